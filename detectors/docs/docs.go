@@ -1,0 +1,108 @@
+// Package docs detects documents, what they say about a repository, and where
+// they no longer hold.
+package docs
+
+import (
+	"time"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+// A Kind is what a document is for.
+type Kind string
+
+// The kinds of documents.
+const (
+	Readme       Kind = "readme"
+	Contributing Kind = "contributing"
+	Runbook      Kind = "runbook"
+	Decision     Kind = "decision record"
+	Changelog    Kind = "changelog"
+	Roadmap      Kind = "roadmap"
+	Onboarding   Kind = "onboarding"
+	Architecture Kind = "architecture"
+	Security     Kind = "security"
+	Support      Kind = "support"
+	Post         Kind = "dated post"
+	Other        Kind = "other"
+)
+
+// A Document is one document.
+type Document struct {
+	Kind  Kind
+	Title string
+	Dir   string
+	// Words counts the words of its prose and headings.
+	Words int
+	// Topics are what its sections and commands tell about.
+	Topics []Topic
+	// Headings, Links and Names are kept for the correlation of documents.
+	Anchors map[string]bool
+	// Links are the targets of its links into the repository, from the root.
+	Links []string
+	// Notice is "archived", "deprecated", "mirror", "fork", "template" where the
+	// document says so of the repository; for others "superseded".
+	Notice string
+	// Generated says that the document says it is made by a program.
+	Generated bool
+}
+
+// A Topic is a question that a README answers.
+type Topic struct {
+	Name TopicName
+	At   detect.Span
+}
+
+// A TopicName is one of the questions.
+type TopicName string
+
+// The topics.
+const (
+	What    TopicName = "what"
+	Setup   TopicName = "set-up"
+	Run     TopicName = "run"
+	Test    TopicName = "test"
+	Deploy  TopicName = "deploy"
+	Usage   TopicName = "usage"
+	Contact TopicName = "contact"
+)
+
+// A Reference is something that a document names and that is not there.
+type Reference struct {
+	// Target is as written; Path is what it means, from the root.
+	Target, Path string
+	// Removed says how it left the repository, where history tells.
+	Removed *detect.Removal
+	// Nearest is an existing path or name that was probably meant; or empty.
+	Nearest string
+	// Runner is the task runner of a dead command.
+	Runner string
+}
+
+// A Staleness is what a document missed.
+type Staleness struct {
+	// Changed is the document's last substantive change.
+	Changed detect.Commit
+	// Missed counts the substantive commits after it to Paths, Last is the newest.
+	Missed int
+	Weeks  int
+	Last   time.Time
+	Paths  []string
+}
+
+// An Instruction sends the reader to a person, channel, ticket or console.
+type Instruction struct {
+	// To is "ticket", "chat", "person" or "console"; For is "access",
+	// "deployment", "configuration" or "help".
+	To, For string
+	Text    string
+}
+
+// A CommandList is a documented sequence of commands to be typed by hand.
+type CommandList struct {
+	// Commands counts them; Deploys says that they deploy or change
+	// infrastructure.
+	Commands int
+	Deploys  bool
+	First    string
+}

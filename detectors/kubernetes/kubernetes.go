@@ -1,0 +1,132 @@
+// Package kubernetes detects Kubernetes objects and the tools around them:
+// Helm charts, Kustomize, Argo CD, Flux and the operators' own kinds.
+package kubernetes
+
+// An Object is one Kubernetes object.
+type Object struct {
+	// Group is empty for the core group.
+	Group, Version, Kind string
+	Namespace, Name      string
+	// Templated says that it stands in the template of a Helm chart: names and
+	// values may hold template actions.
+	Templated bool
+	// Chart is the folder of the chart whose template it is; else empty.
+	Chart string
+	// Patch says that it is a partial object that Kustomize merges into another.
+	Patch bool
+	// Workload says that it runs pods: Deployment, StatefulSet, DaemonSet, Job,
+	// CronJob, Pod, Rollout, Knative Service.
+	Workload bool
+	// Probed says that a container has a liveness, readiness or startup probe.
+	Probed bool
+	// Settings are the scalar texts of its spec by dotted path, list indices
+	// left out, for kinds that are not workloads; bounded to 200.
+	Settings map[string]string
+}
+
+// An Image is the image of a container.
+type Image struct {
+	// Ref is the reference as written.
+	Ref         string
+	Name        string
+	Tag, Digest string
+	// Templated says that a part of it is filled in later.
+	Templated bool
+	// Workload is the subject of the object that runs it.
+	Workload string
+}
+
+// Pinned says that the image names a digest or a tag other than a moving one.
+// It is true for images that are filled in later, which cannot be told.
+func (i Image) Pinned() bool {
+	return i.Templated || i.Digest != "" || !Moving(i.Tag)
+}
+
+// Moving says whether a tag is expected to name other images over time.
+func Moving(tag string) bool {
+	switch tag {
+	case "", "latest", "main", "master", "dev", "develop", "edge", "nightly", "stable", "snapshot", "canary":
+		return true
+	}
+	return false
+}
+
+// A Chart is a Helm chart.
+type Chart struct {
+	Dir, Name, Version string
+	// Library says that its type is library.
+	Library      bool
+	Dependencies []Dependency
+	// LockFile says that Chart.lock is committed.
+	LockFile bool
+	// Environments are the values files beside values.yaml, by the name that is
+	// left of theirs.
+	Environments []string
+	// OwnImage says that its values name an image of the same name as one built
+	// here: filled in by rules, not by the detector.
+	Images []string
+}
+
+// A Dependency is a chart that another one, or a release, is made of.
+type Dependency struct {
+	Name, Repository, Version string
+	Line                      int
+}
+
+// Pinned says that the dependency names one version or a bounded range.
+func (d Dependency) Pinned() bool { return d.Version != "" && d.Version != "*" && d.Version != ">=0.0.0" }
+
+// A Kustomization is a Kustomize folder.
+type Kustomization struct {
+	Dir string
+	// Component says that its kind is Component.
+	Component bool
+	// Resources are the folders and files of this repository that it is made of,
+	// from the root; Remote are those from elsewhere, as written.
+	Resources, Components, Remote []string
+	// Overlay says that it changes a base of this repository: it names another
+	// kustomization's folder and has patches, images, a namespace or the like.
+	Overlay bool
+	// Images are the images that it sets.
+	Images []Image
+}
+
+// A Sync is an object that makes a controller reconcile a path of a
+// repository: an Argo CD Application or ApplicationSet, a Flux Kustomization or
+// HelmRelease with its source.
+type Sync struct {
+	// Controller is "argocd" or "flux".
+	Controller string
+	Kind, Name string
+	// URL is the repository; for Flux that of the source it names, where that
+	// source is here.
+	URL string
+	// Here says that URL is the scanned repository's origin.
+	Here bool
+	// Path is the path in that repository; Chart the chart instead.
+	Path, Chart string
+	// Revision is the branch, tag or version followed.
+	Revision string
+	// Automated says that changes are applied without a person.
+	Automated bool
+	// SelfHeal says that drift in the cluster is reverted; Prune that what is
+	// removed here is removed there.
+	SelfHeal, Prune bool
+	// Suspended says that reconciliation is switched off.
+	Suspended bool
+	// Remediates says that a failed upgrade is rolled back.
+	Remediates bool
+	// IgnoresAll says that differences are ignored on everything.
+	IgnoresAll bool
+}
+
+// A Secret is a Secret object with values in plain text, or in base64, which
+// is plain text.
+type Secret struct {
+	// Keys are the names of its values, which are never kept.
+	Keys []string
+	// Encrypted says that SOPS, Sealed Secrets or Vault markers stand for them.
+	Encrypted bool
+	// Placeholder says that the values look filled in later.
+	Placeholder bool
+}

@@ -1,0 +1,35 @@
+// Package ownership detects who owns what: owners files, and how many people
+// know the infrastructure.
+package ownership
+
+// Owners is an owners file: CODEOWNERS, OWNERS, MAINTAINERS.
+type Owners struct {
+	// Format is "codeowners", "owners" or "maintainers".
+	Format string
+	Dir    string
+	Rules  []Rule
+	// Ignored says that the file lies where its reader does not look.
+	Ignored string
+}
+
+// A Rule is one line of an owners file.
+type Rule struct {
+	Pattern string
+	Owners  []string
+	// Matches counts the tracked files that the pattern matches.
+	Matches int
+	// Overridden says that later lines own everything that it matches.
+	Overridden bool
+	Line       int
+}
+
+// Knowledge is how many people changed a part of the repository.
+type Knowledge struct {
+	// Authors counts the people in the year before the scanned commit, Active
+	// those of its last 90 days.
+	Authors, Active int
+	// Commits are those of the year.
+	Commits int
+	// Share is the part of the commits made by the busiest author, in percent.
+	Share int
+}

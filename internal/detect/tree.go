@@ -1,0 +1,103 @@
+package detect
+
+import (
+	"path"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// A Mode is the kind of an entry of the tree.
+type Mode uint8
+
+// The kinds of entries.
+const (
+	Regular Mode = iota
+	Executable
+	Symlink
+	Submodule
+)
+
+// An Entry is one file of the tree, or a link or submodule in its place.
+type Entry struct {
+	Path string
+	Mode Mode
+	// Target is where a symbolic link points, as a path from the root; empty
+	// where it leads outside or nowhere.
+	Target string
+}
+
+// A Tree is the names of everything that the scan covers. It holds no
+// contents.
+type Tree struct {
+	entries []Entry
+	index   map[string]int
+	folders map[string]bool
+	marks   map[string]Place // what git attributes say, by path
+}
+
+// NewTree returns a tree of the given entries. Marks are the places that git
+// attributes give to paths; they win over what the path tells.
+func NewTree(entries []Entry, marks map[string]Place) *Tree {
+	t := &Tree{entries: slices.Clone(entries), index: make(map[string]int, len(entries)), folders: map[string]bool{"": true, ".": true}, marks: marks}
+	sort.Slice(t.entries, func(i, j int) bool { return t.entries[i].Path < t.entries[j].Path })
+	for i, e := range t.entries {
+		t.index[e.Path] = i
+		if e.Mode == Submodule {
+			t.folders[e.Path] = true
+		}
+		for dir := path.Dir(e.Path); dir != "." && !t.folders[dir]; dir = path.Dir(dir) {
+			t.folders[dir] = true
+		}
+	}
+	return t
+}
+
+// Entries are all entries, sorted by path. The slice must not be changed.
+func (t *Tree) Entries() []Entry { return t.entries }
+
+// Under are the entries below a folder, sorted by path; "" and "." mean the
+// whole tree.
+func (t *Tree) Under(folder string) []Entry {
+	if folder == "" || folder == "." {
+		return t.entries
+	}
+	prefix := folder + "/"
+	from := sort.Search(len(t.entries), func(i int) bool { return t.entries[i].Path >= prefix })
+	to := from
+	for to < len(t.entries) && strings.HasPrefix(t.entries[to].Path, prefix) {
+		to++
+	}
+	return t.entries[from:to]
+}
+
+// File is the entry at a path that is not a folder. Paths are compared byte by
+// byte.
+func (t *Tree) File(p string) (Entry, bool) {
+	i, ok := t.index[path.Clean(p)]
+	if !ok {
+		return Entry{}, false
+	}
+	return t.entries[i], true
+}
+
+// Folder says whether the path is a folder; the root is "" or ".".
+func (t *Tree) Folder(p string) bool { return t.folders[path.Clean(p)] }
+
+// Has says whether the path is a file or a folder, symbolic links on the way
+// being followed inside the tree.
+func (t *Tree) Has(p string) bool { return t.has(path.Clean(p), 8) }
+
+func (t *Tree) has(p string, links int) bool {
+	if _, ok := t.index[p]; ok || t.folders[p] {
+		return true
+	}
+	for dir := path.Dir(p); dir != "." && dir != "/"; dir = path.Dir(dir) {
+		if i, ok := t.index[dir]; ok {
+			e := t.entries[i]
+			follow := e.Mode == Symlink && e.Target != "" && links > 0
+			return e.Mode == Submodule || follow && t.has(path.Clean(e.Target+p[len(dir):]), links-1)
+		}
+	}
+	return false
+}
