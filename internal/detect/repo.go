@@ -23,20 +23,28 @@ type Repo struct {
 // person asked for none.
 var ErrNoHistory = errors.New("no git history was read")
 
+// ErrShallow says that the clone holds a part of the history only. Errors that
+// wrap it name the remedy.
+var ErrShallow = errors.New("the clone is shallow")
+
 // History answers questions about the past of the scanned commit. All methods
 // are safe for concurrent use; the first call may read the whole history.
-// Their error is ErrNoHistory, or says why the history cannot tell (shallow
-// clone: with the remedy).
+// Their error is ErrNoHistory, wraps ErrShallow, or says what else keeps the
+// history from telling; it names the remedy where there is one.
 type History interface {
 	// Head is the scanned commit.
 	Head() (Commit, error)
 	// LastChange is the commit that `git log -1 -- path` names, for a file or
 	// a folder.
 	LastChange(path string) (Commit, error)
-	// Changes are the commits, merges left out, that touched the file, or
-	// anything below the folder, as it stands in the scanned commit; newest
-	// first by commit time.
+	// Changes are the commits, merges left out, that changed the contents of
+	// the file, or of anything that is or was below the folder; newest first
+	// by commit time. Files are followed through renames that left their
+	// contents alone, and such a rename is no change.
 	Changes(path string) ([]Commit, error)
+	// Blank says whether what the commit changed in the file, or below the
+	// folder, is white space only. It reads contents: ask it of few commits.
+	Blank(c Commit, path string) (bool, error)
 	// Removal says when and how a path that is not in the scanned tree left
 	// it; false where history never held it.
 	Removal(path string) (Removal, bool, error)
@@ -44,6 +52,9 @@ type History interface {
 	Commits() ([]Commit, error)
 	// Tags are the tags that point at commits, newest first.
 	Tags() ([]Tag, error)
+	// Shipped are, for each of the tags, the commits that it is the first of
+	// them to contain, newest first.
+	Shipped(tags []Tag) ([][]Commit, error)
 }
 
 // A Commit is one commit of the history.
@@ -57,6 +68,14 @@ type Commit struct {
 	When     time.Time // of the commit
 	Subject  string    // first line of the message
 	Merge    bool
+	// Landed is the commit time of the first commit of the main line (the
+	// scanned commit, its first parent, that one's, and so on) that contains
+	// this one: for a commit of a branch, the time of its merge.
+	Landed time.Time
+	// Reverts is the ID of the commit that the message says this one reverts.
+	Reverts string
+	// Assisted says that a trailer of the message names an AI assistant.
+	Assisted bool
 	// Sweeping says that the commit touched more than 50 files and more than a
 	// tenth of the tracked ones.
 	Sweeping bool

@@ -46,9 +46,13 @@ func (none) Changes(string) ([]detect.Commit, error)  { return nil, detect.ErrNo
 func (none) Removal(string) (detect.Removal, bool, error) {
 	return detect.Removal{}, false, detect.ErrNoHistory
 }
-func (none) Commits() ([]detect.Commit, error)  { return nil, detect.ErrNoHistory }
-func (none) Tags() ([]detect.Tag, error)        { return nil, detect.ErrNoHistory }
-func (h *History) Head() (detect.Commit, error) { return detect.Commit{}, detect.ErrNoHistory }
+func (none) Blank(detect.Commit, string) (bool, error)             { return false, detect.ErrNoHistory }
+func (none) Shipped([]detect.Tag) ([][]detect.Commit, error)       { return nil, detect.ErrNoHistory }
+func (h *History) Blank(detect.Commit, string) (bool, error)       { return false, detect.ErrNoHistory }
+func (h *History) Shipped([]detect.Tag) ([][]detect.Commit, error) { return nil, detect.ErrNoHistory }
+func (none) Commits() ([]detect.Commit, error)                     { return nil, detect.ErrNoHistory }
+func (none) Tags() ([]detect.Tag, error)                           { return nil, detect.ErrNoHistory }
+func (h *History) Head() (detect.Commit, error)                    { return detect.Commit{}, detect.ErrNoHistory }
 func (h *History) LastChange(string) (detect.Commit, error) {
 	return detect.Commit{}, detect.ErrNoHistory
 }
