@@ -1,0 +1,34 @@
+# check is what .ci/run does; accuracy and bench need clones, see CONTRIBUTING.md.
+LINT = go tool -modfile=.ci/tools.mod golangci-lint
+
+.PHONY: check test lint generate golden fuzz bench accuracy browser
+
+check: generate lint test race
+	git diff --exit-code
+
+test:
+	go test ./...
+	go test -tags git ./internal/...
+
+race:
+	go test -race -tags git ./...
+
+lint:
+	test -z "$$(gofmt -l .)"
+	go vet -tags git ./...
+	$(LINT) run
+
+generate:
+	go generate ./...
+
+golden:
+	UPDATE=1 go test ./...
+
+fuzz:
+	go run ./internal/fuzzall $(FUZZTIME)
+
+bench:
+	go run ./internal/bench $(CLONES)
+
+accuracy:
+	go run ./internal/accuracy -labels $(LABELS) -clones $(CLONES)
