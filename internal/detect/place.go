@@ -9,7 +9,7 @@ import (
 // place speaks for itself; rules decide about the rest.
 type Place string
 
-// The places. Vendored and generated files are listed but not read.
+// The places. Vendored, generated and excluded files are listed but not read.
 const (
 	Live      Place = ""
 	Example   Place = "example"
@@ -17,10 +17,11 @@ const (
 	Vendored  Place = "vendored"
 	Generated Place = "generated"
 	Template  Place = "template"
+	Excluded  Place = "excluded" // by the configuration
 )
 
 // Read says whether the files of the place are given to detectors.
-func (p Place) Read() bool { return p != Vendored && p != Generated }
+func (p Place) Read() bool { return p != Vendored && p != Generated && p != Excluded }
 
 // placeOfFolder tells the place by the name of a folder.
 var placeOfFolder = map[string]Place{
