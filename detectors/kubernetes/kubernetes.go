@@ -2,6 +2,8 @@
 // Helm charts, Kustomize, Argo CD, Flux and the operators' own kinds.
 package kubernetes
 
+import "github.com/waymark-dev/waymark/internal/detect"
+
 // An Object is one Kubernetes object.
 type Object struct {
 	// Group is empty for the core group.
@@ -20,8 +22,14 @@ type Object struct {
 	// Probed says that a container has a liveness, readiness or startup probe.
 	Probed bool
 	// Settings are the scalar texts of its spec by dotted path, list indices
-	// left out, for kinds that are not workloads; bounded to 200.
+	// left out, for kinds that are not workloads; bounded to 200. What keys that
+	// name a secret hold is left out.
 	Settings map[string]string
+
+	// syncs are what a controller follows because of the object, source where
+	// Flux takes its files from.
+	syncs  []locatedSync
+	source fluxSource
 }
 
 // An Image is the image of a container.
@@ -62,7 +70,10 @@ type Chart struct {
 	// Environments are the values files beside values.yaml, by the name that is
 	// left of theirs.
 	Environments []string
-	// OwnImage says that its values name an image of the same name as one built
+	// Helmfile says that it is no chart but the releases of a helmfile, which are
+	// its dependencies.
+	Helmfile bool
+	// Images are the images of its values that have the name of one built
 	// here: filled in by rules, not by the detector.
 	Images []string
 }
@@ -74,7 +85,9 @@ type Dependency struct {
 }
 
 // Pinned says that the dependency names one version or a bounded range.
-func (d Dependency) Pinned() bool { return d.Version != "" && d.Version != "*" && d.Version != ">=0.0.0" }
+func (d Dependency) Pinned() bool {
+	return d.Version != "" && d.Version != "*" && d.Version != ">=0.0.0"
+}
 
 // A Kustomization is a Kustomize folder.
 type Kustomization struct {
@@ -89,6 +102,8 @@ type Kustomization struct {
 	Overlay bool
 	// Images are the images that it sets.
 	Images []Image
+	// Patches are the files, from the root, that it merges into its objects.
+	Patches []string
 }
 
 // A Sync is an object that makes a controller reconcile a path of a
@@ -105,8 +120,10 @@ type Sync struct {
 	Here bool
 	// Path is the path in that repository; Chart the chart instead.
 	Path, Chart string
-	// Revision is the branch, tag or version followed.
-	Revision string
+	// Revision is the branch, tag or version followed, and RevisionAt where it
+	// stands, or where what lacks it stands.
+	Revision   string
+	RevisionAt detect.Span
 	// Automated says that changes are applied without a person.
 	Automated bool
 	// SelfHeal says that drift in the cluster is reverted; Prune that what is
@@ -129,4 +146,31 @@ type Secret struct {
 	Encrypted bool
 	// Placeholder says that the values look filled in later.
 	Placeholder bool
+}
+
+// An Environment is what holds the settings of one environment.
+type Environment struct {
+	Dir, Name string
+	// Kind is "overlay" for a folder of Kustomize, "values" for a values file of
+	// Helm, "cluster" for a folder below one named clusters.
+	Kind string
+}
+
+// A Rollback is what takes a bad release back.
+type Rollback struct {
+	// Tool is "argo-rollouts", "flagger" or "flux".
+	Tool string
+	// Automatic says that it acts on a failed check without a person.
+	Automatic bool
+}
+
+// An Autoscaler follows the load.
+type Autoscaler struct {
+	// Kind is "hpa", "keda", "vpa", "karpenter" or "cluster-autoscaler".
+	Kind string
+	// Target is what it scales: "Deployment/web", or the name of a pool of nodes.
+	Target string
+	// Enabled says that it can act: it is not switched off, held to one replica
+	// or left to values that do not switch it on.
+	Enabled bool
 }

@@ -1,0 +1,142 @@
+package kubernetes
+
+import (
+	"bytes"
+	_ "embed"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/syntax"
+)
+
+//go:embed autoscaler.md
+var autoscalerDoc string
+
+// Autoscalers sees what follows the load: autoscalers of pods and of nodes,
+// and the switches of charts for them. Its values are an Autoscaler each.
+var Autoscalers = &detect.Detector{ID: "kubernetes/autoscaler", Doc: autoscalerDoc, File: autoscalers, Match: append([]string{"**/*.tf"}, manifests...)}
+
+func autoscalers(p *detect.Pass, f *detect.File) error {
+	if isValues(p.Repo.Tree, f.Path) {
+		return valuesAutoscalers(p, f)
+	}
+	reportNodeScalers(p, f)
+	if path.Ext(f.Path) == ".tf" {
+		return nil
+	}
+	found, err := manifest.Objects.Of(f)
+	for _, o := range found {
+		a, ok := autoscaler(o)
+		if !ok || partial(o, f.Path) {
+			continue
+		}
+		if o.Templated && guarded(f) {
+			a.Enabled = false
+		}
+		p.Report(o.Subject(), o.Span(), a.Kind+" for "+a.Target, a)
+	}
+	return err
+}
+
+// nodeScalers are the charts that install an autoscaler of nodes.
+var nodeScalers = map[string]string{"cluster-autoscaler": "cluster-autoscaler", "cluster-autoscaler-chart": "cluster-autoscaler", "karpenter": "karpenter"}
+
+func reportNodeScalers(p *detect.Pass, f *detect.File) {
+	found, err := manifest.Releases.Of(f)
+	if err != nil {
+		return
+	}
+	for _, r := range found {
+		if kind := nodeScalers[r.Chart]; kind != "" {
+			p.Report("chart/"+r.Chart, r.At, "release of "+r.Chart, Autoscaler{Kind: kind, Target: "nodes", Enabled: true})
+		}
+	}
+}
+
+func autoscaler(o manifest.Object) (Autoscaler, bool) {
+	switch o.Type() {
+	case "HorizontalPodAutoscaler.autoscaling":
+		return Autoscaler{Kind: "hpa", Target: target(o.Spec("scaleTargetRef")), Enabled: o.Spec("maxReplicas").Text() != "1"}, true
+	case "ScaledObject.keda.sh":
+		return Autoscaler{Kind: "keda", Target: target(o.Spec("scaleTargetRef")), Enabled: o.Spec("maxReplicaCount").Text() != "1"}, true
+	case "ScaledJob.keda.sh":
+		return Autoscaler{Kind: "keda", Target: o.Name, Enabled: true}, true
+	case "VerticalPodAutoscaler.autoscaling.k8s.io":
+		return Autoscaler{Kind: "vpa", Target: target(o.Spec("targetRef")), Enabled: o.Spec("updatePolicy", "updateMode").Text() != "Off"}, true
+	case "NodePool.karpenter.sh", "Provisioner.karpenter.sh":
+		return Autoscaler{Kind: "karpenter", Target: o.Name, Enabled: true}, true
+	case "ClusterAutoscaler.autoscaling.openshift.io":
+		return Autoscaler{Kind: "cluster-autoscaler", Target: o.Name, Enabled: true}, true
+	case "Deployment.apps":
+		return Autoscaler{Kind: "cluster-autoscaler", Target: o.Name, Enabled: true}, strings.HasSuffix(o.Name, "cluster-autoscaler")
+	case "Application.nais.io":
+		return naisReplicas(o)
+	}
+	return Autoscaler{}, false
+}
+
+func target(ref syntax.Node) string {
+	kind := ref.Get("kind").Text()
+	if kind == "" {
+		kind = "Deployment"
+	}
+	return kind + "/" + ref.Get("name").Text()
+}
+
+// naisReplicas is the autoscaler that nais makes of a range of replicas.
+// Source: https://docs.nais.io/workloads/application/reference/automatic-scaling/
+func naisReplicas(o manifest.Object) (Autoscaler, bool) {
+	r := o.Spec("replicas")
+	from, err := strconv.Atoi(r.Get("min").Text())
+	to, toErr := strconv.Atoi(r.Get("max").Text())
+	enabled := err == nil && toErr == nil && to > from && !r.Get("disableAutoScaling").True()
+	return Autoscaler{Kind: "hpa", Target: o.Subject(), Enabled: enabled}, enabled
+}
+
+// guarded says whether a template begins with a condition, so that values
+// decide whether anything comes out of it.
+func guarded(f *detect.File) bool {
+	for line := range bytes.Lines(f.Data) {
+		line = bytes.TrimSpace(line)
+		switch {
+		case len(line) == 0, bytes.HasPrefix(line, []byte("#")), bytes.HasPrefix(line, []byte("---")), bytes.HasPrefix(line, []byte("{{/*")), bytes.HasPrefix(line, []byte("{{- /*")):
+			continue
+		case !bytes.HasPrefix(line, []byte("{{")):
+			return false
+		case bytes.HasPrefix(bytes.TrimLeft(line, "{- "), []byte("if")):
+			return true
+		}
+	}
+	return false
+}
+
+// valuesAutoscalers reports the switches under a key named autoscaling.
+func valuesAutoscalers(p *detect.Pass, f *detect.File) error {
+	docs, err := syntax.YAML.Of(f)
+	if err == syntax.ErrTemplated {
+		return nil
+	}
+	for _, doc := range docs {
+		if !doc.Get("apiVersion").Exists() {
+			switches(p, doc, path.Base(path.Dir(f.Path)), 0)
+		}
+	}
+	return err
+}
+
+func switches(p *detect.Pass, n syntax.Node, owner string, depth int) {
+	for key, value := range n.Pairs() {
+		if name := strings.ToLower(key.Text()); name != "autoscaling" && name != "hpa" {
+			if depth < 6 {
+				switches(p, value, key.Text(), depth+1)
+			}
+			continue
+		}
+		if enabled := value.Get("enabled"); enabled.True() || enabled.False() {
+			p.Report("autoscaling/"+owner, enabled.Span(), "hpa for "+owner, Autoscaler{Kind: "hpa", Target: owner, Enabled: enabled.True()})
+		}
+	}
+}

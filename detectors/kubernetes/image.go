@@ -1,0 +1,139 @@
+package kubernetes
+
+import (
+	_ "embed"
+	"path"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/syntax"
+)
+
+//go:embed image.md
+var imageDoc string
+
+// Images sees the images of workloads' containers, and those that values of
+// charts and Helm releases set. Its values are an Image each.
+var Images = &detect.Detector{ID: "kubernetes/image", Doc: imageDoc, Match: manifests, File: images}
+
+func images(p *detect.Pass, f *detect.File) error {
+	if isValues(p.Repo.Tree, f.Path) {
+		return valuesImages(p, f)
+	}
+	found, err := manifest.Objects.Of(f)
+	for _, o := range found {
+		for _, c := range containers(o) {
+			ref := c.Get("image")
+			if !ref.IsScalar() || ref.Text() == "" || o.Templated && manifest.Filled(ref.Text()) {
+				continue
+			}
+			report(p, ref.Span(), imageOf(ref.Text(), o.Subject()))
+		}
+		if o.Type() == "HelmRelease.helm.toolkit.fluxcd.io" {
+			imagesIn(p, o.Spec("values"), o.Subject(), 0)
+		}
+		if o.Type() == "Application.argoproj.io" {
+			imagesIn(p, o.Spec("source", "helm", "valuesObject"), o.Subject(), 0)
+		}
+	}
+	return err
+}
+
+// isValues says whether a file holds the values of a chart: by its name, and
+// beside the chart or in a folder of its own.
+func isValues(t *detect.Tree, p string) bool {
+	name := strings.TrimSuffix(strings.TrimSuffix(path.Base(p), ".yml"), ".yaml")
+	return name != path.Base(p) && (name == "values" || strings.HasPrefix(name, "values-") || strings.HasPrefix(name, "values.") ||
+		strings.HasPrefix(name, "values_") || strings.HasSuffix(name, "-values") || strings.HasSuffix(name, ".values") || inValuesFolder(t, p))
+}
+
+// inValuesFolder says whether a file lies in a folder named values of a chart.
+func inValuesFolder(t *detect.Tree, p string) bool {
+	dir := path.Dir(p)
+	_, chart := t.File(path.Join(path.Dir(dir), "Chart.yaml"))
+	return chart && path.Base(dir) == "values"
+}
+
+func valuesImages(p *detect.Pass, f *detect.File) error {
+	docs, err := syntax.YAML.Of(f)
+	if err == syntax.ErrTemplated {
+		return nil
+	}
+	for _, doc := range docs {
+		if doc.IsMap() && !doc.Get("apiVersion").Exists() {
+			imagesIn(p, doc, "", 0)
+		}
+	}
+	return err
+}
+
+// imagesIn reports what stands under the keys named image: a whole reference,
+// or a mapping of registry, repository, tag and digest, where the chart fills an
+// empty tag with its appVersion.
+func imagesIn(p *detect.Pass, n syntax.Node, workload string, depth int) {
+	if depth > 12 {
+		return
+	}
+	for _, item := range n.Items() {
+		imagesIn(p, item, workload, depth+1)
+	}
+	for key, value := range n.Pairs() {
+		switch {
+		case !strings.EqualFold(key.Text(), "image") && !strings.HasSuffix(key.Text(), "Image"):
+			imagesIn(p, value, workload, depth+1)
+		case value.IsMap() && value.Get("repository").Text() != "":
+			mappedImage(p, value, workload)
+		case value.IsScalar() && looksLikeImage(value.Text()):
+			report(p, value.Span(), imageOf(value.Text(), workload))
+		case value.IsMap():
+			imagesIn(p, value, workload, depth+1)
+		}
+	}
+}
+
+func mappedImage(p *detect.Pass, n syntax.Node, workload string) {
+	repository, tag := n.Get("repository"), n.Get("tag")
+	ref := strings.TrimPrefix(n.Get("registry").Text()+"/"+repository.Text(), "/")
+	at := repository.Span()
+	if tag.Text() != "" {
+		ref, at = ref+":"+tag.Text(), tag.Span()
+	}
+	if digest := n.Get("digest").Text(); digest != "" {
+		ref += "@" + digest
+	}
+	i := imageOf(ref, workload)
+	i.Templated = i.Templated || i.Tag == "" && i.Digest == ""
+	report(p, at, i)
+}
+
+// looksLikeImage says whether a text under the key image can only be a
+// reference to one: it names a tag, a digest or a registry.
+func looksLikeImage(text string) bool {
+	last := path.Base(text)
+	return text != "" && !strings.ContainsAny(text, " \t\n") && !strings.Contains(text, "://") && !isPicture(last) &&
+		(strings.ContainsAny(last, ":@") || strings.Contains(strings.SplitN(text, "/", 2)[0], ".") && strings.Contains(text, "/"))
+}
+
+func isPicture(name string) bool {
+	switch path.Ext(name) {
+	case ".png", ".svg", ".jpg", ".jpeg", ".gif", ".ico", ".webp":
+		return true
+	}
+	return false
+}
+
+func report(p *detect.Pass, at detect.Span, i Image) { p.Report(i.Name, at, i.Ref, i) }
+
+// imageOf takes a reference apart. Source: the grammar of
+// https://pkg.go.dev/github.com/distribution/reference
+func imageOf(ref, workload string) Image {
+	i := Image{Ref: ref, Name: ref, Workload: workload, Templated: manifest.Filled(ref)}
+	if at := strings.IndexByte(i.Name, '@'); at >= 0 {
+		i.Name, i.Digest = i.Name[:at], i.Name[at+1:]
+	}
+	if at := strings.LastIndexByte(i.Name, ':'); at > strings.LastIndexByte(i.Name, '/') {
+		i.Name, i.Tag = i.Name[:at], i.Name[at+1:]
+	}
+	return i
+}

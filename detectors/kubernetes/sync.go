@@ -1,0 +1,85 @@
+package kubernetes
+
+import (
+	_ "embed"
+	"path"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/manifest"
+)
+
+//go:embed sync.md
+var syncDoc string
+
+// Syncs sees the objects that make Argo CD or Flux apply a path of a
+// repository. Its values are a Sync each. It looks at what Objects saw, since
+// a source often stands in another file than what names it.
+var Syncs = &detect.Detector{ID: "kubernetes/sync", Doc: syncDoc, Match: manifests, Repo: syncs}
+
+// A locatedSync is a sync of an object, before the repository is known that it
+// takes its files from.
+type locatedSync struct {
+	Sync
+	at detect.Span
+}
+
+func syncsOf(o manifest.Object) []locatedSync {
+	switch {
+	case o.Group == "argoproj.io" && (o.Kind == "Application" || o.Kind == "ApplicationSet"):
+		return argoSyncs(o)
+	case strings.HasSuffix(o.Group, "toolkit.fluxcd.io") || o.Group == "fluxcd.controlplane.io":
+		return fluxSyncs(o)
+	}
+	return nil
+}
+
+func syncs(p *detect.Pass) error {
+	seen := p.Findings(Objects)
+	from := sourcesOf(seen)
+	here := home{repo: p.Repo, elsewhere: map[string]bool{}}
+	for _, f := range seen {
+		o, _ := f.Value.(Object)
+		for _, s := range o.syncs {
+			here.learn(resolve(s.Sync, o.source, from))
+		}
+	}
+	for _, f := range seen {
+		o, _ := f.Value.(Object)
+		for _, s := range o.syncs {
+			value := resolve(s.Sync, o.source, from)
+			value.Here = here.holds(value)
+			p.Report(f.Subject, s.at, describe(value), value)
+		}
+	}
+	return nil
+}
+
+func resolve(s Sync, source fluxSource, from sources) Sync {
+	if s.URL == "" && source.name != "" {
+		named := from.of(source)
+		s.URL = named.URL
+		if s.Chart == "" && s.Kind == "HelmRelease" && s.URL != "" {
+			s.Chart = path.Base(s.URL)
+		}
+		if s.Revision == "" {
+			s.Revision, s.RevisionAt = named.Revision, named.RevisionAt
+		}
+	}
+	return s
+}
+
+func describe(s Sync) string {
+	what := s.Path
+	if s.Chart != "" {
+		what = "chart " + s.Chart
+	}
+	note := strings.TrimSpace(s.Controller + " follows " + what)
+	switch {
+	case s.Suspended:
+		return note + ", suspended"
+	case s.Automated:
+		return note + " by itself"
+	}
+	return note + " when a person asks"
+}
