@@ -2,7 +2,10 @@
 // Dockerfiles, base images, Compose files.
 package containers
 
-import "github.com/waymark-dev/waymark/internal/wiring"
+import (
+	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/wiring"
+)
 
 // A Build is a Dockerfile (or Containerfile).
 type Build struct {
@@ -20,7 +23,13 @@ type Base struct {
 	Stage string
 	// Argument says that a part of it is a build argument without a default.
 	Argument bool
+	// Line is the line of a Compose file that names it; 0 elsewhere.
+	Line int
 }
+
+// Pinned says that the image names a digest or a tag other than a moving one.
+// It is true for images that an argument decides, which cannot be told.
+func (b Base) Pinned() bool { return b.Argument || b.Digest != "" || !manifest.Moving(b.Tag) }
 
 // A Compose is a Compose file.
 type Compose struct {

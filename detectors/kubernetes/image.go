@@ -125,15 +125,8 @@ func isPicture(name string) bool {
 
 func report(p *detect.Pass, at detect.Span, i Image) { p.Report(i.Name, at, i.Ref, i) }
 
-// imageOf takes a reference apart. Source: the grammar of
-// https://pkg.go.dev/github.com/distribution/reference
 func imageOf(ref, workload string) Image {
-	i := Image{Ref: ref, Name: ref, Workload: workload, Templated: manifest.Filled(ref)}
-	if at := strings.IndexByte(i.Name, '@'); at >= 0 {
-		i.Name, i.Digest = i.Name[:at], i.Name[at+1:]
-	}
-	if at := strings.LastIndexByte(i.Name, ':'); at > strings.LastIndexByte(i.Name, '/') {
-		i.Name, i.Tag = i.Name[:at], i.Name[at+1:]
-	}
+	i := Image{Ref: ref, Workload: workload, Templated: manifest.Filled(ref)}
+	i.Name, i.Tag, i.Digest = manifest.SplitImage(ref)
 	return i
 }

@@ -2,7 +2,10 @@
 // Helm charts, Kustomize, Argo CD, Flux and the operators' own kinds.
 package kubernetes
 
-import "github.com/waymark-dev/waymark/internal/detect"
+import (
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/manifest"
+)
 
 // An Object is one Kubernetes object.
 type Object struct {
@@ -51,13 +54,7 @@ func (i Image) Pinned() bool {
 }
 
 // Moving says whether a tag is expected to name other images over time.
-func Moving(tag string) bool {
-	switch tag {
-	case "", "latest", "main", "master", "dev", "develop", "edge", "nightly", "stable", "snapshot", "canary":
-		return true
-	}
-	return false
-}
+func Moving(tag string) bool { return manifest.Moving(tag) }
 
 // A Chart is a Helm chart.
 type Chart struct {
