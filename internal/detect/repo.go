@@ -32,7 +32,8 @@ var ErrShallow = errors.New("the clone is shallow")
 // Their error is ErrNoHistory, wraps ErrShallow, or says what else keeps the
 // history from telling; it names the remedy where there is one.
 type History interface {
-	// Head is the scanned commit.
+	// Head is the scanned commit. It is known without reading the history,
+	// also in a shallow clone; it is never Sweeping.
 	Head() (Commit, error)
 	// LastChange is the commit that `git log -1 -- path` names, for a file or
 	// a folder.
@@ -95,6 +96,8 @@ type Removal struct {
 
 // A Tag is a tag and the commit it points at.
 type Tag struct {
-	Name   string
+	Name string
+	// When it was made, else the time of the commit.
+	When   time.Time
 	Commit Commit
 }
