@@ -18,8 +18,10 @@ type File struct {
 	views sync.Map
 }
 
-// NewFile returns a file with the given path and contents.
-func NewFile(path string, data []byte) *File { return &File{Path: path, Data: data} }
+// NewFile returns a file with the given path and contents. A byte order mark
+// is left out, and UTF-16 that has one becomes UTF-8: offsets count in what
+// Data then holds.
+func NewFile(path string, data []byte) *File { return &File{Path: path, Data: decode(data)} }
 
 // Whole is the span that means the whole file.
 func (f *File) Whole() Span { return Span{Path: f.Path} }

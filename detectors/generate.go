@@ -1,0 +1,3 @@
+package detectors
+
+//go:generate go run ../internal/generate

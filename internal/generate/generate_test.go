@@ -1,0 +1,95 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const root = "../../detectors"
+
+func read(t *testing.T) []family {
+	t.Helper()
+	families, err := readFamilies(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return families
+}
+
+// One name in three spellings: Backends, backend.md and terraform/backend.
+func TestNamesAgree(t *testing.T) {
+	ids := map[string]bool{}
+	for _, f := range read(t) {
+		for _, d := range f.Detectors {
+			folder, noun, _ := strings.Cut(d.ID, "/")
+			if folder != f.Name {
+				t.Errorf("%s/%s: the ID %q must begin with the name of the family", f.Name, d.File, d.ID)
+			}
+			if !names(d.Variable, noun) {
+				t.Errorf("%s/%s: the variable %s must be the plural of the ID's noun %q", f.Name, d.File, d.Variable, noun)
+			}
+			if d.Page == "" {
+				t.Errorf("%s/%s: the page %s of %s is missing or empty", f.Name, d.File, d.PageFile(), d.ID)
+			}
+			if ids[d.ID] {
+				t.Errorf("%s/%s: the ID %q is taken", f.Name, d.File, d.ID)
+			}
+			ids[d.ID] = true
+		}
+	}
+}
+
+// names says whether a variable is the plural of a noun.
+func names(variable, noun string) bool {
+	variable, noun = strings.ToLower(variable), strings.ReplaceAll(noun, "-", "")
+	stem, y := strings.CutSuffix(noun, "y")
+	return variable == noun+"s" || variable == noun+"es" || y && variable == stem+"ies" || variable == noun
+}
+
+func TestEachPageHasADetector(t *testing.T) {
+	for _, f := range read(t) {
+		found, err := filepath.Glob(filepath.Join(root, f.Name, "*.md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages := map[string]bool{}
+		for _, d := range f.Detectors {
+			pages[d.PageFile()] = true
+		}
+		for _, page := range found {
+			if !pages[filepath.Base(page)] {
+				t.Errorf("%s belongs to no detector", page)
+			}
+		}
+	}
+}
+
+func TestListsAreUpToDate(t *testing.T) {
+	files, err := generate(read(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		is, err := os.ReadFile(filepath.Join(root, f.path))
+		if err != nil || string(is) != string(f.data) {
+			t.Errorf("detectors/%s is out of date: run go generate ./detectors", f.path)
+		}
+	}
+}
+
+func TestHalfWrittenSourceHoldsNothingUp(t *testing.T) {
+	folder := t.TempDir()
+	source := "package broken\n\nvar Backends = &detect.Detector{ID: \"broken/backend\"}\n\nfunc backends( {"
+	if err := os.Mkdir(filepath.Join(folder, "broken"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "broken", "backend.go"), []byte(source), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	families, err := readFamilies(folder)
+	if err != nil || len(families) != 1 || families[0].Detectors[0].Variable != "Backends" {
+		t.Errorf("found %v, %v", families, err)
+	}
+}

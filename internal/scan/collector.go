@@ -1,0 +1,151 @@
+package scan
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+// A batch is what the hooks reported about one file, or what one Repo hook
+// reported. What comes after it was closed is lost.
+type batch struct {
+	mu       sync.Mutex
+	closed   bool
+	limit    int
+	findings []detect.Finding
+	blind    []detect.BlindSpot
+	cut      bool
+	before   *collector
+}
+
+// Finding implements detect.Sink.
+func (b *batch) Finding(f detect.Finding) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed || b.cut {
+		return
+	}
+	if len(b.findings) >= b.limit {
+		b.cut = true
+		b.blind = append(b.blind, detect.BlindSpot{Detector: f.Detector, Path: f.At.Path, Err: tooMany(b.limit)})
+		return
+	}
+	b.findings = append(b.findings, f)
+}
+
+// BlindSpot implements detect.Sink.
+func (b *batch) BlindSpot(s detect.BlindSpot) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.closed {
+		b.blind = append(b.blind, s)
+	}
+}
+
+// Findings implements detect.Sink.
+func (b *batch) Findings(d *detect.Detector) []detect.Finding {
+	if b.before == nil {
+		return nil
+	}
+	return b.before.of(d)
+}
+
+func (b *batch) close() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.closed = true
+}
+
+// A collector takes the batches of all files in the order of their paths, so
+// that a limit always cuts at the same place.
+type collector struct {
+	mu       sync.Mutex
+	opts     Options
+	pending  []*batch
+	next     int
+	findings []detect.Finding
+	blind    []detect.BlindSpot
+	count    map[*detect.Detector]int
+	ranges   map[*detect.Detector][]detect.Finding
+}
+
+func newCollector(n int, opts Options) *collector {
+	return &collector{opts: opts, pending: make([]*batch, n), count: map[*detect.Detector]int{}}
+}
+
+// put hands over the batch of file i.
+func (c *collector) put(i int, b *batch) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.pending[i] = b
+	before := c.next
+	for c.next < len(c.pending) && c.pending[c.next] != nil {
+		c.take(c.pending[c.next])
+		c.pending[c.next] = nil
+		c.next++
+	}
+	total := len(c.pending)
+	if step := total/200 + 1; c.next/step != before/step || c.next == total {
+		c.opts.Progress(c.next, total)
+	}
+}
+
+func (c *collector) take(b *batch) {
+	c.blind = append(c.blind, b.blind...)
+	for _, f := range b.findings {
+		n := c.count[f.Detector]
+		c.count[f.Detector]++
+		switch {
+		case n < c.opts.MaxFindings:
+			c.findings = append(c.findings, f)
+		case n == c.opts.MaxFindings:
+			c.blind = append(c.blind, detect.BlindSpot{Detector: f.Detector, Path: f.At.Path, Err: tooMany(n)})
+		}
+	}
+}
+
+func tooMany(n int) error {
+	return fmt.Errorf("more than %d findings: those from here on were not kept", n)
+}
+
+// of are the findings of the File hooks of a detector.
+func (c *collector) of(d *detect.Detector) []detect.Finding { return c.ranges[d] }
+
+// sort puts everything into its final order and gives it.
+func (c *collector) sort() ([]detect.Finding, []detect.BlindSpot) {
+	slices.SortStableFunc(c.findings, compareFindings)
+	slices.SortStableFunc(c.blind, compareBlind)
+	c.ranges = map[*detect.Detector][]detect.Finding{}
+	for from := 0; from < len(c.findings); {
+		to := from
+		for to < len(c.findings) && c.findings[to].Detector == c.findings[from].Detector {
+			to++
+		}
+		c.ranges[c.findings[from].Detector] = c.findings[from:to:to]
+		from = to
+	}
+	return c.findings, c.blind
+}
+
+func compareFindings(a, b detect.Finding) int {
+	return cmp.Or(
+		cmp.Compare(a.Detector.ID, b.Detector.ID),
+		cmp.Compare(a.At.Path, b.At.Path),
+		cmp.Compare(a.At.Start.Offset, b.At.Start.Offset),
+		cmp.Compare(a.At.Start.Line, b.At.Start.Line),
+		cmp.Compare(a.At.End.Offset, b.At.End.Offset),
+		cmp.Compare(a.Subject, b.Subject),
+		cmp.Compare(a.Note, b.Note),
+	)
+}
+
+func compareBlind(a, b detect.BlindSpot) int {
+	return cmp.Or(
+		cmp.Compare(a.Path, b.Path),
+		cmp.Compare(a.Detector.ID, b.Detector.ID),
+		cmp.Compare(a.Err.Error(), b.Err.Error()),
+	)
+}
