@@ -3,26 +3,34 @@ package history
 import "github.com/waymark-dev/waymark/internal/detect"
 
 // None is the history of what has none; each answer is detect.ErrNoHistory.
-var None detect.History = none{}
+type None struct{}
 
-type none struct{}
+var _ detect.History = None{}
 
-func (none) Head() (detect.Commit, error) { return detect.Commit{}, detect.ErrNoHistory }
+// Head implements detect.History.
+func (None) Head() (detect.Commit, error) { return detect.Commit{}, detect.ErrNoHistory }
 
-func (none) LastChange(string) (detect.Commit, error) {
+// LastChange implements detect.History.
+func (None) LastChange(string) (detect.Commit, error) {
 	return detect.Commit{}, detect.ErrNoHistory
 }
 
-func (none) Changes(string) ([]detect.Commit, error) { return nil, detect.ErrNoHistory }
+// Changes implements detect.History.
+func (None) Changes(string) ([]detect.Commit, error) { return nil, detect.ErrNoHistory }
 
-func (none) Blank(detect.Commit, string) (bool, error) { return false, detect.ErrNoHistory }
+// Blank implements detect.History.
+func (None) Blank(detect.Commit, string) (bool, error) { return false, detect.ErrNoHistory }
 
-func (none) Removal(string) (detect.Removal, bool, error) {
+// Removal implements detect.History.
+func (None) Removal(string) (detect.Removal, bool, error) {
 	return detect.Removal{}, false, detect.ErrNoHistory
 }
 
-func (none) Commits() ([]detect.Commit, error) { return nil, detect.ErrNoHistory }
+// Commits implements detect.History.
+func (None) Commits() ([]detect.Commit, error) { return nil, detect.ErrNoHistory }
 
-func (none) Tags() ([]detect.Tag, error) { return nil, detect.ErrNoHistory }
+// Tags implements detect.History.
+func (None) Tags() ([]detect.Tag, error) { return nil, detect.ErrNoHistory }
 
-func (none) Shipped([]detect.Tag) ([][]detect.Commit, error) { return nil, detect.ErrNoHistory }
+// Shipped implements detect.History.
+func (None) Shipped([]detect.Tag) ([][]detect.Commit, error) { return nil, detect.ErrNoHistory }
