@@ -18,20 +18,25 @@ func read(t *testing.T) []family {
 	return families
 }
 
-// One name in three spellings: Backends, backend.md and terraform/backend.
+// The ID, the variable, which is a plural, and the page share their noun; the
+// page may be named by a part of it: "terraform/module-call", Calls, call.md.
 func TestNamesAgree(t *testing.T) {
 	ids := map[string]bool{}
 	for _, f := range read(t) {
 		for _, d := range f.Detectors {
 			folder, noun, _ := strings.Cut(d.ID, "/")
+			page := strings.TrimSuffix(d.PageFile, ".md")
 			if folder != f.Name {
 				t.Errorf("%s/%s: the ID %q must begin with the name of the family", f.Name, d.File, d.ID)
 			}
-			if !names(d.Variable, noun) {
-				t.Errorf("%s/%s: the variable %s must be the plural of the ID's noun %q", f.Name, d.File, d.Variable, noun)
+			if !names(d.Variable, noun) && !names(d.Variable, page) {
+				t.Errorf("%s/%s: the variable %s must be the plural of the noun in %q or of that of the page %q", f.Name, d.File, d.Variable, d.ID, d.PageFile)
+			}
+			if !names(d.Variable, page) && !part(noun, page) {
+				t.Errorf("%s/%s: the page %q must be named like %s or by a part of %q", f.Name, d.File, d.PageFile, d.Variable, d.ID)
 			}
 			if d.Page == "" {
-				t.Errorf("%s/%s: the page %s of %s is missing or empty", f.Name, d.File, d.PageFile(), d.ID)
+				t.Errorf("%s/%s: %s has no page", f.Name, d.File, d.ID)
 			}
 			if ids[d.ID] {
 				t.Errorf("%s/%s: the ID %q is taken", f.Name, d.File, d.ID)
@@ -41,11 +46,19 @@ func TestNamesAgree(t *testing.T) {
 	}
 }
 
+var joints = strings.NewReplacer("-", "", "_", "")
+
 // names says whether a variable is the plural of a noun.
 func names(variable, noun string) bool {
-	variable, noun = strings.ToLower(variable), strings.ReplaceAll(noun, "-", "")
+	variable, noun = strings.ToLower(variable), joints.Replace(noun)
 	stem, y := strings.CutSuffix(noun, "y")
 	return variable == noun+"s" || variable == noun+"es" || y && variable == stem+"ies" || variable == noun
+}
+
+// part says whether a page is named by some of the words of a noun.
+func part(noun, page string) bool {
+	page = strings.ReplaceAll(page, "_", "-")
+	return page != "" && strings.Contains("-"+noun+"-", "-"+page+"-")
 }
 
 func TestEachPageHasADetector(t *testing.T) {
@@ -56,7 +69,7 @@ func TestEachPageHasADetector(t *testing.T) {
 		}
 		pages := map[string]bool{}
 		for _, d := range f.Detectors {
-			pages[d.PageFile()] = true
+			pages[d.PageFile] = true
 		}
 		for _, page := range found {
 			if !pages[filepath.Base(page)] {
