@@ -11,8 +11,6 @@ import (
 	gogit "github.com/go-git/go-git/v5"
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/object"
-
-	"github.com/waymark-dev/waymark/internal/detect"
 )
 
 // write lays files below a folder; names end in contents.
@@ -88,5 +86,3 @@ func sorted(list ...string) []string {
 	sort.Strings(list)
 	return list
 }
-
-var _ = detect.Live
