@@ -72,7 +72,7 @@ func Open(ctx context.Context, path string, opts Options) (*Repository, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := opening{ctx: ctx, opts: opts, place: discover(folder), repository: &Repository{Repo: &detect.Repo{History: history.None}, limit: opts.MaxFileSize}}
+	o := opening{ctx: ctx, opts: opts, place: discover(folder), repository: &Repository{Repo: &detect.Repo{History: history.None{}}, limit: opts.MaxFileSize}}
 	if o.repository.limit <= 0 {
 		o.repository.limit = DefaultMaxFileSize
 	}
