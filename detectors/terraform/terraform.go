@@ -36,6 +36,17 @@ type RequiredProvider struct {
 	Constraint string
 	// Bounded says that the constraint has an upper bound or names one version.
 	Bounded bool
+	// Inherited is the constraint that the configurations which call this one
+	// give; empty where they give none, or nothing here calls it.
+	Inherited string
+	// Implied says that no entry of required_providers names the provider: it is
+	// configured, or used by a resource.
+	Implied bool
+	// Configured says of an implied one that a provider block sets it up; the
+	// others are only used by a resource.
+	Configured bool
+	// GeneratedBy is "terragrunt" where a generate block writes it.
+	GeneratedBy string
 }
 
 // A SourceKind is where the source of a module lies.
@@ -71,11 +82,15 @@ const (
 type ModuleCall struct {
 	Dir, Name, Source string
 	Kind              SourceKind
-	// Target is the folder of a local source.
+	// Target is the folder of a local source, or of one that names this very
+	// repository; empty where it cannot be told.
 	Target string
 	// Owner and Repo are those of a git source, or the namespace and name of a
 	// registry source.
 	Owner, Repo string
+	// System is the third part of a registry source, "aws": the registry's own
+	// repository is Owner/terraform-System-Repo.
+	System string
 	// Version is the constraint or the ref as written.
 	Version string
 	Pin     Pin
@@ -100,8 +115,68 @@ type Resource struct {
 	Data bool
 	// Settings are the known texts of its attributes and of those of its nested
 	// blocks ("auto_rollback_configuration.enabled": "true"), and "" for a
-	// nested block's own name.
+	// nested block's own name and for a value that is computed. The values of
+	// settings that hold secrets are left out.
 	Settings map[string]string
+}
+
+// A File is a file of Terraform configuration: what it adds to the module of
+// its folder besides resources and calls.
+type File struct {
+	Dir string
+	// Generated says that Terragrunt wrote it.
+	Generated bool
+	// Inputs are the names of its variables, Required of those without a
+	// default; Outputs are the names of its outputs.
+	Inputs, Required, Outputs []string
+	// Providers are the providers that it configures or uses.
+	Providers []ProviderUse
+	// First is the place to point at when the whole module is meant; Rank says
+	// how well: the lower the better.
+	First detect.Span
+	Rank  int
+
+	requires []requirement
+}
+
+// A ProviderUse is the first use of a provider in a file.
+type ProviderUse struct {
+	Name string
+	// Configured says that a provider block sets it up, for itself: one that
+	// holds an alias only is filled in by the caller.
+	Configured bool
+	// Constraint is the version in the provider block, as before Terraform 0.13.
+	Constraint string
+	At         detect.Span
+}
+
+// A UnitKind is the part that a file plays in Terragrunt.
+type UnitKind string
+
+// The parts that Terragrunt files play.
+const (
+	// Unit files are applied: terragrunt.hcl with a source, an include or a
+	// configuration beside it.
+	Unit UnitKind = "unit"
+	// Stack files make units: terragrunt.stack.hcl.
+	Stack UnitKind = "stack"
+	// Parent files are included by units: the root configuration, shared parts.
+	Parent UnitKind = "parent"
+	// Values files hold locals for others to read: env.hcl, account.hcl.
+	Values UnitKind = "values"
+)
+
+// A TerragruntFile is a file that Terragrunt reads.
+type TerragruntFile struct {
+	Dir  string
+	Kind UnitKind
+	// Includes are the paths of the files that it includes, where they can be
+	// told.
+	Includes []string
+	// Backend is the one that it has Terragrunt write; nil where there is none.
+	Backend *Backend
+
+	file *terragruntFile
 }
 
 // A Module is a folder of Terraform files, or a Terragrunt unit.

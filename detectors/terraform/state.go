@@ -1,0 +1,94 @@
+package terraform
+
+import (
+	"archive/zip"
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+//go:embed state.md
+var stateDoc string
+
+// StateFiles sees committed states and saved plans.
+var StateFiles = &detect.Detector{ID: "terraform/state-file", Doc: stateDoc, Match: []string{
+	"**/*.tfstate", "**/*.tfstate.backup", "**/*.tfstate.*.backup", "**/*.tfstate.json", "**/*.tfstate.bak",
+	"**/*.tfplan", "**/tfplan", "**/*.tfplan.json", "**/tfplan.json", "**/*.plan", "**/plan.out", "**/tfplan.out", "**/plan.json", "**/tf.plan",
+}, File: stateFiles}
+
+func stateFiles(p *detect.Pass, f *detect.File) error {
+	if bytes.HasPrefix(f.Data, encrypted) {
+		return nil
+	}
+	if isPlan(f.Data) {
+		p.Report(f.Path, f.Whole(), "saved plan", StateFile{Plan: true})
+		return nil
+	}
+	if !strings.Contains(path.Base(f.Path), ".tfstate") {
+		return nil
+	}
+	s, err := parseState(f.Data)
+	if err != nil {
+		return err
+	}
+	note := "state"
+	if s.Empty {
+		note = "state without resources"
+	}
+	p.Report(f.Path, f.Whole(), note, s)
+	return nil
+}
+
+// encrypted is how files begin that git-crypt keeps.
+var encrypted = []byte("\x00GITCRYPT")
+
+// isPlan says whether the data are a saved plan: the archive that plan -out
+// writes, or what show -json makes of it.
+// Source: https://developer.hashicorp.com/terraform/internals/json-format
+func isPlan(data []byte) bool {
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		return holdsPlan(data)
+	}
+	var plan struct {
+		FormatVersion   string          `json:"format_version"`
+		PlannedValues   json.RawMessage `json:"planned_values"`
+		ResourceChanges json.RawMessage `json:"resource_changes"`
+	}
+	return bytes.Contains(data, []byte(`"format_version"`)) && json.Unmarshal(data, &plan) == nil &&
+		plan.FormatVersion != "" && (plan.PlannedValues != nil || plan.ResourceChanges != nil)
+}
+
+func holdsPlan(data []byte) bool {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	return err == nil && slices.ContainsFunc(archive.File, func(f *zip.File) bool { return f.Name == "tfplan" })
+}
+
+// parseState tells whether a state holds resources: in the form of version 4,
+// or below modules as in version 3. The form of an encrypted state of OpenTofu
+// does not tell.
+func parseState(data []byte) (StateFile, error) {
+	var s struct {
+		Encrypted string            `json:"encrypted_data"`
+		Resources []json.RawMessage `json:"resources"`
+		Modules   []struct {
+			Resources map[string]json.RawMessage `json:"resources"`
+		} `json:"modules"`
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return StateFile{Empty: true}, nil
+	}
+	if err := json.Unmarshal(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), &s); err != nil {
+		return StateFile{}, fmt.Errorf("is named like a Terraform state and is not one: %w", err)
+	}
+	found := len(s.Resources) > 0 || s.Encrypted != ""
+	for _, m := range s.Modules {
+		found = found || len(m.Resources) > 0
+	}
+	return StateFile{Empty: !found}, nil
+}
