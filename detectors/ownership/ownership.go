@@ -15,7 +15,8 @@ type Owners struct {
 // A Rule is one line of an owners file.
 type Rule struct {
 	Pattern string
-	Owners  []string
+	// Owners are as written; an e-mail address stands as "(e-mail)".
+	Owners []string
 	// Matches counts the tracked files that the pattern matches.
 	Matches int
 	// Overridden says that later lines own everything that it matches.
