@@ -1,0 +1,188 @@
+package secrets
+
+import (
+	_ "embed"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/manifest"
+)
+
+//go:embed plain.md
+var plainDoc string
+
+// Plains sees secrets in plain text, where both the name and the value leave
+// little doubt. Its values are a Plain each, without the secret itself, and its
+// places point at names. Secret objects of Kubernetes and parameters of
+// CloudFormation are seen by the detectors of those.
+var Plains = &detect.Detector{
+	ID: "secrets/plain", Doc: plainDoc, File: plains,
+	Match: []string{
+		"**/*.yaml", "**/*.yml", "**/*.json", "**/*.tf", "**/*.tfvars", "**/*.hcl", "**/.env", "**/.env.*", "**/*.env", "**/*.properties",
+		"**/preseed*.cfg", "**/*.pem", "**/*.key", "**/*.p8", "**/*.private", "**/id_rsa", "**/id_dsa", "**/id_ecdsa", "**/id_ed25519",
+	},
+}
+
+func plains(p *detect.Pass, f *detect.File) error {
+	if p.Repo.Tree.Place(f.Path) == detect.Test && keyFile(f.Path) || exempt(f.Path) || !mentions.Match(f.Data) {
+		return nil
+	}
+	s := search{p: p, f: f, seen: map[detect.Span]bool{}}
+	switch path.Ext(f.Path) {
+	case ".tf", ".tfvars", ".hcl":
+		s.hcl()
+	case ".yaml", ".yml", ".json":
+		s.data()
+	case ".pem", ".key", ".p8", ".private":
+		s.key()
+	case ".cfg":
+		s.preseed()
+	default:
+		if keyFile(f.Path) {
+			s.key()
+			return nil
+		}
+		s.assignments()
+	}
+	return nil
+}
+
+// mentions tells quickly whether a file can hold a secret at all.
+var mentions = regexp.MustCompile(`(?i)passw|pwd|passphrase|secret|token|key|BEGIN [A-Z ]*PRIVATE|://[^/\s"']+:[^/\s"']+@`)
+
+// exempt says whether a file holds examples, texts for people or the versions
+// of packages: what is named like a secret there is none.
+func exempt(p string) bool {
+	base := strings.ToLower(path.Base(p))
+	for _, ending := range []string{".example", ".sample", ".template", ".dist", ".tmpl", ".tpl", ".lock", ".snap"} {
+		if strings.Contains(base, ending) {
+			return true
+		}
+	}
+	switch base {
+	case "package-lock.json", "composer.lock", "package.json", "tsconfig.json", "swagger.json", "swagger.yaml", "openapi.json", "openapi.yaml", "openapi.yml", "mkdocs.yml":
+		return true
+	}
+	return textsForPeople.MatchString(p)
+}
+
+var textsForPeople = regexp.MustCompile(`(?i)(^|/)(locales?|i18n|l10n|lang|languages|translations?|messages|schemas?|crds?|openapi|swagger|mappings|wiremock)/`)
+
+func keyFile(p string) bool {
+	switch path.Ext(p) {
+	case ".pem", ".key", ".p8", ".private":
+		return true
+	}
+	return strings.HasPrefix(path.Base(p), "id_")
+}
+
+// search is the search for plain secrets in one file.
+type search struct {
+	p *detect.Pass
+	f *detect.File
+	// seen are the places reported: an anchor of YAML is met once for each alias.
+	seen map[detect.Span]bool
+}
+
+// consider reports a setting if it can only be a secret in plain text. Local
+// says that its file serves a developer's machine.
+func (s search) consider(name, value string, at detect.Span, local bool) {
+	switch {
+	case manifest.SecretName(name) && manifest.HeldBy(name, value) == manifest.Literal && convincing(name, value):
+		s.report(name, what(name), at, local && !strong(value) || defaults[strings.ToLower(value)])
+	case privateKey.MatchString(value):
+		s.report(name, "private key", at, false)
+	default:
+		if what, host := embedded(value); what != "" {
+			s.report(name, what, at, local || isLocal(host))
+		}
+	}
+}
+
+func (s search) report(name, what string, at detect.Span, local bool) {
+	if s.seen[at] {
+		return
+	}
+	s.seen[at] = true
+	note := what + " in plain text"
+	if local {
+		note += ", of use on a developer's machine only"
+	}
+	s.p.Report(name, at, note, Plain{Name: name, What: what, Local: local})
+}
+
+func what(name string) string {
+	lower := strings.ToLower(name)
+	switch {
+	case strings.Contains(lower, "pass"), strings.Contains(lower, "pwd"):
+		return "password"
+	case strings.Contains(lower, "token"):
+		return "token"
+	case strings.Contains(lower, "key"):
+		return "key"
+	}
+	return "secret"
+}
+
+// convincing says whether a literal value looks like what its name promises. A
+// password may be any word that is no name of a secret kept elsewhere; secrets,
+// tokens and keys are long and random.
+func convincing(name, value string) bool {
+	if what(name) != "password" {
+		return strong(value)
+	}
+	lower := strings.ToLower(value)
+	return len(value) >= 4 && !strings.ContainsAny(value, " \t\n") && !strings.Contains(value, "://") && !strings.HasPrefix(value, "/") &&
+		!strings.HasSuffix(lower, "password") && !strings.HasSuffix(lower, "secret") && !strings.HasSuffix(lower, "-creds") &&
+		!strings.HasSuffix(lower, "credentials") && lower != "string" && lower != "optional" && lower != "required"
+}
+
+// strong says whether a value was made by a machine: nobody makes up such a
+// one for a test.
+func strong(value string) bool {
+	return manifest.LooksSecret(value) || hexadecimal.MatchString(value) && strings.ContainsAny(value, "0123456789")
+}
+
+var (
+	hexadecimal = regexp.MustCompile(`^[0-9a-fA-F]{32,}$`)
+	privateKey  = regexp.MustCompile(`-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----`)
+)
+
+// defaults are passwords that everybody knows, because images and guides use
+// them: they protect nothing, and are no use elsewhere.
+var defaults = map[string]bool{
+	"postgres": true, "root": true, "admin": true, "secret": true, "test": true, "test123": true, "guest": true, "minioadmin": true, "user": true,
+	"pass": true, "mysql": true, "mongo": true, "redis": true, "rabbitmq": true, "local": true, "admin123": true, "password": true, "password123": true,
+	"1234": true, "12345": true, "123456": true, "12345678": true, "p@ssw0rd": true, "passw0rd": true, "letmein": true, "postgrespw": true, "toor": true,
+}
+
+// inURL matches the password of a user in a URL.
+var inURL = regexp.MustCompile(`[a-z][a-z0-9+.-]*://[^/\s:@"']+:([^/\s:@"']{3,})@([A-Za-z0-9.-]+)`)
+
+// registryToken matches the access token that a registry takes as a part of
+// the path of an image.
+var registryToken = regexp.MustCompile(`registry(-auth)?\.twistlock\.com/tw_[a-z0-9]{20,}`)
+
+// embedded is the kind of the secret that a longer value carries, and the host
+// that it opens.
+func embedded(value string) (string, string) {
+	if m := inURL.FindStringSubmatch(value); m != nil && manifest.HeldBy("", m[1]) == manifest.Literal {
+		host := m[2]
+		if strong(m[1]) {
+			host = "" // a made-up password of a local service is not that long
+		}
+		return "password in a URL", host
+	}
+	if registryToken.MatchString(value) {
+		return "token in a URL", "registry"
+	}
+	return "", ""
+}
+
+// isLocal says whether a host is the machine itself, or a neighbour that only
+// a name without dots reaches.
+func isLocal(host string) bool {
+	return host != "" && host != "registry" && (host == "localhost" || host == "127.0.0.1" || !strings.Contains(host, "."))
+}
