@@ -46,7 +46,8 @@ const (
 type Trigger struct {
 	Kind TriggerKind
 	// Branches are the patterns of branches (for tags: of tags) that start it,
-	// with a leading "!" for those that do not; empty for all.
+	// with a leading "!" for those that do not; empty for all. One between
+	// slashes is a regular expression, the others are names or globs.
 	Branches []string
 	// Paths are the patterns of changed files that start it; empty for all.
 	Paths []string
@@ -74,6 +75,9 @@ type Job struct {
 	// Only narrows the pipeline's triggers; empty where the job runs with all of
 	// them.
 	Only []Trigger
+	// Regardless says that the job runs even where those it needs have failed
+	// ("if: always()").
+	Regardless bool
 	// Manual says that a person must start or approve the job.
 	Manual bool
 	// Ignored says how the job's failure is ignored ("allow_failure"); empty
@@ -96,6 +100,9 @@ type Step struct {
 	If   string
 	// Never says why the step can never run.
 	Never string
+	// Only narrows the triggers of the job; empty where the step runs with all
+	// of them.
+	Only []Trigger
 	// Ignored says how the step's failure is ignored ("continue-on-error").
 	Ignored string
 	// Manual says that the step waits for a person (Jenkins' input).
@@ -192,4 +199,7 @@ type Block struct {
 	// Path is the file or folder that a caller names.
 	Path   string
 	Inputs []string
+	// Jobs are what it does for its callers, as far as it says; the steps of an
+	// action are one job.
+	Jobs []Job
 }
