@@ -12,6 +12,9 @@ type Repo struct {
 	// Origin is the owner and name ("hmcts/cnp-plum") that the remote named
 	// origin shows; empty where there is none.
 	Origin string
+	// Host is the host of that remote in lower case ("github.com"); empty where
+	// it is not known.
+	Host string
 	// Branch is the default branch: origin/HEAD, else the only one of main,
 	// master, trunk and develop; empty where neither tells.
 	Branch  string
