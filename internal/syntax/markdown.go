@@ -1,59 +1,110 @@
 package syntax
 
 import (
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/text"
+
 	"github.com/waymark-dev/waymark/internal/detect"
 )
 
-// A Page is a document: its headings, what it links to, and its code. It is
-// the same model for Markdown, reStructuredText and AsciiDoc.
-type Page struct {
-	// Meta is the YAML front matter; absent where there is none.
-	Meta     Node
-	Headings []Heading
-	Links    []Link
-	// Code are inline code spans.
-	Code   []Text
-	Fences []Fence
-	// Prose are paragraphs, list items and table cells, inline code and links
-	// as their text.
-	Prose []Text
-	// Anchors are all places that a fragment can name, headings included.
-	Anchors map[string]bool
+// Markdown is the view of a file as a page of GitHub's Markdown, with YAML
+// front matter. What MDX and ERB add to it is passed over.
+var Markdown = detect.NewView(parseMarkdown)
+
+var markdownParser = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList)).Parser()
+
+func parseMarkdown(f *detect.File) (*Page, error) {
+	if err := plainEnough(f.Data); err != nil {
+		return nil, err
+	}
+	source, meta := frontMatter(f)
+	source = blankForeign(f.Path, source)
+	r := pageReader{file: f, source: source, page: &Page{Meta: meta, Anchors: map[string]bool{}}, anchors: newAnchors()}
+	r.blocks(markdownParser.Parse(text.NewReader(source)), 0)
+	r.anchors.addTo(r.page.Anchors)
+	return r.page, nil
 }
 
-// A Heading is a heading of a document.
-type Heading struct {
-	Level int
-	Text  string
-	// Anchor is the fragment that GitHub gives it.
-	Anchor string
-	At     detect.Span
+// A pageReader turns the tree that goldmark makes into a Page.
+type pageReader struct {
+	file    *detect.File
+	source  []byte
+	page    *Page
+	anchors *anchors
 }
 
-// A Link is a link or an image.
-type Link struct {
-	// Target is as written, title and angle brackets removed.
-	Target string
-	Text   string
-	Image  bool
-	// At is where the target stands; of a reference link, where it is defined.
-	At detect.Span
+// maxTreeDepth bounds how deep the tree is looked into.
+const maxTreeDepth = 500
+
+// blocks reads the blocks inside a block.
+func (r *pageReader) blocks(n ast.Node, depth int) {
+	if depth > maxTreeDepth {
+		return
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Heading:
+			r.heading(c)
+		case *ast.FencedCodeBlock:
+			r.fenced(c)
+		case *ast.CodeBlock:
+			r.code(c, r.line(c.Pos()), r.line(c.Pos()), "")
+		case *ast.HTMLBlock:
+			r.htmlBlock(c)
+		case *ast.LinkReferenceDefinition, *ast.ThematicBreak:
+		default:
+			if c.FirstChild() != nil && c.FirstChild().Type() == ast.TypeInline {
+				r.prose(c)
+			} else {
+				r.blocks(c, depth+1)
+			}
+		}
+	}
 }
 
-// A Text is a run of text at a place.
-type Text struct {
-	Text string
-	At   detect.Span
+func (r *pageReader) heading(n *ast.Heading) {
+	at := r.lines(n)
+	text, id := headingID(r.text(n, 0))
+	anchor := r.anchors.heading(text)
+	if id != "" {
+		r.page.Anchors[id] = true
+	}
+	r.page.Headings = append(r.page.Headings, Heading{Level: n.Level, Text: withoutSpaces(text), Anchor: anchor, At: at})
+	r.inlines(n, 0)
 }
 
-// A Fence is a block of code. Body starts on the line after At for fenced
-// blocks, on the same line for indented ones.
-type Fence struct {
-	// Language is the first word of the info string, in lower case.
-	Language string
-	Info     string
-	Body     string
-	// First is the line of the first line of Body.
-	First int
-	At    detect.Span
+func (r *pageReader) prose(n ast.Node) {
+	if text := withoutSpaces(r.text(n, 0)); text != "" {
+		r.page.Prose = append(r.page.Prose, Text{Text: text, At: r.lines(n)})
+	}
+	r.inlines(n, 0)
+}
+
+func (r *pageReader) fenced(n *ast.FencedCodeBlock) {
+	info := ""
+	if n.Info != nil {
+		info = string(n.Info.Segment.Value(r.source))
+	}
+	line := r.line(n.Pos())
+	r.code(n, line, line+1, info)
+}
+
+func (r *pageReader) code(n ast.Node, at, first int, info string) {
+	body := string(n.Lines().Value(r.source))
+	r.page.Fences = append(r.page.Fences, newFence(info, body, first, r.file.Line(at)))
+}
+
+// line is the line that an offset lies on.
+func (r *pageReader) line(offset int) int { return r.file.Bytes(offset, offset).Start.Line }
+
+// lines is the span of the lines of a block, or of the line it begins on.
+func (r *pageReader) lines(n ast.Node) detect.Span {
+	segments := n.Lines()
+	if segments == nil || segments.Len() == 0 {
+		return r.file.Line(r.line(n.Pos()))
+	}
+	first, last := segments.At(0), segments.At(segments.Len()-1)
+	return r.file.Lines(r.line(first.Start), r.line(max(last.Start, last.Stop-1)))
 }

@@ -25,9 +25,11 @@ var ErrTemplated = errors.New("templated: it becomes YAML only after its templat
 // maxDocuments bounds the documents of one file.
 const maxDocuments = 5000
 
-func parseYAML(f *detect.File) (Documents, error) {
+func parseYAML(f *detect.File) (Documents, error) { return decodeYAML(f, f.Data) }
+
+func decodeYAML(f *detect.File, text []byte) (Documents, error) {
 	var docs Documents
-	decoder := yaml.NewDecoder(bytes.NewReader(f.Data))
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	for len(docs) < maxDocuments {
 		var y yaml.Node
 		err := decoder.Decode(&y)
