@@ -15,6 +15,8 @@ type Entry struct {
 	Annotated, Docs, Relations bool
 	// Missing are the paths that it names and that do not exist.
 	Missing []string
+	// Targets are the files of this repository that a Location registers.
+	Targets []string
 	// Provisions says that a template creates infrastructure.
 	Provisions bool
 }
