@@ -13,7 +13,7 @@ import (
 // Bounds on what is listed.
 const (
 	maxDepth = 255
-	maxFiles = 2_000_000
+	maxFiles = 1_000_000
 )
 
 // A tracked file is one that git knows.
@@ -30,11 +30,11 @@ type tracked struct {
 	files   map[string]trackedFile
 	folders map[string]bool
 	blind   []detect.BlindSpot
-	visited int // entries of trees, those met again counted again
+	room    int // entries of trees that may still be read, repeated ones included
 }
 
 func newTracked() *tracked {
-	return &tracked{files: map[string]trackedFile{}, folders: map[string]bool{}}
+	return &tracked{files: map[string]trackedFile{}, folders: map[string]bool{}, room: maxFiles}
 }
 
 func (t *tracked) add(p string, f trackedFile) {
@@ -86,9 +86,9 @@ func (t *tracked) addTree(ctx context.Context, id objects.ID, folder string, lef
 	}
 	for _, e := range entries {
 		p := joined(folder, e.Name)
-		t.visited++
+		t.room--
 		switch {
-		case ctx.Err() != nil || t.visited > maxFiles:
+		case ctx.Err() != nil || t.room < 0:
 			t.full()
 			return
 		case !e.Plain():
