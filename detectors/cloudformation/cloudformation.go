@@ -41,6 +41,7 @@ type App struct {
 	Dir string
 	// Command is how cdk.json starts it.
 	Command string
-	// Stacks counts the stacks that its source makes, as far as can be seen.
+	// Language is the one of its source, told by the command: "typescript",
+	// "python"; "unknown" where it does not tell.
 	Language string
 }

@@ -14,41 +14,49 @@ var names = []string{
 	"uat", "qa", "int", "integration", "sandbox", "sbx", "live", "demo", "perf", "perftest", "aat", "ithc", "acceptance", "acc", "canary", "dr",
 }
 
-// carried are those that also tell an environment as the first or last word of
-// a longer name.
-var carried = []string{"dev", "development", "stage", "staging", "stg", "prod", "production", "prd", "preprod", "nonprod", "uat", "qa", "sandbox", "test"}
+// carried are those that also tell an environment as a word of a longer name.
+var carried = []string{"dev", "development", "stage", "staging", "stg", "prod", "production", "prd", "preprod", "nonprod", "uat", "qa", "sandbox"}
 
-// In is the environment that a name is or carries: "prod", "bors-prod",
-// "dev_eu"; false where it tells none.
+// In is the environment that a name is or ends in: "prod", "bors-prod"; false
+// where it tells none.
 func In(name string) (string, bool) {
 	lower := strings.ToLower(name)
 	if slices.Contains(names, lower) {
 		return lower, true
 	}
-	words := strings.FieldsFunc(lower, func(r rune) bool { return r == '-' || r == '_' || r == '.' })
-	if len(words) < 2 {
-		return "", false
-	}
-	for _, word := range []string{words[len(words)-1], words[0]} {
-		if slices.Contains(carried, word) {
-			return word, true
-		}
+	words := split(lower)
+	if last := len(words) - 1; last > 0 && slices.Contains(carried, words[last]) {
+		return words[last], true
 	}
 	return "", false
 }
 
-// Of names the environment of a file of values: by its own name without
-// extension, unless that is one of the neutral ones, else by its folder. A
-// neutral file at the root is for the environment "default".
+func split(name string) []string {
+	return strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || r == '.' })
+}
+
+// Of names the environment of a file of values, told by its name without
+// extension and its folder: a name that is an environment's, else the nearest
+// folder that bears one, else a part of the name, else the name itself, unless
+// it is one of the neutral ones. What is left is named after the folder, and
+// at the root "default".
 func Of(dir, base string, neutral ...string) string {
-	if name, ok := In(base); ok {
-		return name
+	lower := strings.ToLower(base)
+	if slices.Contains(names, lower) {
+		return lower
 	}
-	if name, ok := In(path.Base(dir)); ok {
-		return name
+	for folder := dir; folder != "." && folder != "" && folder != "/"; folder = path.Dir(folder) {
+		if name, ok := In(path.Base(folder)); ok {
+			return name
+		}
+	}
+	for _, word := range split(lower) {
+		if slices.Contains(carried, word) {
+			return word
+		}
 	}
 	switch {
-	case base != "" && !slices.Contains(neutral, strings.ToLower(base)):
+	case base != "" && !slices.Contains(neutral, lower):
 		return base
 	case dir == "." || dir == "":
 		return "default"
