@@ -11,7 +11,10 @@ import (
 // chosen by its extension.
 func Document(f *detect.File) (*Page, error) {
 	switch strings.ToLower(path.Ext(f.Path)) {
-	default:
-		return Markdown.Of(f)
+	case ".rst":
+		return RST.Of(f)
+	case ".adoc", ".asciidoc", ".asc":
+		return AsciiDoc.Of(f)
 	}
+	return Markdown.Of(f)
 }
