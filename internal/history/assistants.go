@@ -1,26 +1,46 @@
 package history
 
-import (
-	"regexp"
-	"strings"
+import "strings"
+
+// credits are the trailers that name who had a part in a commit, in lower case.
+var credits = set("co-authored-by", "assisted-by", "generated-by", "co-developed-by", "ai-assisted-by", "ai-assistant")
+
+// assistantNames are how AI assistants sign, in lower case and without a
+// version. Those that are also people's names (Claude, Devin, Jules, Cody) are
+// known by their addresses instead.
+var assistantNames = set(
+	"copilot", "github copilot", "copilot-swe-agent", "cursor", "cursor agent", "codex", "openai codex", "chatgpt", "gpt-",
+	"gemini", "gemini cli", "gemini code assist", "google gemini", "aider", "windsurf", "opencode", "amazon q", "amazon q developer",
+	"junie", "kiro", "cline", "roo code", "claude code", "claude sonnet", "claude opus", "claude haiku", "claude ai", "devin ai",
+	"devin-ai-integration", "google jules", "google-labs-jules", "sourcegraph cody",
 )
 
-// trailer is a line that credits somebody with the commit.
-var trailer = regexp.MustCompile(`(?im)^[ \t]*(?:co-authored-by|assisted-by|generated-by|co-developed-by|ai-assistant|ai-assisted-by)[ \t]*:[ \t]*(.{1,200})$`)
-
-// assistant is how AI assistants sign in such lines.
-var assistant = regexp.MustCompile(`(?i)^(?:claude|(?:github )?copilot|copilot-swe-agent|cursor|cursor agent|codex|openai codex|chatgpt|gpt-\S+|gemini|gemini cli|devin|devin ai|aider|windsurf|cascade|cody|jules|junie|amazon q|opencode|amp|augment|cline|roo code|kiro|warp|zed|goose|factory-droid|sourcery|tabnine)\b[^<]*(?:<|$)` +
-	`|<(?:[^>]*@anthropic\.com|[^>]*copilot@|(?:[0-9]+\+)?copilot(?:\[bot\]|-swe-agent)?[^>]*@users\.noreply\.github\.com|[^>]*@cursor\.com|[^>]*@openai\.com|[^>]*@aider\.chat|[^>]*devin-ai-integration[^>]*|[^>]*google-labs-jules[^>]*|[^>]*@(?:ampcode|sourcegraph|windsurf|codeium)\.com)>`)
+// assistantHosts are where their addresses end.
+var assistantHosts = set("anthropic.com", "cursor.com", "openai.com", "aider.chat", "ampcode.com", "windsurf.com", "codeium.com", "cognition.ai")
 
 // assisted says whether a trailer of the message names an AI assistant.
 func assisted(body string) bool {
-	if !strings.Contains(body, "-by:") && !strings.Contains(body, "-By:") {
-		return false
-	}
-	for _, found := range trailer.FindAllStringSubmatch(body, 32) {
-		if assistant.MatchString(strings.TrimSpace(found[1])) {
+	for line := range strings.Lines(body) {
+		key, who, found := strings.Cut(line, ":")
+		if found && len(key) < 20 && credits[strings.ToLower(strings.TrimSpace(key))] && isAssistant(strings.ToLower(who)) {
 			return true
 		}
 	}
 	return false
 }
+
+// isAssistant says whether "name <address>", in lower case, is an assistant's.
+func isAssistant(who string) bool {
+	name, email, _ := strings.Cut(who, "<")
+	if i := strings.IndexAny(name, "0123456789("); i >= 0 {
+		name = name[:i]
+	}
+	login, host, _ := strings.Cut(strings.Trim(email, " \t\r\n>"), "@")
+	if _, after, found := strings.Cut(login, "+"); found {
+		login = after
+	}
+	return assistantHosts[host] || assistantNames[unmarked(name)] || assistantNames[unmarked(login)]
+}
+
+// unmarked is a name without GitHub's mark of an app.
+func unmarked(name string) string { return strings.TrimSuffix(strings.TrimSpace(name), "[bot]") }

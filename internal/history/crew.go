@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"sync"
@@ -29,8 +30,9 @@ type crew struct {
 	windows chan []job
 	window  []job
 
-	mu   sync.Mutex
-	done []result
+	mu    sync.Mutex
+	done  []result
+	count int // of files touched so far
 }
 
 // A result is what the commits of a window touched.
@@ -50,7 +52,7 @@ func (c *crew) run(ctx context.Context) (*graph, []touched, error) {
 		return err
 	})
 	for range min(runtime.GOMAXPROCS(0), 8) {
-		group.Go(func() error { return c.compare(&differ{reader: c.store.Reader(), paths: c.paths}) })
+		group.Go(func() error { return c.compare(ctx, &differ{reader: c.store.Reader(), paths: c.paths}) })
 	}
 	if err := group.Wait(); err != nil {
 		return nil, nil, err
@@ -90,7 +92,7 @@ func (c *crew) add(ctx context.Context, g *graph, id commitID) error {
 
 func (c *crew) flush(ctx context.Context) error {
 	window := c.window
-	c.window = nil
+	c.window = make([]job, 0, windowSize)
 	select {
 	case c.windows <- window:
 		return nil
@@ -101,19 +103,31 @@ func (c *crew) flush(ctx context.Context) error {
 
 // compare works off windows. When it fails the walk ends too, and with it the
 // windows.
-func (c *crew) compare(d *differ) error {
+func (c *crew) compare(ctx context.Context, d *differ) error {
 	for window := range c.windows {
-		all := make([]touched, len(window))
+		r := result{window, make([]touched, len(window))}
+		count := 0
 		for i, j := range window {
 			changes, err := d.compare(j.old, j.new)
-			if err != nil {
+			if err = cmp.Or(err, ctx.Err()); err != nil {
 				return err
 			}
-			all[i] = sortOut(changes, d.paths)
+			r.touched[i] = sortOut(changes, d.paths)
+			count += len(changes)
 		}
-		c.mu.Lock()
-		c.done = append(c.done, result{window, all})
-		c.mu.Unlock()
+		if err := c.keep(r, count); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *crew) keep(r result, count int) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.done = append(c.done, r)
+	if c.count += count; c.count > maxAllTouches {
+		return errBounds
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package history
 
 import (
 	"context"
+	"errors"
 
 	"github.com/waymark-dev/waymark/internal/objects"
 )
@@ -19,30 +20,31 @@ type dating struct {
 
 	last []commitID
 	open []pathSet // by commit: the paths that have come to it
+	held int       // bytes of these sets
 }
 
 // run returns the last change of each path of the scanned commit.
 func (d *dating) run(ctx context.Context, order []commitID, touches []touched) ([]commitID, error) {
 	d.last = make([]commitID, len(d.end))
 	d.open = make([]pathSet, len(d.nodes))
-	d.open[0] = fullSet(len(d.end))
-	for i, c := range order {
-		open := d.open[c]
-		if open.empty() {
-			continue
-		}
-		if err := d.visit(c, open, touches[c]); err != nil {
+	d.give(0, fullSet(len(d.end)))
+	for _, c := range order {
+		if err := errors.Join(ctx.Err(), d.visit(c, d.open[c], touches[c])); err != nil {
 			return nil, err
 		}
+		d.held -= 8 * len(d.open[c])
 		d.open[c] = nil
-		if i%64 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+		if d.held > maxOpen {
+			return nil, errBounds
 		}
 	}
 	return d.last, nil
 }
 
 func (d *dating) visit(c commitID, open pathSet, t touched) error {
+	if open.empty() {
+		return nil
+	}
 	switch parents := d.nodes[c].parents; len(parents) {
 	case 0:
 		d.settle(open, c)
@@ -78,6 +80,7 @@ func (d *dating) apply(t touched, open pathSet, c commitID) {
 func (d *dating) give(parent commitID, paths pathSet) {
 	if d.open[parent] == nil {
 		d.open[parent] = paths
+		d.held += 8 * len(paths)
 		return
 	}
 	d.open[parent].add(paths)

@@ -15,7 +15,7 @@ func describe(c objects.Commit) detect.Commit {
 		ID:       c.ID.String(),
 		Authored: c.AuthorTime,
 		When:     c.CommitterTime,
-		Subject:  strings.Clone(subject),
+		Subject:  strings.Clone(strings.ToValidUTF8(subject, "\uFFFD")),
 		Merge:    len(c.Parents) > 1,
 		Reverts:  reverted(body),
 		Assisted: assisted(body),

@@ -9,9 +9,11 @@ import (
 // Bounds on what a crafted history may make us hold. The trees of a "git bomb"
 // name each other so often that they unfold to billions of paths.
 const (
-	maxPaths   = 8 << 20 // that ever existed
-	maxTouches = 1 << 20 // files that one commit touches
-	maxDepth   = 1024    // folders in folders
+	maxPaths      = 2 << 20   // that ever existed
+	maxTouches    = 1 << 20   // files that one commit touches
+	maxAllTouches = 16 << 20  // files that all commits touch
+	maxDepth      = 1024      // folders in folders
+	maxOpen       = 512 << 20 // bytes of the sets of paths that wait for their date
 )
 
 var errBounds = errors.New("its trees hold more paths than a repository can have")

@@ -1,7 +1,6 @@
 package objects
 
 import (
-	"bytes"
 	"compress/zlib"
 	"encoding/binary"
 	"errors"
@@ -54,7 +53,8 @@ type entry struct {
 // the first whole or remembered object and then back, without recursion, so
 // that a crafted chain costs an error and nothing else.
 func (r *Reader) unpack(key entryKey, limit int64) (object, error) {
-	var deltas []entry
+	deltas := r.deltas[:0]
+	defer func() { r.deltas = deltas }()
 	for {
 		if found, ok := r.recent.get(key); ok {
 			return r.patch(found, deltas)
@@ -75,12 +75,17 @@ func (r *Reader) unpack(key entryKey, limit int64) (object, error) {
 }
 
 // whole reads an object that is no delta and applies those on it. The limit
-// holds for what was asked for, not for what that is a delta of.
+// holds for what was asked for, not for what that is a delta of. A commit that
+// is no base is read once and not remembered: it is valid until the next read.
 func (r *Reader) whole(e entry, deltas []entry, limit int64) (object, error) {
 	if len(deltas) == 0 && e.size > limit {
 		return object{}, ErrTooLarge
 	}
-	data, err := r.inflate(e)
+	if len(deltas) == 0 && e.kind == kindCommit {
+		data, err := r.inflate(e, &r.scratch)
+		return object{e.kind, data}, err
+	}
+	data, err := r.inflate(e, nil)
 	if err != nil {
 		return object{}, err
 	}
@@ -92,7 +97,7 @@ func (r *Reader) whole(e entry, deltas []entry, limit int64) (object, error) {
 // patch applies the deltas to their base, last one first.
 func (r *Reader) patch(base object, deltas []entry) (object, error) {
 	for _, e := range slices.Backward(deltas) {
-		delta, err := r.inflate(e)
+		delta, err := r.inflate(e, &r.scratch)
 		if err != nil {
 			return object{}, err
 		}
@@ -192,8 +197,8 @@ func (r *Reader) distance() (int64, error) {
 }
 
 // inflate reads the contents of an entry and holds it to the size that its
-// head claims.
-func (r *Reader) inflate(e entry) ([]byte, error) {
+// head claims. They lie in the scratch buffer, if one is given.
+func (r *Reader) inflate(e entry, scratch *[]byte) ([]byte, error) {
 	if e.size > maxObject {
 		return nil, ErrTooLarge
 	}
@@ -201,7 +206,12 @@ func (r *Reader) inflate(e entry) ([]byte, error) {
 	if err := r.reset(); err != nil {
 		return nil, damaged(err)
 	}
-	return r.exactly(e.size)
+	if scratch == nil {
+		return exactly(r.inflater, e.size, nil)
+	}
+	data, err := exactly(r.inflater, e.size, (*scratch)[:0])
+	*scratch = data[:0]
+	return data, err
 }
 
 func (r *Reader) reset() error {
@@ -213,20 +223,23 @@ func (r *Reader) reset() error {
 	return r.inflater.(zlib.Resetter).Reset(&r.cursor, nil)
 }
 
-// exactly reads size bytes and the end behind them. Small objects, nearly all,
-// get a buffer of their size at once; for others the claim is not believed
-// before the bytes have come.
-func (r *Reader) exactly(size int64) ([]byte, error) {
+// exactly reads size bytes and the end behind them. The size of a large object
+// is not believed before the bytes have come.
+func exactly(from io.Reader, size int64, buf []byte) ([]byte, error) {
 	const believed = 1 << 20
-	buf := bytes.NewBuffer(make([]byte, 0, min(size, believed)+bytes.MinRead))
-	n, err := buf.ReadFrom(io.LimitReader(r.inflater, size+1))
-	if err != nil {
+	for int64(len(buf)) < size {
+		n := int(min(size-int64(len(buf)), believed))
+		buf = slices.Grow(buf, n)
+		if _, err := io.ReadFull(from, buf[len(buf):len(buf)+n]); err != nil {
+			return nil, damaged(err)
+		}
+		buf = buf[:len(buf)+n]
+	}
+	var more [1]byte
+	if n, err := from.Read(more[:]); n > 0 || err != io.EOF {
 		return nil, damaged(err)
 	}
-	if n != size {
-		return nil, fmt.Errorf("%w: an object is %d bytes long instead of %d", errDamaged, n, size)
-	}
-	return buf.Bytes(), nil
+	return buf, nil
 }
 
 // damaged says that the pack, and not the asking, is at fault.

@@ -99,12 +99,14 @@ func (d *packData) find(id ID) (int64, bool) {
 	}
 	names, offsets := d.index.Names[bucket], d.index.Offset32[bucket]
 	low, high := 0, len(offsets)/4
+	want := binary.BigEndian.Uint64(id[:])
 	for low < high {
 		mid := int(uint(low+high) >> 1)
-		switch bytes.Compare(names[mid*len(id):(mid+1)*len(id)], id[:]) {
-		case 0:
+		name := names[mid*len(id):]
+		switch first := binary.BigEndian.Uint64(name); {
+		case first == want && bytes.Equal(name[:len(id)], id[:]):
 			return d.offset(offsets[mid*4:])
-		case -1:
+		case first < want || first == want && bytes.Compare(name[:len(id)], id[:]) < 0:
 			low = mid + 1
 		default:
 			high = mid

@@ -7,10 +7,10 @@ import (
 
 const (
 	pageSize  = 8 << 10
-	pageCount = 512
+	pageCount = 128
 )
 
-// pages keeps the blocks of pack files that were read last, 4 MB of them.
+// pages keeps the blocks of pack files that were read last, 1 MB of them.
 // Reading by blocks is as fast as mapping the file, works on every system and
 // cannot crash where the file shrinks meanwhile.
 type pages struct {

@@ -7,9 +7,10 @@ import (
 	"io/fs"
 )
 
-// recentBytes is how much a Reader remembers of what it unpacked. Twice or
-// half of it changes the time of a pass over history by less than a tenth.
-const recentBytes = 16 << 20
+// recentBytes is how much a Reader remembers of what it unpacked. A pass over
+// history goes from tree to similar tree, so little is enough; more of it costs
+// more in fresh memory than it saves in unpacking.
+const recentBytes = 4 << 20
 
 // A Reader reads objects. It remembers the last ones, and is for one goroutine
 // at a time.
@@ -18,6 +19,8 @@ type Reader struct {
 	cursor   cursor
 	inflater io.ReadCloser
 	recent   *recent
+	scratch  []byte
+	deltas   []entry
 	last     int // the pack that held the last object
 }
 
