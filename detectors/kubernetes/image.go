@@ -23,7 +23,7 @@ func images(p *detect.Pass, f *detect.File) error {
 	}
 	found, err := manifest.Objects.Of(f)
 	for _, o := range found {
-		for _, c := range containers(o) {
+		for _, c := range o.Containers() {
 			ref := c.Get("image")
 			if !ref.IsScalar() || ref.Text() == "" || o.Templated && manifest.Filled(ref.Text()) {
 				continue

@@ -26,7 +26,7 @@ func objects(p *detect.Pass, f *detect.File) error {
 		value := Object{
 			Group: o.Group, Version: o.Version, Kind: o.Kind, Namespace: o.Namespace, Name: o.Name,
 			Templated: o.Templated, Chart: chartOf(p.Repo.Tree, f.Path), Patch: partial(o, f.Path),
-			Workload: workload(o), Probed: probed(o), syncs: syncsOf(o), source: sourceOf(o),
+			Workload: o.Workload(), Probed: o.Probed(), syncs: syncsOf(o), source: sourceOf(o),
 		}
 		if !value.Workload {
 			value.Settings = settings(o.Spec())
@@ -69,6 +69,15 @@ func partial(o manifest.Object, p string) bool {
 	}
 	name := strings.ToLower(path.Base(p))
 	return path.Base(path.Dir(p)) == "patches" || strings.HasPrefix(name, "patch-") || strings.Contains(name, ".patch.") || strings.Contains(name, "-patch.")
+}
+
+func hasImage(o manifest.Object) bool {
+	for _, c := range o.Containers() {
+		if c.Get("image").Exists() {
+			return true
+		}
+	}
+	return false
 }
 
 // maxSettings bounds the settings kept of one object.

@@ -1,9 +1,6 @@
-package kubernetes
+package manifest
 
-import (
-	"github.com/waymark-dev/waymark/internal/manifest"
-	"github.com/waymark-dev/waymark/internal/syntax"
-)
+import "github.com/waymark-dev/waymark/internal/syntax"
 
 // podRoutes are the ways from the root of an object to the specification of
 // the pods it runs, by its kind.
@@ -26,40 +23,47 @@ var podRoutes = map[string][]string{
 // Source: https://docs.nais.io/workloads/application/reference/application-spec/
 var applications = map[string]bool{"Application.nais.io": true, "Naisjob.nais.io": true}
 
-func workload(o manifest.Object) bool {
+// Workload says whether the object runs pods.
+func (o Object) Workload() bool {
 	_, ok := podRoutes[o.Type()]
 	return ok || applications[o.Type()]
 }
 
-// containers are those of a workload's pods, the ones that only prepare the
+// Pod is the specification of the pods that a workload runs; absent for other
+// objects.
+func (o Object) Pod() syntax.Node {
+	if route, ok := podRoutes[o.Type()]; ok {
+		return o.Get(route...)
+	}
+	return syntax.Node{}
+}
+
+// PodAnnotations are the annotations of those pods, or of a Service.
+func (o Object) PodAnnotations() syntax.Node {
+	route, ok := podRoutes[o.Type()]
+	if !ok || len(route) == 1 {
+		return o.Get("metadata", "annotations")
+	}
+	return o.Get(route[:len(route)-1]...).Get("metadata", "annotations")
+}
+
+// Containers are those of a workload's pods, the ones that only prepare the
 // others included.
-func containers(o manifest.Object) []syntax.Node {
+func (o Object) Containers() []syntax.Node {
 	if applications[o.Type()] {
 		return []syntax.Node{o.Get("spec")}
 	}
-	route, ok := podRoutes[o.Type()]
-	if !ok {
-		return nil
-	}
-	pod := o.Get(route...)
+	pod := o.Pod()
 	return append(pod.Get("containers").Items(), pod.Get("initContainers").Items()...)
-}
-
-func hasImage(o manifest.Object) bool {
-	for _, c := range containers(o) {
-		if c.Get("image").Exists() {
-			return true
-		}
-	}
-	return false
 }
 
 // probes are the keys of a container that let the cluster ask how it is, and
 // those of an application of nais.
 var probes = []string{"livenessProbe", "readinessProbe", "startupProbe", "liveness", "readiness", "startup"}
 
-func probed(o manifest.Object) bool {
-	for _, c := range containers(o) {
+// Probed says whether a container of a workload has a probe.
+func (o Object) Probed() bool {
+	for _, c := range o.Containers() {
 		for _, probe := range probes {
 			if c.Get(probe).IsMap() {
 				return true

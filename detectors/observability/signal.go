@@ -1,0 +1,147 @@
+package observability
+
+import (
+	_ "embed"
+	"path"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/syntax"
+)
+
+//go:embed signal.md
+var signalDoc string
+
+// Signals sees what tells how that which runs is doing, and the experiments
+// that need it: dashboards, alerts, monitors, traces, logs, objectives, flags,
+// chaos and load tests, measures of the flow of work. Its values are a Signal
+// each.
+var Signals = &detect.Detector{
+	ID: "observability/signal", Doc: signalDoc, File: signals,
+	Match: append([]string{
+		"**/*.yaml", "**/*.yml", "**/*.json", "**/*.tf", "**/*.template", "**/*.bicep", "**/*.jsonnet", "**/*.libsonnet", "**/*.jmx", "**/locustfile*.py",
+		"**/*Simulation.{scala,java,kt}", "**/*k6*.{js,ts}", "**/k6/**/*.{js,ts}", "**/{load,perf,performance,stress}*/**/*.{js,ts}", "**/*{load,perf,stress}*test*.{js,ts}",
+		"**/fluent-bit*.conf", "**/fluentbit*.conf", "**/fluent*.conf", "**/td-agent.conf", "**/vector.toml", "**/telegraf.conf", "**/telegraf.d/*.conf",
+		"**/README*.md", "**/readme*.md", "docs/**/*.md",
+	}, manifest.DependencyFiles...),
+}
+
+func signals(p *detect.Pass, f *detect.File) error {
+	w := watching{p: p, f: f, seen: map[string]bool{}}
+	w.dependencies()
+	switch path.Ext(f.Path) {
+	case ".tf":
+		w.terraform()
+		w.releases()
+	case ".yaml", ".yml", ".json", ".template":
+		w.objects()
+		w.releases()
+		w.resources()
+		w.shapes()
+	case ".md":
+		return w.page()
+	default:
+		w.text()
+	}
+	return nil
+}
+
+// watching is the search for signals in one file. Files that cannot be read
+// as their format are reported by the detectors of that format.
+type watching struct {
+	p    *detect.Pass
+	f    *detect.File
+	seen map[string]bool
+}
+
+// report reports a signal once for each subject of the file.
+func (w watching) report(subject string, at detect.Span, s Signal) {
+	key := subject + "\x00" + string(s.Kind) + s.Tool
+	if s.Kind == "" || w.seen[key] {
+		return
+	}
+	w.seen[key] = true
+	w.p.Report(subject, at, strings.TrimSpace(s.Tool+" "+string(s.Kind)), s)
+}
+
+// dependencies reports libraries that give signals; one of each kind and tool.
+func (w watching) dependencies() {
+	found, err := manifest.Dependencies.Of(w.f)
+	if err != nil || !w.declares() {
+		return
+	}
+	told := map[Signal]bool{}
+	for _, d := range found {
+		if s := libraryOf(d.Name); s.Kind != "" && !told[s] {
+			told[s] = true
+			w.report(d.Name, d.At, s)
+		}
+	}
+}
+
+// declares says whether the file names the dependencies of a package.
+func (w watching) declares() bool {
+	switch path.Ext(w.f.Path) {
+	case ".yaml", ".yml", ".tf", ".template", ".bicep", ".jsonnet", ".libsonnet", ".jmx", ".py", ".scala", ".java", ".kt", ".js", ".ts", ".conf", ".md":
+		return false
+	}
+	return path.Base(w.f.Path) != "vector.toml"
+}
+
+func libraryOf(name string) Signal {
+	name = strings.ToLower(name)
+	for _, l := range libraries {
+		if name == l.name || strings.HasSuffix(l.name, "*") && strings.HasPrefix(name, strings.TrimSuffix(l.name, "*")) {
+			return l.Signal
+		}
+	}
+	return Signal{}
+}
+
+func (w watching) terraform() {
+	body, err := syntax.HCL.Of(w.f)
+	if err != nil {
+		return
+	}
+	for _, b := range body.All("resource") {
+		if len(b.Labels) == 2 {
+			w.report(b.Labels[0]+"."+b.Labels[1], b.At, resourceOf(b.Labels[0]))
+		}
+	}
+}
+
+func resourceOf(kind string) Signal {
+	for _, r := range terraformResources {
+		if kind == r.name || strings.HasSuffix(r.name, "*") && strings.HasPrefix(kind, strings.TrimSuffix(r.name, "*")) {
+			return r.Signal
+		}
+	}
+	return Signal{}
+}
+
+func (w watching) releases() {
+	found, err := manifest.Releases.Of(w.f)
+	if err != nil {
+		return
+	}
+	for _, r := range found {
+		for _, s := range charts[r.Chart] {
+			w.report("chart/"+r.Chart, r.At, s)
+		}
+	}
+}
+
+// resources reports those of CloudFormation and of ARM templates.
+func (w watching) resources() {
+	found, err := manifest.CloudFormation.Of(w.f)
+	if err != nil {
+		return
+	}
+	for _, r := range found {
+		w.report(r.ID, r.At, cloudResources[r.Type])
+		if r.Type == "AWS::Serverless::Function" && r.Properties.Get("Tracing").Text() == "Active" {
+			w.report(r.ID, r.At, Signal{Traces, "x-ray"})
+		}
+	}
+}

@@ -1,0 +1,176 @@
+package manifest
+
+import (
+	"bytes"
+	"encoding/xml"
+	"path"
+	"regexp"
+	"strings"
+
+	"golang.org/x/mod/modfile"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/syntax"
+)
+
+// A Dependency is what a package says that it needs, for running or for
+// developing it.
+type Dependency struct {
+	// Name is that of the registry: "@openfeature/server-sdk",
+	// "go.opentelemetry.io/otel", "io.gatling:gatling-core".
+	Name string
+	At   detect.Span
+}
+
+// DependencyFiles are the patterns of the files that name dependencies.
+var DependencyFiles = []string{
+	"**/package.json", "**/composer.json", "**/go.mod", "**/requirements*.txt", "**/requirements/*.txt", "**/requirements*.in", "**/pyproject.toml", "**/Pipfile",
+	"**/Cargo.toml", "**/libs.versions.toml", "**/pom.xml", "**/.mvn/extensions.xml", "**/*.csproj", "**/*.fsproj", "**/Directory.Packages.props",
+	"**/build.gradle", "**/build.gradle.kts", "**/settings.gradle", "**/settings.gradle.kts", "**/Gemfile", "**/*.gemspec",
+}
+
+// Dependencies are the dependencies that a file names. A file that cannot be
+// read as what its name says has none: the detectors of that format report it.
+var Dependencies = detect.NewView(func(f *detect.File) ([]Dependency, error) {
+	switch base := path.Base(f.Path); {
+	case base == "package.json", base == "composer.json":
+		return jsonDependencies(f), nil
+	case base == "go.mod":
+		return goDependencies(f), nil
+	case path.Ext(base) == ".toml", base == "Pipfile":
+		return tomlDependencies(f), nil
+	case path.Ext(base) == ".xml", strings.HasSuffix(base, "proj"), path.Ext(base) == ".props":
+		return xmlDependencies(f), nil
+	case strings.Contains(base, ".gradle"):
+		return lineDependencies(f, "//", gradleName), nil
+	case base == "Gemfile", path.Ext(base) == ".gemspec":
+		return lineDependencies(f, "#", gemName), nil
+	}
+	return lineDependencies(f, "#", pythonName), nil
+})
+
+func jsonDependencies(f *detect.File) []Dependency {
+	doc, err := syntax.JSON.Of(f)
+	if err != nil {
+		return nil
+	}
+	var found []Dependency
+	for _, field := range []string{"dependencies", "devDependencies", "optionalDependencies", "require", "require-dev"} {
+		for name := range doc.Get(field).Pairs() {
+			found = append(found, Dependency{Name: name.Text(), At: name.Span()})
+		}
+	}
+	return found
+}
+
+func goDependencies(f *detect.File) []Dependency {
+	parsed, err := modfile.ParseLax(f.Path, f.Data, nil)
+	if err != nil {
+		return nil
+	}
+	var found []Dependency
+	for _, r := range parsed.Require {
+		if !r.Indirect && r.Syntax != nil {
+			found = append(found, Dependency{Name: r.Mod.Path, At: f.Line(r.Syntax.Start.Line)})
+		}
+	}
+	return found
+}
+
+var (
+	gradleName = regexp.MustCompile(`["']([A-Za-z][\w.-]*:[\w.-]+)(?::[^"']*)?["']|\bid\s*\(?\s*["']([\w.-]+)["']`)
+	gemName    = regexp.MustCompile(`^\s*(?:gem|\w+\.add(?:_runtime|_development)?_dependency)\s*\(?\s*["']([^"']+)["']`)
+	pythonName = regexp.MustCompile(`^\s*([A-Za-z0-9][A-Za-z0-9._-]*)`)
+	quotedName = regexp.MustCompile(`["']([A-Za-z0-9][A-Za-z0-9._-]*)`)
+	moduleName = regexp.MustCompile(`(?:module|id)\s*=\s*"([^"]+)"`)
+	tomlKey    = regexp.MustCompile(`^"?([A-Za-z0-9@][A-Za-z0-9._/-]*)"?\s*=`)
+)
+
+// lineDependencies are the names that a pattern finds on lines that are no
+// comments.
+func lineDependencies(f *detect.File, comment string, name *regexp.Regexp) []Dependency {
+	var found []Dependency
+	n := 0
+	for line := range bytes.Lines(f.Data) {
+		n++
+		text, _, _ := strings.Cut(string(line), comment)
+		for _, m := range name.FindAllStringSubmatch(text, -1) {
+			found = append(found, Dependency{Name: m[1] + strings.Join(m[2:], ""), At: f.Line(n)})
+		}
+	}
+	return found
+}
+
+// xmlDependencies are those of Maven and NuGet.
+func xmlDependencies(f *detect.File) []Dependency {
+	var found []Dependency
+	decoder := xml.NewDecoder(bytes.NewReader(f.Data))
+	decoder.Strict = false
+	var group, element string
+	for {
+		token, err := decoder.RawToken()
+		if err != nil {
+			return found
+		}
+		line, _ := decoder.InputPos()
+		switch t := token.(type) {
+		case xml.StartElement:
+			element = t.Name.Local
+			for _, a := range t.Attr {
+				if (element == "PackageReference" || element == "PackageVersion") && a.Name.Local == "Include" {
+					found = append(found, Dependency{Name: a.Value, At: f.Line(line)})
+				}
+			}
+		case xml.CharData:
+			switch text := strings.TrimSpace(string(t)); {
+			case text == "":
+			case element == "groupId":
+				group = text
+			case element == "artifactId":
+				found = append(found, Dependency{Name: group + ":" + text, At: f.Line(line)})
+			}
+		}
+	}
+}
+
+// tomlDependencies are those of Python, Rust and Gradle's catalogues: keys of
+// the tables of dependencies, strings of the lists of dependencies.
+func tomlDependencies(f *detect.File) []Dependency {
+	var found []Dependency
+	table, list := "", false
+	n := 0
+	for line := range bytes.Lines(f.Data) {
+		n++
+		text := strings.TrimSpace(string(line))
+		var names [][]string
+		switch {
+		case strings.HasPrefix(text, "#"):
+		case !list && strings.HasPrefix(text, "["):
+			table = strings.Trim(text, "[] \t")
+		case list:
+			names = quotedName.FindAllStringSubmatch(text, -1)
+			list = !strings.HasPrefix(text, "]") && !strings.HasSuffix(text, "]")
+		case beginsList(table, text):
+			_, items, _ := strings.Cut(text, "=")
+			names = quotedName.FindAllStringSubmatch(items, -1)
+			list = !strings.HasSuffix(text, "]")
+		case table == "libraries" || table == "plugins":
+			names = moduleName.FindAllStringSubmatch(text, -1)
+		case strings.HasSuffix(table, "dependencies") || strings.HasSuffix(table, "packages"):
+			names = tomlKey.FindAllStringSubmatch(text, -1)
+		}
+		for _, m := range names {
+			found = append(found, Dependency{Name: m[1], At: f.Line(n)})
+		}
+	}
+	return found
+}
+
+// beginsList says whether a line begins a list of dependencies.
+func beginsList(table, text string) bool {
+	key, value, found := strings.Cut(text, "=")
+	if !found || !strings.HasPrefix(strings.TrimSpace(value), "[") {
+		return false
+	}
+	return table == "project" && strings.TrimSpace(key) == "dependencies" || table == "project.optional-dependencies" || table == "dependency-groups"
+}
