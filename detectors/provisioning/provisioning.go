@@ -6,12 +6,14 @@ package provisioning
 // A Project is one unit of infrastructure code of a tool.
 type Project struct {
 	// Tool is a kebab name: "pulumi", "bicep", "arm", "ansible", "packer",
-	// "serverless", "nomad", "puppet", "chef", "salt", "nix", "crossplane".
+	// "serverless", "nomad", "puppet", "chef", "salt", "nix", "crossplane",
+	// "cdktf", "sst", "azd", "ecs", "eksctl", "bosh", "heat", "talos".
 	Tool string
 	Dir  string
 	// Kind tells parts of a tool apart: for Ansible "playbook", "inventory",
-	// "role", "requirements"; for Pulumi "project", "stack"; for Bicep and ARM
-	// "template", "module", "parameters"; else empty.
+	// "role", "requirements", "variables" (of one environment); for Pulumi
+	// "project", "stack"; for Bicep and ARM "template", "module", "parameters";
+	// else empty.
 	Kind string
 	// Environment is the environment that it is for; empty for all.
 	Environment string
