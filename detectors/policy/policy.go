@@ -9,9 +9,11 @@ type Policy struct {
 	// "aws-config", "azure-policy", "checkov", "semgrep" …
 	Engine string
 	Dir    string
-	// Enforces says that a violation is refused and not only reported; Applied
-	// that a cluster or an account gets it from here.
+	// Enforces says that a violation is refused and not only reported.
 	Enforces bool
+	// Applied says that a cluster or an account gets it from here: it is an
+	// object or a resource, and no text that a program evaluates.
+	Applied bool
 }
 
 // A Scanner is the settings of a scanner.
