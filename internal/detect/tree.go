@@ -34,6 +34,7 @@ type Tree struct {
 	index   map[string]int
 	folders map[string]bool
 	marks   map[string]Place // what git attributes say, by path
+	places  map[string]Place // of what lies directly in a folder
 }
 
 // NewTree returns a tree of the given entries. Marks are the places that git
@@ -50,6 +51,7 @@ func NewTree(entries []Entry, marks map[string]Place) *Tree {
 			t.folders[dir] = true
 		}
 	}
+	t.places = t.placesOfFolders()
 	return t
 }
 
