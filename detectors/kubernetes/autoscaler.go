@@ -3,6 +3,7 @@ package kubernetes
 import (
 	"bytes"
 	_ "embed"
+	"errors"
 	"path"
 	"strconv"
 	"strings"
@@ -116,7 +117,7 @@ func guarded(f *detect.File) bool {
 // valuesAutoscalers reports the switches under a key named autoscaling.
 func valuesAutoscalers(p *detect.Pass, f *detect.File) error {
 	docs, err := syntax.YAML.Of(f)
-	if err == syntax.ErrTemplated {
+	if errors.Is(err, syntax.ErrTemplated) {
 		return nil
 	}
 	for _, doc := range docs {

@@ -2,6 +2,7 @@ package kubernetes
 
 import (
 	_ "embed"
+	"errors"
 	"path"
 	"strings"
 
@@ -57,7 +58,7 @@ func inValuesFolder(t *detect.Tree, p string) bool {
 
 func valuesImages(p *detect.Pass, f *detect.File) error {
 	docs, err := syntax.YAML.Of(f)
-	if err == syntax.ErrTemplated {
+	if errors.Is(err, syntax.ErrTemplated) {
 		return nil
 	}
 	for _, doc := range docs {

@@ -1,7 +1,6 @@
 package observability
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/syntax"
@@ -58,28 +57,30 @@ var hosts = map[string]string{
 // dashboardOf is the tool that a link shows a dashboard of; empty for other
 // links, the products' own pages and guides among them.
 func dashboardOf(target string) string {
-	u, err := url.Parse(target)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+	scheme, rest, found := strings.Cut(target, "://")
+	if !found || scheme != "https" && scheme != "http" {
 		return ""
 	}
-	host := strings.ToLower(u.Hostname())
+	host, place, _ := strings.Cut(rest, "/")
+	host, _, _ = strings.Cut(strings.ToLower(host), ":")
+	place = "/" + place
 	for end, tool := range hosts {
-		if (host == end || strings.HasSuffix(host, "."+end)) && len(u.Path) > 1 && !strings.Contains(u.Path, "settings") && !strings.HasPrefix(host, "docs.") && !strings.HasPrefix(host, "blog.") && !strings.HasPrefix(u.Path, "/welcome") {
+		if (host == end || strings.HasSuffix(host, "."+end)) && len(place) > 1 && !strings.Contains(place, "settings") && !strings.HasPrefix(host, "docs.") && !strings.HasPrefix(host, "blog.") && !strings.HasPrefix(place, "/welcome") {
 			return tool
 		}
 	}
 	switch first, _, _ := strings.Cut(host, "."); {
 	case host == "grafana.com" || strings.HasSuffix(host, ".grafana.com") || host == "grafana.org":
 		return ""
-	case strings.Contains(first, "grafana") || strings.HasPrefix(u.Path, "/d/"):
+	case strings.Contains(first, "grafana") || strings.HasPrefix(place, "/d/"):
 		return "grafana"
-	case strings.Contains(first, "kibana") || strings.HasPrefix(u.Path, "/app/kibana"):
+	case strings.Contains(first, "kibana") || strings.HasPrefix(place, "/app/kibana"):
 		return "elastic"
 	case first == "prometheus" && host != "prometheus.io":
 		return "prometheus"
-	case strings.HasSuffix(host, "console.aws.amazon.com") && strings.HasPrefix(u.Path, "/cloudwatch"):
+	case strings.HasSuffix(host, "console.aws.amazon.com") && strings.HasPrefix(place, "/cloudwatch"):
 		return "cloudwatch"
-	case host == "console.cloud.google.com" && strings.HasPrefix(u.Path, "/monitoring"):
+	case host == "console.cloud.google.com" && strings.HasPrefix(place, "/monitoring"):
 		return "google-cloud-monitoring"
 	}
 	return ""

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"errors"
 	"path"
 	"strings"
 
@@ -24,7 +25,7 @@ const hole = "~~~~"
 func Documents(f *detect.File) (syntax.Documents, bool, error) {
 	if !bytes.Contains(f.Data, []byte("{{")) || !InTemplates(f.Path) {
 		docs, err := syntax.Data(f)
-		if err != syntax.ErrTemplated {
+		if !errors.Is(err, syntax.ErrTemplated) {
 			return docs, false, err
 		}
 	}
