@@ -1,12 +1,6 @@
 package syntax
 
 import (
-	"fmt"
-
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/zclconf/go-cty/cty"
-
 	"github.com/waymark-dev/waymark/internal/detect"
 )
 
@@ -33,6 +27,9 @@ type Attribute struct {
 	Body *Body
 	// List are the items where the value is written in brackets.
 	List []Attribute
+	// Call is the function where the value is one call; Args are its arguments.
+	Call string
+	Args []Attribute
 }
 
 // A Block is "type "label" { … }".
@@ -72,70 +69,3 @@ func (b Body) All(kind string) []Block {
 	}
 	return found
 }
-
-// HCL is the view of a file in HCL's native syntax, or of a Terraform file in
-// its JSON syntax (*.tf.json, *.tofu.json).
-var HCL = detect.NewView(parseHCL)
-
-func parseHCL(f *detect.File) (Body, error) {
-	parsed, diags := hclsyntax.ParseConfig(f.Data, f.Path, hcl.InitialPos)
-	if diags.HasErrors() {
-		return Body{}, fmt.Errorf("is not valid HCL: %w", diags)
-	}
-	return hclBody(f, parsed.Body.(*hclsyntax.Body)), nil
-}
-
-func hclBody(f *detect.File, b *hclsyntax.Body) Body {
-	var body Body
-	for _, a := range b.Attributes {
-		body.Attributes = append(body.Attributes, hclAttribute(f, a.Name, a.SrcRange, a.Expr))
-	}
-	for _, block := range b.Blocks {
-		body.Blocks = append(body.Blocks, Block{
-			Type: block.Type, Labels: block.Labels,
-			At: hclSpan(f, block.DefRange()), Range: hclSpan(f, block.Range()), Body: hclBody(f, block.Body),
-		})
-	}
-	return body
-}
-
-func hclAttribute(f *detect.File, name string, at hcl.Range, e hclsyntax.Expression) Attribute {
-	a := Attribute{Name: name, At: hclSpan(f, at), Raw: string(e.Range().SliceBytes(f.Data))}
-	a.Text, a.Known = literal(e)
-	switch e := e.(type) {
-	case *hclsyntax.ObjectConsExpr:
-		a.Body = &Body{}
-		for _, item := range e.Items {
-			key, _ := literal(item.KeyExpr)
-			if key == "" {
-				key = hcl.ExprAsKeyword(item.KeyExpr)
-			}
-			a.Body.Attributes = append(a.Body.Attributes, hclAttribute(f, key, hcl.RangeBetween(item.KeyExpr.Range(), item.ValueExpr.Range()), item.ValueExpr))
-		}
-	case *hclsyntax.TupleConsExpr:
-		for _, item := range e.Exprs {
-			a.List = append(a.List, hclAttribute(f, "", item.Range(), item))
-		}
-	}
-	return a
-}
-
-// literal is the value of an expression that refers to nothing.
-func literal(e hclsyntax.Expression) (string, bool) {
-	if len(e.Variables()) > 0 {
-		return "", false
-	}
-	v, diags := e.Value(nil)
-	if diags.HasErrors() || v.IsNull() || !v.IsKnown() || !v.Type().IsPrimitiveType() {
-		return "", false
-	}
-	switch v.Type() {
-	case cty.String:
-		return v.AsString(), true
-	case cty.Bool:
-		return fmt.Sprint(v.True()), true
-	}
-	return v.AsBigFloat().Text('f', -1), true
-}
-
-func hclSpan(f *detect.File, r hcl.Range) detect.Span { return f.Bytes(r.Start.Byte, r.End.Byte) }
