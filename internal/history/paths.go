@@ -9,7 +9,7 @@ import (
 // Bounds on what a crafted history may make us hold. The trees of a "git bomb"
 // name each other so often that they unfold to billions of paths.
 const (
-	maxPaths      = 2 << 20   // that ever existed
+	maxPaths      = 1 << 20   // that ever existed
 	maxTouches    = 1 << 20   // files that one commit touches
 	maxAllTouches = 16 << 20  // files that all commits touch
 	maxDepth      = 1024      // folders in folders

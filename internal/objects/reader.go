@@ -18,7 +18,8 @@ type Reader struct {
 	store    *Store
 	cursor   cursor
 	inflater io.ReadCloser
-	recent   *recent
+	recent   *recent[entryKey]
+	loose    *recent[ID]
 	scratch  []byte
 	deltas   []entry
 	last     int // the pack that held the last object
@@ -26,7 +27,7 @@ type Reader struct {
 
 // Reader returns a new Reader.
 func (s *Store) Reader() *Reader {
-	return &Reader{store: s, cursor: cursor{pages: newPages()}, recent: newRecent(recentBytes)}
+	return &Reader{store: s, cursor: cursor{pages: newPages()}, recent: newRecent[entryKey](recentBytes), loose: newRecent[ID](recentBytes)}
 }
 
 // Commit reads a commit; shallow boundaries and grafts change its parents.
@@ -122,8 +123,14 @@ func (r *Reader) object(id ID, limit int64) (object, error) {
 	if key.pack != nil {
 		return r.unpack(key, limit)
 	}
+	if o, ok := r.loose.get(id); ok {
+		return o, nil
+	}
 	o, err := r.store.loose(id, limit)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case err == nil:
+		r.loose.put(id, o)
+	case errors.Is(err, fs.ErrNotExist):
 		return object{}, errors.Join(ErrMissing, unreadable)
 	}
 	return o, err

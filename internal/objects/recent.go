@@ -14,25 +14,25 @@ type object struct {
 }
 
 // recent keeps the objects that were used last, up to a number of bytes.
-type recent struct {
+type recent[K comparable] struct {
 	limit, size int
-	index       map[entryKey]*recentNode
-	ends        recentNode // its next is the newest, its previous the oldest
+	index       map[K]*recentNode[K]
+	ends        recentNode[K] // its next is the newest, its previous the oldest
 }
 
-type recentNode struct {
-	key            entryKey
+type recentNode[K comparable] struct {
+	key            K
 	object         object
-	previous, next *recentNode
+	previous, next *recentNode[K]
 }
 
-func newRecent(limit int) *recent {
-	r := &recent{limit: limit, index: map[entryKey]*recentNode{}}
+func newRecent[K comparable](limit int) *recent[K] {
+	r := &recent[K]{limit: limit, index: map[K]*recentNode[K]{}}
 	r.ends.previous, r.ends.next = &r.ends, &r.ends
 	return r
 }
 
-func (r *recent) get(key entryKey) (object, bool) {
+func (r *recent[K]) get(key K) (object, bool) {
 	node, ok := r.index[key]
 	if !ok {
 		return object{}, false
@@ -42,11 +42,11 @@ func (r *recent) get(key entryKey) (object, bool) {
 	return node.object, true
 }
 
-func (r *recent) put(key entryKey, o object) {
+func (r *recent[K]) put(key K, o object) {
 	if _, known := r.index[key]; known || len(o.data) > r.limit/4 {
 		return
 	}
-	node := &recentNode{key: key, object: o}
+	node := &recentNode[K]{key: key, object: o}
 	r.index[key] = node
 	r.push(node)
 	for r.size += len(o.data); r.size > r.limit; {
@@ -57,9 +57,9 @@ func (r *recent) put(key entryKey, o object) {
 	}
 }
 
-func (r *recent) push(node *recentNode) {
+func (r *recent[K]) push(node *recentNode[K]) {
 	node.previous, node.next = &r.ends, r.ends.next
 	node.next.previous, r.ends.next = node, node
 }
 
-func (n *recentNode) unlink() { n.previous.next, n.next.previous = n.next, n.previous }
+func (n *recentNode[K]) unlink() { n.previous.next, n.next.previous = n.next, n.previous }
