@@ -29,7 +29,7 @@ type placedDependency struct {
 func dependencies(p *detect.Pass, f *detect.File) error {
 	found, err := dependenciesOf(f)
 	for _, d := range found {
-		d.Pinned = pinned(d.Version)
+		d.Name, d.Source, d.Pinned = shown(d.Name), shown(d.Source), pinned(d.Version)
 		note := "no version"
 		if d.Version != "" {
 			note = "version " + d.Version
@@ -60,6 +60,12 @@ var oneVersion = regexp.MustCompile(`^(=+\s*)?([A-Za-z][\w.-]*[-/])?v?\d+(\.\d+)
 func pinned(version string) bool {
 	return oneVersion.MatchString(version) && !strings.HasSuffix(version, ".x") && !strings.HasPrefix(version, "release")
 }
+
+// credentials match what stands before the host of an address.
+var credentials = regexp.MustCompile(`://[^/@\s]*:[^/@\s]*@`)
+
+// shown is an address as it may be shown: without credentials.
+func shown(address string) string { return credentials.ReplaceAllString(address, "://…@") }
 
 // requirements are the roles and collections that a file asks Ansible Galaxy
 // for: in the list of old, or below two keys.

@@ -9,7 +9,10 @@ import (
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
-func isPuppet(p string) bool { return named(p, "site.pp", "init.pp", "Puppetfile") }
+// isPuppet takes the files that Puppet starts from, below a folder of manifests.
+func isPuppet(p string) bool {
+	return named(p, "Puppetfile") || named(p, "site.pp", "init.pp") && strings.Contains("/"+p, "/manifests/")
+}
 
 // puppetCode matches a statement that declares a class, a type or a node.
 var puppetCode = regexp.MustCompile(`(?m)^\s*(class|define|node)\s+['"A-Za-z:/]`)

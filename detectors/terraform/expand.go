@@ -21,8 +21,14 @@ type place struct {
 	depth  int
 }
 
-// maxExpansion bounds how many values that refer to others are followed.
-const maxExpansion = 8
+// What a template may cost: how many values that refer to others are followed,
+// how many interpolations one text may hold, and how long it may be. Beyond
+// that it stays as written.
+const (
+	maxExpansion      = 4
+	maxInterpolations = 8
+	maxTemplate       = 1000
+)
 
 var (
 	interpolation = regexp.MustCompile(`\$\{[^{}]*\}`)
@@ -37,7 +43,7 @@ var (
 // expand puts in the "${ … }" of a template what they stand for, as far as it
 // can be told without evaluating anything; the others stay as written.
 func expand(text string, at place) string {
-	if at.depth > maxExpansion || !strings.Contains(text, "${") {
+	if n := strings.Count(text, "${"); n == 0 || n > maxInterpolations || at.depth > maxExpansion || len(text) > maxTemplate {
 		return text
 	}
 	at.depth++

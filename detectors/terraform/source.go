@@ -177,8 +177,14 @@ func ownerAndRepo(address string) (string, string) {
 
 var port = regexp.MustCompile(`^[0-9]{2,5}$`)
 
-// credentials match what stands before the host of an address.
-var credentials = regexp.MustCompile(`://[^/@\s]*:[^/@\s]*@`)
+// credentials match what stands before the host of an address, and parameters
+// that hold a secret.
+var (
+	credentials = regexp.MustCompile(`://[^/@\s]*:[^/@\s]*@`)
+	secret      = regexp.MustCompile(`(?i)([?&][^=&]*(?:secret|token|password|sig|sshkey)[^=&]*=)[^&]*`)
+)
 
 // shown is a source as it may be shown: without credentials.
-func shown(text string) string { return credentials.ReplaceAllString(text, "://…@") }
+func shown(text string) string {
+	return secret.ReplaceAllString(credentials.ReplaceAllString(text, "://…@"), "${1}…")
+}

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -59,8 +60,28 @@ func TestRefTellsPin(t *testing.T) {
 }
 
 func TestSourceHidesCredentials(t *testing.T) {
-	if got := shown("git::https://oauth2:glpat-1@gitlab.com/a/b.git"); got != "git::https://…@gitlab.com/a/b.git" {
+	for text, want := range map[string]string{
+		"git::https://oauth2:glpat-1@gitlab.com/a/b.git":             "git::https://…@gitlab.com/a/b.git",
+		"s3::https://s3.amazonaws.com/a/b.zip?aws_secret=x&region=y": "s3::https://s3.amazonaws.com/a/b.zip?aws_secret=…&region=y",
+		"git@github.com:acme/modules?ref=main":                       "git@github.com:acme/modules?ref=main",
+	} {
+		if got := shown(text); got != want {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+}
+
+func TestExpansionEnds(t *testing.T) {
+	file := &terragruntFile{dir: "live", locals: map[string]string{"a": "${local.b}${local.b}x", "b": "${local.a}${local.a}x", "base": "git::https://github.com/acme/${local.name}.git", "name": "modules"}}
+	at := place{tree: detect.NewTree(nil, nil), dir: "live", file: file}
+	if got := expand("${local.a}", at); got != "${local.a}" {
 		t.Error(got)
+	}
+	if got := expand("${local.base}//vpc", at); got != "git::https://github.com/acme/modules.git//vpc" {
+		t.Error(got)
+	}
+	if got := expand(strings.Repeat("${local.a}", 1000), at); len(got) > 20000 {
+		t.Error(len(got))
 	}
 }
 

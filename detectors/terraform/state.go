@@ -1,13 +1,11 @@
 package terraform
 
 import (
-	"archive/zip"
 	"bytes"
 	_ "embed"
 	"encoding/json"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -16,16 +14,13 @@ import (
 //go:embed state.md
 var stateDoc string
 
-// StateFiles sees committed states and saved plans.
-var StateFiles = &detect.Detector{ID: "terraform/state-file", Doc: stateDoc, Match: []string{
-	"**/*.tfstate", "**/*.tfstate.backup", "**/*.tfstate.*.backup", "**/*.tfstate.json", "**/*.tfstate.bak",
-	"**/*.tfplan", "**/tfplan", "**/*.tfplan.json", "**/tfplan.json", "**/*.plan", "**/plan.out", "**/tfplan.out", "**/plan.json", "**/tf.plan",
-}, File: stateFiles}
+// StateFiles sees committed states and saved plans. A plan that plan -out wrote
+// is an archive, which the scan does not open: it is told by its name.
+var StateFiles = &detect.Detector{ID: "terraform/state-file", Doc: stateDoc, File: stateFiles, Repo: planFiles, Match: []string{
+	"**/*.tfstate", "**/*.tfstate.backup", "**/*.tfstate.*.backup", "**/*.tfstate.json", "**/*.tfstate.bak", "**/*.tfplan.json", "**/tfplan.json", "**/plan.json",
+}}
 
 func stateFiles(p *detect.Pass, f *detect.File) error {
-	if bytes.HasPrefix(f.Data, encrypted) {
-		return nil
-	}
 	if isPlan(f.Data) {
 		p.Report(f.Path, f.Whole(), "saved plan", StateFile{Plan: true})
 		return nil
@@ -45,16 +40,20 @@ func stateFiles(p *detect.Pass, f *detect.File) error {
 	return nil
 }
 
-// encrypted is how files begin that git-crypt keeps.
-var encrypted = []byte("\x00GITCRYPT")
+func planFiles(p *detect.Pass) error {
+	for _, e := range p.Repo.Tree.Entries() {
+		base := path.Base(e.Path)
+		named := strings.HasSuffix(base, ".tfplan") || base == "tfplan" || base == "tfplan.out" || base == "tfplan.binary"
+		if named && p.Repo.Tree.Place(e.Path).Read() {
+			p.Report(e.Path, detect.Span{Path: e.Path}, "saved plan", StateFile{Plan: true})
+		}
+	}
+	return nil
+}
 
-// isPlan says whether the data are a saved plan: the archive that plan -out
-// writes, or what show -json makes of it.
+// isPlan says whether the data are what show -json makes of a saved plan.
 // Source: https://developer.hashicorp.com/terraform/internals/json-format
 func isPlan(data []byte) bool {
-	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
-		return holdsPlan(data)
-	}
 	var plan struct {
 		FormatVersion   string          `json:"format_version"`
 		PlannedValues   json.RawMessage `json:"planned_values"`
@@ -62,11 +61,6 @@ func isPlan(data []byte) bool {
 	}
 	return bytes.Contains(data, []byte(`"format_version"`)) && json.Unmarshal(data, &plan) == nil &&
 		plan.FormatVersion != "" && (plan.PlannedValues != nil || plan.ResourceChanges != nil)
-}
-
-func holdsPlan(data []byte) bool {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	return err == nil && slices.ContainsFunc(archive.File, func(f *zip.File) bool { return f.Name == "tfplan" })
 }
 
 // parseState tells whether a state holds resources: in the form of version 4,
