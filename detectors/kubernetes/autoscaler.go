@@ -122,22 +122,24 @@ func valuesAutoscalers(p *detect.Pass, f *detect.File) error {
 	}
 	for _, doc := range docs {
 		if !doc.Get("apiVersion").Exists() {
-			switches(p, doc, path.Base(path.Dir(f.Path)), 0)
+			switches(p, doc, path.Base(path.Dir(f.Path)))
 		}
 	}
 	return err
 }
 
-func switches(p *detect.Pass, n syntax.Node, owner string, depth int) {
-	for key, value := range n.Pairs() {
+func switches(p *detect.Pass, doc syntax.Node, chart string) {
+	manifest.Pairs(doc, func(parent, key, value syntax.Node) bool {
 		if name := strings.ToLower(key.Text()); name != "autoscaling" && name != "hpa" {
-			if depth < 6 {
-				switches(p, value, key.Text(), depth+1)
-			}
-			continue
+			return true
+		}
+		owner := parent.Text()
+		if owner == "" {
+			owner = chart
 		}
 		if enabled := value.Get("enabled"); enabled.True() || enabled.False() {
 			p.Report("autoscaling/"+owner, enabled.Span(), "hpa for "+owner, Autoscaler{Kind: "hpa", Target: owner, Enabled: enabled.True()})
 		}
-	}
+		return false
+	})
 }

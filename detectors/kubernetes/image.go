@@ -32,10 +32,10 @@ func images(p *detect.Pass, f *detect.File) error {
 			report(p, ref.Span(), imageOf(ref.Text(), o.Subject()))
 		}
 		if o.Type() == "HelmRelease.helm.toolkit.fluxcd.io" {
-			imagesIn(p, o.Spec("values"), o.Subject(), 0)
+			imagesIn(p, o.Spec("values"), o.Subject())
 		}
 		if o.Type() == "Application.argoproj.io" {
-			imagesIn(p, o.Spec("source", "helm", "valuesObject"), o.Subject(), 0)
+			imagesIn(p, o.Spec("source", "helm", "valuesObject"), o.Subject())
 		}
 	}
 	return err
@@ -63,7 +63,7 @@ func valuesImages(p *detect.Pass, f *detect.File) error {
 	}
 	for _, doc := range docs {
 		if doc.IsMap() && !doc.Get("apiVersion").Exists() {
-			imagesIn(p, doc, "", 0)
+			imagesIn(p, doc, "")
 		}
 	}
 	return err
@@ -72,25 +72,20 @@ func valuesImages(p *detect.Pass, f *detect.File) error {
 // imagesIn reports what stands under the keys named image: a whole reference,
 // or a mapping of registry, repository, tag and digest, where the chart fills an
 // empty tag with its appVersion.
-func imagesIn(p *detect.Pass, n syntax.Node, workload string, depth int) {
-	if depth > 12 {
-		return
-	}
-	for _, item := range n.Items() {
-		imagesIn(p, item, workload, depth+1)
-	}
-	for key, value := range n.Pairs() {
+func imagesIn(p *detect.Pass, n syntax.Node, workload string) {
+	manifest.Pairs(n, func(_, key, value syntax.Node) bool {
 		switch {
 		case !strings.EqualFold(key.Text(), "image") && !strings.HasSuffix(key.Text(), "Image"):
-			imagesIn(p, value, workload, depth+1)
+			return true
 		case value.IsMap() && value.Get("repository").Text() != "":
 			mappedImage(p, value, workload)
 		case value.IsScalar() && looksLikeImage(value.Text()):
 			report(p, value.Span(), imageOf(value.Text(), workload))
-		case value.IsMap():
-			imagesIn(p, value, workload, depth+1)
+		default:
+			return value.IsMap()
 		}
-	}
+		return false
+	})
 }
 
 func mappedImage(p *detect.Pass, n syntax.Node, workload string) {

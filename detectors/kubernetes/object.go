@@ -80,31 +80,41 @@ func hasImage(o manifest.Object) bool {
 	return false
 }
 
-// maxSettings bounds the settings kept of one object.
-const maxSettings = 200
+// maxSettings bounds the settings kept of one object, maxSteps the nodes looked
+// at for them.
+const (
+	maxSettings = 200
+	maxSteps    = 5000
+)
 
 // settings are the scalars below a node by dotted path. What a key that names
 // a secret holds is left out.
 func settings(spec syntax.Node) map[string]string {
-	kept := map[string]string{}
-	flatten(kept, spec, "", 0)
-	return kept
+	f := flattening{kept: map[string]string{}}
+	f.add(spec, "", 0)
+	return f.kept
 }
 
-func flatten(kept map[string]string, n syntax.Node, at string, depth int) {
+type flattening struct {
+	kept  map[string]string
+	steps int
+}
+
+func (f *flattening) add(n syntax.Node, at string, depth int) {
+	f.steps++
 	switch {
-	case len(kept) >= maxSettings || depth > 12:
+	case len(f.kept) >= maxSettings || f.steps > maxSteps || depth > 12:
 	case n.IsMap():
 		for key, value := range n.Pairs() {
-			flatten(kept, value, strings.TrimPrefix(at+"."+key.Text(), "."), depth+1)
+			f.add(value, strings.TrimPrefix(at+"."+key.Text(), "."), depth+1)
 		}
 	case n.IsList():
 		for _, item := range n.Items() {
-			flatten(kept, item, at, depth+1)
+			f.add(item, at, depth+1)
 		}
 	case at != "" && n.IsScalar():
-		if _, seen := kept[at]; !seen && !manifest.SecretName(path.Ext("."+at)) {
-			kept[at] = n.Text()
+		if _, seen := f.kept[at]; !seen && !manifest.SecretName(path.Ext("."+at)) {
+			f.kept[at] = n.Text()
 		}
 	}
 }

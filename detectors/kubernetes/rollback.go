@@ -91,10 +91,14 @@ func remediates(spec syntax.Node) bool {
 	return r.Get("remediateLastFailure").True() || retries != "" && retries != "0"
 }
 
+// maxPatches bounds the patches of one object that are looked into.
+const maxPatches = 50
+
 // patchedRemediation says whether patches give every HelmRelease a
 // remediation. A patch may give each Kustomization such a patch in turn.
 func patchedRemediation(patches syntax.Node, depth int) bool {
-	for _, entry := range patches.Items() {
+	entries := patches.Items()
+	for _, entry := range entries[:min(len(entries), maxPatches)] {
 		docs, err := syntax.YAML.Of(detect.NewFile("patch.yaml", []byte(entry.Get("patch").Text())))
 		if err != nil || depth > 2 {
 			continue

@@ -54,7 +54,7 @@ var shapes = []shape{
 	{Signal{Dashboard, "grafana"}, grafanaDashboard},
 	{Signal{Dashboard, "datadog"}, func(n syntax.Node) bool { return n.Get("widgets").IsList() && n.Get("layout_type").Exists() }},
 	{Signal{Dashboard, "cloudwatch"}, cloudwatchDashboard},
-	{Signal{Alert, "prometheus"}, func(n syntax.Node) bool { return !n.Get("apiVersion").Exists() && prometheusRules(n, 0) }},
+	{Signal{Alert, "prometheus"}, func(n syntax.Node) bool { return !n.Get("apiVersion").Exists() && prometheusRules(n) }},
 	{Signal{Alert, "sysdig"}, func(n syntax.Node) bool {
 		return n.Get("notificationChannelConfigList").IsList() && n.Get("severity").Exists()
 	}},
@@ -109,28 +109,18 @@ func cloudwatchDashboard(n syntax.Node) bool {
 	return first.Get("type").Exists() && first.Get("properties").IsMap() && !n.Get("layout_type").Exists()
 }
 
-// maxRuleDepth bounds how deep rules may lie in the values of a chart or of a
-// playbook.
-const maxRuleDepth = 8
-
-// prometheusRules says whether there is a rule that alerts or records anywhere
-// in a document.
+// prometheusRules says whether there is a list of rules that alert or record
+// anywhere in a document: in a file of rules, in the values of a chart, in the
+// variables of a playbook.
 // Source: https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/
-func prometheusRules(n syntax.Node, depth int) bool {
-	if depth > maxRuleDepth {
-		return false
-	}
-	for _, item := range n.Items() {
-		if item.Get("expr").Exists() && (item.Get("alert").Exists() || item.Get("record").Exists()) || prometheusRules(item, depth+1) {
-			return true
-		}
-	}
-	for _, value := range n.Pairs() {
-		if prometheusRules(value, depth+1) {
-			return true
-		}
-	}
-	return false
+func prometheusRules(doc syntax.Node) bool {
+	found := false
+	manifest.Pairs(doc, func(_, _, value syntax.Node) bool {
+		first := firstOf(value)
+		found = found || first.Get("expr").Exists() && (first.Get("alert").Exists() || first.Get("record").Exists())
+		return !found
+	})
+	return found
 }
 
 // named reports files that a tool knows by their name.

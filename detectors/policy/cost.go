@@ -163,7 +163,7 @@ func (s spending) data() {
 		if custodian(doc) {
 			s.report(s.f.Path, s.f.Whole(), "cloud-custodian")
 		}
-		s.switchedOn(doc, 0)
+		s.switchedOn(doc)
 		for _, r := range doc.Get("resources").Items() {
 			kind := r.Get("type")
 			s.report(kind.Text(), kind.Span(), budgets[strings.ToLower(kind.Text())])
@@ -180,12 +180,11 @@ func custodian(doc syntax.Node) bool {
 	return false
 }
 
-func (s spending) switchedOn(n syntax.Node, depth int) {
-	for key, value := range n.Pairs() {
+func (s spending) switchedOn(doc syntax.Node) {
+	manifest.Pairs(doc, func(_, key, value syntax.Node) bool {
 		if key.Text() == "opencost" && value.Get("enabled").True() {
 			s.report("opencost", key.Span(), "opencost")
-		} else if depth < 6 {
-			s.switchedOn(value, depth+1)
 		}
-	}
+		return true
+	})
 }

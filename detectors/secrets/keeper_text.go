@@ -29,7 +29,7 @@ func (k keeping) scalars() {
 			k.report(k.f.Path, s.Span(), "sops")
 		}
 		if keyVaults {
-			k.keyVaults(doc, 0)
+			k.keyVaults(doc)
 		}
 		manifest.Walk(doc, func(_, value syntax.Node) {
 			if value.Tag() == "!vault" || value.Tag() == "!vault-encrypted" {
@@ -68,20 +68,13 @@ func open(m marker, text string) bool {
 // keyVaults reports the mappings by which charts and templates name vaults of
 // Azure: "keyVaults" of a chart's values, "keyVault" of a parameter's
 // reference.
-func (k keeping) keyVaults(n syntax.Node, depth int) {
-	for key, value := range n.Pairs() {
+func (k keeping) keyVaults(doc syntax.Node) {
+	manifest.Pairs(doc, func(_, key, value syntax.Node) bool {
 		if name := key.Text(); (name == "keyVaults" || name == "keyVault") && value.IsMap() {
 			k.report(k.f.Path, key.Span(), "azure-key-vault")
 		}
-		if depth < 8 {
-			k.keyVaults(value, depth+1)
-		}
-	}
-	for _, item := range n.Items() {
-		if depth < 8 {
-			k.keyVaults(item, depth+1)
-		}
-	}
+		return true
+	})
 }
 
 // terraform reports resources and data sources of keepers, providers of

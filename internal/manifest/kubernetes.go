@@ -58,10 +58,11 @@ func objects(f *detect.File) ([]Object, error) {
 		return nil, nil
 	}
 	docs, templated, err := Documents(f)
-	var found []Object
+	c := collection{templated: templated}
 	for _, doc := range docs {
-		found = collect(found, doc, templated, 0)
+		c.add(doc, 0)
 	}
+	found := c.found
 	if err != nil && len(found) == 0 && !topLevel.Match(f.Data) {
 		return nil, nil
 	}
@@ -72,26 +73,37 @@ func objects(f *detect.File) ([]Object, error) {
 // from an unreadable file of another format that holds one.
 var topLevel = regexp.MustCompile(`(?m)^(apiVersion:|kind:)`)
 
-// maxNesting bounds lists inside lists and templates.
-const maxNesting = 3
+// maxNesting bounds lists inside lists and templates, maxItems what is looked
+// at of them: aliases can make a small file endless.
+const (
+	maxNesting = 3
+	maxItems   = 50_000
+)
 
-func collect(found []Object, doc syntax.Node, templated bool, depth int) []Object {
-	o, ok := object(doc, templated)
+// A collection gathers the objects of a file.
+type collection struct {
+	templated bool
+	found     []Object
+	items     int
+}
+
+func (c *collection) add(doc syntax.Node, depth int) {
+	o, ok := object(doc, c.templated)
 	if !ok {
-		return found
+		return
 	}
 	inner := doc.Get("items")
 	if o.Kind == "Template" && doc.Get("objects").IsList() {
 		inner = doc.Get("objects")
 	} else if !strings.HasSuffix(o.Kind, "List") || o.Name != "" {
-		return append(found, o)
+		c.found = append(c.found, o)
+		return
 	}
 	for _, item := range inner.Items() {
-		if depth < maxNesting {
-			found = collect(found, item, templated, depth+1)
+		if c.items++; depth < maxNesting && c.items < maxItems {
+			c.add(item, depth+1)
 		}
 	}
-	return found
 }
 
 var (

@@ -2,31 +2,61 @@ package manifest
 
 import "github.com/waymark-dev/waymark/internal/syntax"
 
-// maxDepth bounds how deep a walk goes into a document.
-const maxDepth = 40
+// maxDepth bounds how deep a walk goes into a document, maxSteps how many nodes
+// it looks at: aliases can make a small file endless.
+const (
+	maxDepth = 40
+	maxSteps = 200_000
+)
 
 // Walk calls visit for each scalar below a node with the key that it stands
 // under: that of a mapping, or the name beside a value, as environments of
 // containers, parameters of CloudFormation and their kin are written.
-func Walk(n syntax.Node, visit func(key, value syntax.Node)) { walk(syntax.Node{}, n, visit, 0) }
+func Walk(n syntax.Node, visit func(key, value syntax.Node)) {
+	steps := 0
+	walk(syntax.Node{}, n, visit, 0, &steps)
+}
 
-func walk(key, n syntax.Node, visit func(key, value syntax.Node), depth int) {
+func walk(key, n syntax.Node, visit func(key, value syntax.Node), depth int, steps *int) {
+	*steps++
 	switch {
-	case depth > maxDepth:
+	case depth > maxDepth || *steps > maxSteps:
 	case n.IsMap():
 		if name, value := named(n); name.Exists() {
 			visit(name, value)
 			return
 		}
 		for k, v := range n.Pairs() {
-			walk(k, v, visit, depth+1)
+			walk(k, v, visit, depth+1, steps)
 		}
 	case n.IsList():
 		for _, item := range n.Items() {
-			walk(key, item, visit, depth+1)
+			walk(key, item, visit, depth+1, steps)
 		}
 	case n.IsScalar():
 		visit(key, n)
+	}
+}
+
+// Pairs calls visit for each key and value of the mappings below a node, lists
+// looked through, with the key that the mapping itself stands under. It goes
+// into a value where visit says so.
+func Pairs(n syntax.Node, visit func(parent, key, value syntax.Node) bool) {
+	steps := 0
+	pairs(syntax.Node{}, n, visit, 0, &steps)
+}
+
+func pairs(parent, n syntax.Node, visit func(parent, key, value syntax.Node) bool, depth int, steps *int) {
+	if *steps++; depth > maxDepth || *steps > maxSteps {
+		return
+	}
+	for _, item := range n.Items() {
+		pairs(parent, item, visit, depth+1, steps)
+	}
+	for key, value := range n.Pairs() {
+		if visit(parent, key, value) {
+			pairs(key, value, visit, depth+1, steps)
+		}
 	}
 }
 
