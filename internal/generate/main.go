@@ -5,6 +5,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 )
@@ -20,6 +21,9 @@ func run(root string) error {
 	families, err := readFamilies(root)
 	if err != nil {
 		return err
+	}
+	if len(families) == 0 {
+		return errors.New("no family of detectors lies here: run go generate ./detectors")
 	}
 	files, err := generate(families)
 	if err != nil {
