@@ -15,7 +15,7 @@ var projectDoc string
 // CloudFormation and Kubernetes.
 var Projects = &detect.Detector{ID: "provisioning/project", Doc: projectDoc, File: projects, Match: []string{
 	"**/*.yaml", "**/*.yml", "**/*.json", "**/*.hcl", "**/*.nomad", "**/*.job", "**/*.bicep", "**/*.bicepparam",
-	"**/hosts", "**/inventory", "**/hosts.ini", "**/inventory.ini", "**/inventory/*", "**/inventories/**", "**/ansible.cfg", "**/serverless.ts", "**/serverless.js", "**/sst.config.ts",
+	"**/*hosts", "**/inventory", "**/production", "**/staging", "**/prod", "**/dev", "**/*.ini", "**/ansible.cfg", "**/serverless.ts", "**/serverless.js", "**/sst.config.ts",
 	"**/site.pp", "**/init.pp", "**/Puppetfile", "**/metadata.rb", "**/Policyfile.rb", "**/top.sls", "**/flake.nix", "**/*.yaml.j2",
 }}
 
