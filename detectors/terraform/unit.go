@@ -68,14 +68,15 @@ func tidy(text string) string {
 }
 
 // inherited is the backend that the files which a unit includes have Terragrunt
-// write; where none can be told, that of the nearest parent above.
+// write; where none can be told, and for the units that a stack makes, that of
+// the nearest parent above.
 func inherited(all map[string]TerragruntFile, t TerragruntFile) *Backend {
 	for _, include := range t.Includes {
 		if b := all[include].Backend; b != nil {
 			return b
 		}
 	}
-	if len(t.file.includes) == 0 || len(t.Includes) == len(t.file.includes) {
+	if t.Kind != Stack && len(t.Includes) == len(t.file.includes) {
 		return nil
 	}
 	for dir := t.Dir; dir != "." && dir != "/"; {
