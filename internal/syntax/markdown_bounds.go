@@ -43,13 +43,13 @@ func plainEnough(data []byte) error {
 	return nil
 }
 
-var markers = regexp.MustCompile(`^(?:\s*(?:>|[-+*]\s|\d{1,9}[.)]\s))+`)
+var blockMarkers = regexp.MustCompile(`^(?:\s*(?:>|[-+*]\s|\d{1,9}[.)]\s))+`)
 
 var oneMarker = regexp.MustCompile(`>|[-+*]|\d+`)
 
 // countMarkers counts the markers of quotes and lists at the start of a line.
 func countMarkers(line []byte) int {
-	start := markers.Find(line)
+	start := blockMarkers.Find(line)
 	if len(start) <= maxMarkers {
 		return 0
 	}

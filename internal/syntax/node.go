@@ -4,8 +4,8 @@
 package syntax
 
 import (
-	"iter"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 
@@ -15,43 +15,57 @@ import (
 // A Node is a place in a YAML or JSON document. The zero Node is the absent
 // one: everything may be asked of it and nothing is there. Aliases are
 // followed; merge keys ("<<") are looked through by Get and Pairs.
+//
+// A walk over all that is below a node ends: what aliases make of a document
+// is bounded, and none holds itself.
 type Node struct {
-	file *detect.File
-	y    *yaml.Node
+	doc *document
+	y   *yaml.Node
 }
 
-// maxAliasDepth bounds how many aliases and merge keys one look-up follows.
-const maxAliasDepth = 16
+// A document is what the nodes of one document share.
+type document struct {
+	file *detect.File
+	// indexes are those of large mappings, by their node: see index.
+	indexes sync.Map
+}
 
 func (n Node) resolved() *yaml.Node {
-	y := n.y
-	for i := 0; y != nil && y.Kind == yaml.AliasNode; i++ {
-		if i == maxAliasDepth {
-			return nil
-		}
-		y = y.Alias
+	if n.y != nil && n.y.Kind == yaml.AliasNode {
+		return n.y.Alias // which is never an alias
 	}
-	return y
+	return n.y
 }
 
-func (n Node) child(y *yaml.Node) Node { return Node{file: n.file, y: y} }
+func (n Node) child(y *yaml.Node) Node { return Node{doc: n.doc, y: y} }
+
+// is says whether the node is of a kind.
+func (n Node) is(kind yaml.Kind) bool {
+	y := n.resolved()
+	return y != nil && y.Kind == kind
+}
 
 // Exists says whether there is something at this place; a null is something.
 func (n Node) Exists() bool { return n.y != nil }
 
 // IsMap says whether the node is a mapping.
-func (n Node) IsMap() bool { y := n.resolved(); return y != nil && y.Kind == yaml.MappingNode }
+func (n Node) IsMap() bool { return n.is(yaml.MappingNode) }
 
 // IsList says whether the node is a sequence.
-func (n Node) IsList() bool { y := n.resolved(); return y != nil && y.Kind == yaml.SequenceNode }
+func (n Node) IsList() bool { return n.is(yaml.SequenceNode) }
 
 // IsScalar says whether the node is a scalar, null included.
-func (n Node) IsScalar() bool { y := n.resolved(); return y != nil && y.Kind == yaml.ScalarNode }
+func (n Node) IsScalar() bool { return n.is(yaml.ScalarNode) }
 
 // IsNull says whether the node is an explicit or empty null.
-func (n Node) IsNull() bool {
-	y := n.resolved()
-	return y != nil && y.Kind == yaml.ScalarNode && y.ShortTag() == "!!null"
+func (n Node) IsNull() bool { return n.IsScalar() && n.resolved().ShortTag() == "!!null" }
+
+// Tag is the short tag of the node, "!Ref" or "!!str"; empty where absent.
+func (n Node) Tag() string {
+	if y := n.resolved(); y != nil {
+		return y.ShortTag()
+	}
+	return ""
 }
 
 // Text is the value of a scalar, unquoted; empty for everything else and for
@@ -63,20 +77,11 @@ func (n Node) Text() string {
 	return n.resolved().Value
 }
 
-// Tag is the short tag of the node, "!Ref" or "!!str"; empty where absent.
-func (n Node) Tag() string {
-	if y := n.resolved(); y != nil {
-		return y.ShortTag()
-	}
-	return ""
-}
-
 // Block says whether the scalar is written as a literal or folded block, whose
 // text starts on the line after the node's own.
-func (n Node) Block() bool {
-	y := n.resolved()
-	return y != nil && y.Kind == yaml.ScalarNode && y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0
-}
+func (n Node) Block() bool { return n.IsScalar() && isBlock(n.resolved()) }
+
+func isBlock(y *yaml.Node) bool { return y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 }
 
 // True says whether the scalar is a YAML 1.1 or 1.2 true.
 func (n Node) True() bool {
@@ -96,72 +101,18 @@ func (n Node) False() bool {
 	return false
 }
 
-// Get is the value at a route of keys; absent where a step is missing or is
-// not a mapping.
-func (n Node) Get(keys ...string) Node {
-	for _, key := range keys {
-		_, n = n.Pair(key)
-	}
-	return n
-}
-
-// Pair is the key node and the value node of a key in a mapping.
-func (n Node) Pair(key string) (Node, Node) {
-	for k, v := range n.Pairs() {
-		if k.Text() == key {
-			return k, v
-		}
-	}
-	return Node{}, Node{}
-}
-
-// Pairs yields keys and values of a mapping in their order, those merged in by
-// "<<" last and only where not overridden; nothing for other nodes.
-func (n Node) Pairs() iter.Seq2[Node, Node] {
-	return func(yield func(Node, Node) bool) { n.pairs(map[string]bool{}, 0, yield) }
-}
-
-func (n Node) pairs(seen map[string]bool, depth int, yield func(Node, Node) bool) bool {
-	y := n.resolved()
-	if y == nil || y.Kind != yaml.MappingNode || depth > maxAliasDepth {
-		return true
-	}
-	for i := 0; i+1 < len(y.Content); i += 2 {
-		k := y.Content[i]
-		if k.Tag == "!!merge" || seen[k.Value] {
-			continue
-		}
-		seen[k.Value] = true
-		if !yield(n.child(k), n.child(y.Content[i+1])) {
-			return false
-		}
-	}
-	for i := 0; i+1 < len(y.Content); i += 2 {
-		if y.Content[i].Tag != "!!merge" {
-			continue
-		}
-		merged := n.child(y.Content[i+1])
-		if !merged.IsList() {
-			if !merged.pairs(seen, depth+1, yield) {
-				return false
-			}
-			continue
-		}
-		for _, item := range merged.Items() {
-			if !item.pairs(seen, depth+1, yield) {
-				return false
-			}
-		}
-	}
-	return true
+// Templated says whether a template engine fills in a part of the scalar.
+func (n Node) Templated() bool {
+	text := n.Text()
+	return strings.Contains(text, "{{") || strings.Contains(text, "{%") || strings.Contains(text, "<%")
 }
 
 // Items are the items of a sequence; nil for other nodes.
 func (n Node) Items() []Node {
-	y := n.resolved()
-	if y == nil || y.Kind != yaml.SequenceNode {
+	if !n.IsList() {
 		return nil
 	}
+	y := n.resolved()
 	items := make([]Node, len(y.Content))
 	for i, c := range y.Content {
 		items[i] = n.child(c)
@@ -190,52 +141,4 @@ func (n Node) Texts() []string {
 		}
 	}
 	return texts
-}
-
-// Line is the line that the node starts on, counted from one; 0 where absent.
-func (n Node) Line() int {
-	if n.y == nil {
-		return 0
-	}
-	return n.y.Line
-}
-
-// Span is the place of the node: for a scalar on one line the scalar itself,
-// else its first line. The zero Node has the zero span.
-func (n Node) Span() detect.Span {
-	if n.y == nil || n.file == nil {
-		return detect.Span{}
-	}
-	if n.y.Kind == yaml.ScalarNode && n.y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
-		width := len([]rune(n.y.Value))
-		if n.y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
-			width += 2
-		}
-		return n.file.At(n.y.Line, n.y.Column, width)
-	}
-	return n.file.Line(n.y.Line)
-}
-
-// Through is the span from the start of n to the last line of the last thing
-// in it.
-func (n Node) Through() detect.Span {
-	if n.y == nil || n.file == nil {
-		return detect.Span{}
-	}
-	return n.file.Lines(n.y.Line, lastLine(n.y, 0))
-}
-
-func lastLine(y *yaml.Node, depth int) int {
-	last := y.Line
-	if y.Kind == yaml.ScalarNode {
-		extra := strings.Count(strings.TrimRight(y.Value, "\n"), "\n")
-		if y.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
-			extra++
-		}
-		return last + extra
-	}
-	if n := len(y.Content); n > 0 && depth < 1000 {
-		last = max(last, lastLine(y.Content[n-1], depth+1))
-	}
-	return last
 }

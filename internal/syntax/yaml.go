@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -15,19 +18,46 @@ import (
 type Documents []Node
 
 // YAML is the view of a file as YAML documents. Its error is ErrTemplated
-// where the text holds template markers and does not parse for that reason.
-var YAML = detect.NewView(parseYAML)
+// where the text holds template markers and does not parse for that reason;
+// the documents before the one that does not parse are given beside an error.
+var YAML = detect.NewView(func(f *detect.File) (Documents, error) {
+	docs, err := decodeYAML(f, f.Data)
+	if err != nil && errors.As(err, new(*invalid)) && markers(f.Data) {
+		return docs, ErrTemplated
+	}
+	return docs, err
+})
 
 // ErrTemplated says that a file is the input of a template engine and becomes
 // YAML only after it has run.
-var ErrTemplated = errors.New("templated: it becomes YAML only after its template engine has run")
+var ErrTemplated = errors.New("is templated: it can be read only after its template engine has run")
 
-// maxDocuments bounds the documents of one file.
-const maxDocuments = 5000
+// markers says whether a text holds the marks of a template engine.
+func markers(data []byte) bool {
+	return bytes.Contains(data, []byte("{{")) || bytes.Contains(data, []byte("{%")) || bytes.Contains(data, []byte("<%"))
+}
 
-func parseYAML(f *detect.File) (Documents, error) { return decodeYAML(f, f.Data) }
+// invalid says that a text is not what its format allows.
+type invalid struct {
+	format string
+	err    error
+}
 
+func (e *invalid) Error() string { return "is not valid " + e.format + ": " + e.err.Error() }
+func (e *invalid) Unwrap() error { return e.err }
+
+// What a file may hold.
+const (
+	maxDocuments = 5_000
+	maxNodes     = 600_000
+	maxDepth     = 1_000
+)
+
+// decodeYAML parses text, whose lines and columns are those of the file.
 func decodeYAML(f *detect.File, text []byte) (Documents, error) {
+	if bytes.Count(text, []byte("\n"))+bytes.Count(text, []byte(",")) > maxNodes {
+		return nil, errTooMuch
+	}
 	var docs Documents
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	for len(docs) < maxDocuments {
@@ -37,31 +67,34 @@ func decodeYAML(f *detect.File, text []byte) (Documents, error) {
 			return docs, nil
 		}
 		if err != nil {
-			if bytes.Contains(f.Data, []byte("{{")) || bytes.Contains(f.Data, []byte("{%")) || bytes.Contains(f.Data, []byte("<%")) {
-				return docs, ErrTemplated
-			}
-			return docs, fmt.Errorf("is not valid YAML: %w", err)
+			return docs, &invalid{"YAML", yamlFault(err, text)}
 		}
-		if y.Kind == yaml.DocumentNode && len(y.Content) == 1 {
-			docs = append(docs, Node{file: f, y: y.Content[0]})
+		if y.Kind != yaml.DocumentNode || len(y.Content) != 1 {
+			continue
 		}
+		if err := bounded(y.Content[0]); err != nil {
+			return docs, err
+		}
+		docs = append(docs, Node{doc: &document{file: f}, y: y.Content[0]})
 	}
 	return docs, fmt.Errorf("holds more than %d documents: the rest was not read", maxDocuments)
 }
 
-// JSON is the view of a file as one JSON document; comments and trailing
-// commas are tolerated, as the tools that read JSON5 and JSONC do.
-var JSON = detect.NewView(parseJSON)
-
-// Data is the YAML view or the JSON view of a file, chosen by its extension
-// (.json, .jsonc, .json5, .template holding an object).
-func Data(f *detect.File) (Documents, error) {
-	if isJSON(f) {
-		n, err := JSON.Of(f)
-		if err != nil {
-			return nil, err
-		}
-		return Documents{n}, nil
+// yamlFault says what is wrong and in which line.
+func yamlFault(err error, text []byte) error {
+	what := strings.TrimPrefix(err.Error(), "yaml: ")
+	if strings.HasPrefix(what, "line ") {
+		return errors.New(what)
 	}
-	return YAML.Of(f)
+	for line, i := 1, 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		switch {
+		case r == '\n':
+			line++
+		case r == utf8.RuneError && size == 1, unicode.IsControl(r) && r != '\t' && r != '\r' && r != 0x85:
+			return fmt.Errorf("line %d: %s", line, what)
+		}
+		i += size
+	}
+	return errors.New(what)
 }
