@@ -135,15 +135,24 @@ func (e Expression) And(more Expression) Expression {
 	return Expression{op: and, args: []Expression{e, more}}
 }
 
+// Open is a condition of which nothing is known.
+var Open = Expression{op: name}
+
+// Or is the condition that holds where one of the two does.
+func (e Expression) Or(more Expression) Expression {
+	switch {
+	case e.op == nothing:
+		return more
+	case more.op == nothing:
+		return e
+	}
+	return Expression{op: or, args: []Expression{e, more}}
+}
+
 // Not is the condition that holds where this one does not.
 func (e Expression) Not() Expression {
 	if e.op == nothing {
 		return e
 	}
 	return Expression{op: not, args: []Expression{e}}
-}
-
-// Equals is the condition that a name has a value.
-func Equals(what, text string) Expression {
-	return Expression{op: equal, args: []Expression{{op: name, text: what}, {op: literal, text: text}}}
 }

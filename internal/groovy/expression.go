@@ -39,7 +39,7 @@ func expressionEnd(list []node) int {
 		switch {
 		case n.is(";"):
 			return i
-		case n.kind == newline && !(i > 0 && continues(list[i-1])) && !continued(list[i+1:]):
+		case n.kind == newline && (i == 0 || !continues(list[i-1])) && !continued(list[i+1:]):
 			return i
 		}
 	}
