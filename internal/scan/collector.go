@@ -12,12 +12,15 @@ import (
 // A batch is what the hooks reported about one file, or what one Repo hook
 // reported. What comes after it was closed is lost.
 type batch struct {
-	mu       sync.Mutex
-	closed   bool
+	mu     sync.Mutex
+	closed bool
+	// limit bounds the findings of each detector, which come one detector after
+	// the other: count are those of reporter so far.
 	limit    int
+	reporter *detect.Detector
+	count    int
 	findings []detect.Finding
 	blind    []detect.BlindSpot
-	cut      bool
 	before   *collector
 }
 
@@ -25,15 +28,19 @@ type batch struct {
 func (b *batch) Finding(f detect.Finding) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.closed || b.cut {
+	if b.closed {
 		return
 	}
-	if len(b.findings) >= b.limit {
-		b.cut = true
+	if f.Detector != b.reporter {
+		b.reporter, b.count = f.Detector, 0
+	}
+	b.count++
+	switch {
+	case b.count <= b.limit:
+		b.findings = append(b.findings, f)
+	case b.count == b.limit+1:
 		b.blind = append(b.blind, detect.BlindSpot{Detector: f.Detector, Path: f.At.Path, Err: tooMany(b.limit)})
-		return
 	}
-	b.findings = append(b.findings, f)
 }
 
 // BlindSpot implements detect.Sink.
