@@ -139,9 +139,9 @@ func (w watching) resources() {
 		return
 	}
 	for _, r := range found {
-		w.report(r.ID, r.At, cloudResources[r.Type])
+		w.report(r.ID, r.At(), cloudResources[r.Type])
 		if r.Type == "AWS::Serverless::Function" && r.Properties.Get("Tracing").Text() == "Active" {
-			w.report(r.ID, r.At, Signal{Traces, "x-ray"})
+			w.report(r.ID, r.At(), Signal{Traces, "x-ray"})
 		}
 	}
 }

@@ -127,7 +127,7 @@ func (s spending) resources() {
 		return
 	}
 	for _, r := range found {
-		s.report(r.ID, r.At, budgets[r.Type])
+		s.report(r.ID, r.At(), budgets[r.Type])
 	}
 }
 

@@ -162,7 +162,7 @@ func (s sighting) resources() {
 	}
 	for _, r := range found {
 		if g, ok := guardrails[r.Type]; ok {
-			s.report(r.ID, r.At, g.engine, g.enforces, true)
+			s.report(r.ID, r.At(), g.engine, g.enforces, true)
 		}
 	}
 }

@@ -117,7 +117,7 @@ func (k keeping) cloudFormation() {
 	}
 	for _, r := range found {
 		if name := keeperResources[r.Type]; name != "" {
-			k.report(r.ID, r.At, name)
+			k.report(r.ID, r.At(), name)
 		}
 	}
 }

@@ -87,16 +87,17 @@ type search struct {
 }
 
 // consider reports a setting if it can only be a secret in plain text. Local
-// says that its file serves a developer's machine.
-func (s search) consider(name, value string, at detect.Span, local bool) {
+// says that its file serves a developer's machine. The place is asked for only
+// when there is something to report: on long lines it costs.
+func (s search) consider(name, value string, at func() detect.Span, local bool) {
 	switch {
 	case manifest.SecretName(name) && manifest.HeldBy(name, value) == manifest.Literal && convincing(name, value):
-		s.report(name, what(name), at, local && !strong(value) || defaults[strings.ToLower(value)])
+		s.report(name, what(name), at(), local && !strong(value) || defaults[strings.ToLower(value)])
 	case privateKey.MatchString(value):
-		s.report(name, "private key", at, false)
+		s.report(name, "private key", at(), false)
 	default:
 		if what, host := embedded(value); what != "" {
-			s.report(name, what, at, local || isLocal(host))
+			s.report(name, what, at(), local || isLocal(host))
 		}
 	}
 }

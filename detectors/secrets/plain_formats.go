@@ -39,7 +39,7 @@ func (s search) assignments() {
 		if !found || strings.HasPrefix(text, "#") || strings.HasPrefix(text, "!") {
 			continue
 		}
-		s.consider(strings.TrimSpace(name), unquoted(value), s.f.At(n, 1, len(name)), isLocalFile(s.f.Path))
+		s.consider(strings.TrimSpace(name), unquoted(value), func() detect.Span { return s.f.At(n, 1, len(name)) }, isLocalFile(s.f.Path))
 	}
 }
 
@@ -62,7 +62,7 @@ func (s search) preseed() {
 		n++
 		words := strings.Fields(string(line))
 		if len(words) == 4 && words[0] == "d-i" && words[2] == "password" && strings.HasPrefix(words[1], "passwd/") {
-			s.consider(words[1], words[3], s.f.Line(n), false)
+			s.consider(words[1], words[3], func() detect.Span { return s.f.Line(n) }, false)
 		}
 	}
 }
@@ -123,9 +123,11 @@ func (s search) setting(key, value syntax.Node) {
 
 // nameOf is the place of a name: of a mapping's key, or the start of the line
 // that a longer text stands on. It never covers a value.
-func (s search) nameOf(n syntax.Node) detect.Span {
-	at := n.Span()
-	return detect.Span{Path: at.Path, Start: at.Start, End: at.Start}
+func (s search) nameOf(n syntax.Node) func() detect.Span {
+	return func() detect.Span {
+		at := n.Span()
+		return detect.Span{Path: at.Path, Start: at.Start, End: at.Start}
+	}
 }
 
 // inner reports the settings of a YAML document that is the text of a block.
@@ -137,7 +139,7 @@ func (s search) inner(block syntax.Node) {
 	for _, doc := range docs {
 		manifest.Walk(doc, func(key, value syntax.Node) {
 			if manifest.SecretName(key.Text()) && !value.Block() {
-				s.consider(key.Text(), value.Text(), s.f.Line(block.Line()+key.Line()), false)
+				s.consider(key.Text(), value.Text(), func() detect.Span { return s.f.Line(block.Line() + key.Line()) }, false)
 			}
 		})
 	}
@@ -189,7 +191,7 @@ func (s search) attribute(a syntax.Attribute, depth int) {
 	case a.Body != nil:
 		s.body(*a.Body, depth+1)
 	case a.Known:
-		s.consider(a.Name, a.Text, at, false)
+		s.consider(a.Name, a.Text, func() detect.Span { return at }, false)
 	case len(a.List) == 0:
 		if what, host := embedded(a.Raw); what != "" {
 			s.report(a.Name, what, s.within(a), isLocal(host))

@@ -11,8 +11,11 @@ import (
 type Resource struct {
 	ID, Type   string
 	Properties syntax.Node
-	At         detect.Span
+	key        syntax.Node
 }
+
+// At is the place of the resource's name.
+func (r Resource) At() detect.Span { return r.key.Span() }
 
 // CloudFormationFiles are the patterns of the files that may be templates.
 var CloudFormationFiles = []string{"**/*.yaml", "**/*.yml", "**/*.json", "**/*.template"}
@@ -31,7 +34,7 @@ var CloudFormation = detect.NewView(func(f *detect.File) ([]Resource, error) {
 	var found []Resource
 	for id, resource := range docs[0].Get("Resources").Pairs() {
 		if kind := resource.Get("Type").Text(); kind != "" {
-			found = append(found, Resource{ID: id.Text(), Type: kind, Properties: resource.Get("Properties"), At: id.Span()})
+			found = append(found, Resource{ID: id.Text(), Type: kind, Properties: resource.Get("Properties"), key: id})
 		}
 	}
 	return found, nil

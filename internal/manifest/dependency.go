@@ -29,6 +29,10 @@ var DependencyFiles = []string{
 	"**/build.gradle", "**/build.gradle.kts", "**/settings.gradle", "**/settings.gradle.kts", "**/Gemfile", "**/*.gemspec",
 }
 
+// maxDependencies bounds those of one JSON file, whose places cost most where
+// everything stands on one line.
+const maxDependencies = 2000
+
 // Dependencies are the dependencies that a file names. A file that cannot be
 // read as what its name says has none: the detectors of that format report it.
 var Dependencies = detect.NewView(func(f *detect.File) ([]Dependency, error) {
@@ -57,6 +61,9 @@ func jsonDependencies(f *detect.File) []Dependency {
 	var found []Dependency
 	for _, field := range []string{"dependencies", "devDependencies", "optionalDependencies", "require", "require-dev"} {
 		for name := range doc.Get(field).Pairs() {
+			if len(found) == maxDependencies {
+				return found
+			}
 			found = append(found, Dependency{Name: name.Text(), At: name.Span()})
 		}
 	}
