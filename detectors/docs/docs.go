@@ -45,6 +45,28 @@ type Document struct {
 	Notice string
 	// Generated says that the document says it is made by a program.
 	Generated bool
+	// Slugs are the addresses that its front matter gives it on a site.
+	Slugs []string
+	// Names are the files and folders of the repository that it names in links
+	// and in code, as far as they exist.
+	Names []string
+
+	links []link // into the repository, and to places in it
+	paths []mention
+}
+
+// lasting says whether a document is expected to keep up with what it names:
+// not what tells of one moment, nor what has been given up.
+func (d Document) lasting() bool {
+	switch d.Kind {
+	case Decision, Changelog, Post:
+		return false
+	}
+	switch d.Notice {
+	case "archived", "deprecated", "superseded":
+		return false
+	}
+	return true
 }
 
 // A Topic is a question that a README answers.
@@ -77,6 +99,33 @@ type Reference struct {
 	Nearest string
 	// Runner is the task runner of a dead command.
 	Runner string
+}
+
+// A Command is a documented call of a task runner or of a script of the
+// repository.
+type Command struct {
+	// Runner is the program that runs the task: "make", "npm", "task", "just",
+	// "gradle"; "script" for a script of the repository.
+	Runner string
+	// Name is the task, or the path of the script from the root.
+	Name string
+	// Dir is the folder that the task runs in: that of the document, where
+	// nothing says otherwise.
+	Dir string
+	// Text is the whole command.
+	Text string
+}
+
+// An Ignored is what a .gitignore file leaves out below its folder.
+type Ignored struct {
+	Dir      string
+	Patterns []string
+}
+
+// A Feedback is a way for users to be heard.
+type Feedback struct {
+	// Kind is "issue-form", "issue-template", "discussions", "survey" or "chat".
+	Kind string
 }
 
 // A Staleness is what a document missed.

@@ -1,0 +1,114 @@
+package docs
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/syntax"
+)
+
+//go:embed commandlist.md
+var commandListDoc string
+
+// CommandLists sees sections of documents that have the reader type several
+// commands which set up or change something, where no task or script of the
+// repository does it. Its values are a CommandList each; the subject is the
+// heading of the section.
+var CommandLists = &detect.Detector{ID: "docs/command-list", Doc: commandListDoc, Match: documentFiles, File: commandLists}
+
+// minTyped is how many commands make a list.
+const minTyped = 3
+
+func commandLists(p *detect.Pass, f *detect.File) error {
+	page, err := syntax.Document(f)
+	if err != nil || licence(f.Path) {
+		return nil // Documents tells
+	}
+	d := Document{Kind: kindOf(f.Path, page)}
+	if d.Notice = noticeOf(d.Kind, page); !d.lasting() {
+		return nil
+	}
+	for _, s := range sectionsOf(page, commandsOf(f, page)) {
+		list, at, ok := s.list()
+		if ok {
+			p.Report(s.title, at, fmt.Sprintf("%d commands to be typed", list.Commands), list)
+		}
+	}
+	return nil
+}
+
+// A section is what stands between two headings.
+type section struct {
+	title string
+	typed []typed
+}
+
+func sectionsOf(page *syntax.Page, cs []typed) []section {
+	found := []section{{title: title(page)}}
+	next := 0
+	for _, c := range inOrder(cs) {
+		for next < len(page.Headings) && page.Headings[next].At.Start.Line <= c.at.Start.Line {
+			found = append(found, section{title: page.Headings[next].Text})
+			next++
+		}
+		last := &found[len(found)-1]
+		last.typed = append(last.typed, c)
+	}
+	return found
+}
+
+// inOrder are the commands of blocks in the order of the page. Commands in
+// sentences are talked about more than typed.
+func inOrder(cs []typed) []typed {
+	blocks := slices.DeleteFunc(slices.Clone(cs), func(c typed) bool { return c.block < 0 })
+	slices.SortStableFunc(blocks, func(a, b typed) int { return a.at.Start.Line - b.at.Start.Line })
+	return blocks
+}
+
+// list is the section's list of commands, and where its first one stands;
+// false where there are few, or where a task or a script does the work.
+func (s section) list() (CommandList, detect.Span, bool) {
+	var l CommandList
+	var at detect.Span
+	for _, c := range s.typed {
+		if call, ok := taskCall(c); ok && call.Runner != "gradle" {
+			return l, at, false
+		}
+		if !changes(c) {
+			continue
+		}
+		if l.Commands == 0 {
+			at, l.First = c.at, short(c.text())
+		}
+		l.Commands++
+		l.Deploys = l.Deploys || deploys(c)
+	}
+	return l, at, l.Commands >= minTyped
+}
+
+func deploys(c typed) bool {
+	return slices.Contains(topicsOfCommand(c), Deploy) || slices.Contains([]string{"ssh", "scp", "rsync", "systemctl"}, c.program())
+}
+
+// idlePrograms only look, or only prepare the shell.
+var idlePrograms = []string{"cd", "ls", "cat", "echo", "pwd", "export", "watch", "grep", "which", "open", "man", "less", "head", "tail", "sleep", "clear", "exit", "history", "printf", "jq", "yq", "source", "code", "vim", "vi", "nano", "test", "true", "set", "read", "dig", "ping", "nslookup", "tree", "type", "xdg-open"}
+
+// idleArguments are second words that only look.
+var idleArguments = []string{"get", "describe", "logs", "status", "log", "diff", "show", "list", "ls", "version", "--version", "-v", "--help", "help", "whoami", "ps", "info", "port-forward", "plan", "output", "top", "explain", "search", "checkout", "add", "commit", "branch", "pull", "fetch"}
+
+// changes says whether a command sets up or changes something.
+func changes(c typed) bool {
+	if !known(c.program()) || slices.Contains(idlePrograms, c.program()) {
+		return false
+	}
+	return len(c.words) > 1 && !slices.ContainsFunc(c.words[1:min(len(c.words), 3)], looksOnly)
+}
+
+// looksOnly says whether an argument names an action that changes nothing.
+func looksOnly(word string) bool {
+	verb, _, compound := strings.Cut(word, "-")
+	return slices.Contains(idleArguments, word) || compound && slices.Contains([]string{"get", "describe", "list", "show"}, verb)
+}

@@ -1,0 +1,109 @@
+package docs
+
+import (
+	_ "embed"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+//go:embed deadanchor.md
+var deadAnchorDoc string
+
+// DeadAnchors sees links to headings that do not exist, in the same document
+// or another one, by the rules of the hosts that show Markdown. Its values are
+// a Reference each; the subject is the target as written.
+var DeadAnchors = &detect.Detector{ID: "docs/dead-anchor", Doc: deadAnchorDoc, Repo: deadAnchors}
+
+func deadAnchors(p *detect.Pass) error {
+	s := shelfOf(p)
+	for _, f := range p.Findings(Documents) {
+		d, ok := f.Value.(Document)
+		if _, onSite := siteOf(s.sites, f.At.Path); !ok || onSite || !markdown(f.At.Path) {
+			continue // generators make anchors by rules of their own
+		}
+		for _, l := range d.links {
+			to, ok := s.anchored(f.At.Path, l)
+			if !ok || hasAnchor(s.documents[to].Anchors, l.fragment) {
+				continue
+			}
+			p.Report(short(l.target), l.at, "no heading of "+to+" has this anchor", Reference{
+				Target: l.target, Path: to, Nearest: nearestAnchor(s.documents[to].Anchors, l.fragment),
+			})
+		}
+	}
+	return nil
+}
+
+func markdown(p string) bool {
+	switch strings.ToLower(path.Ext(p)) {
+	case ".md", ".markdown":
+		return true
+	}
+	return false
+}
+
+// anchored is the document that a link with a fragment leads to; false where
+// there is none whose headings are known.
+func (s *shelf) anchored(document string, l link) (string, bool) {
+	if l.fragment == "" || special.MatchString(l.fragment) {
+		return "", false
+	}
+	if l.path == "" {
+		return document, true
+	}
+	to, ok := l.from(document)
+	if !ok {
+		return "", false
+	}
+	if s.repo.Tree.Folder(to) {
+		to = path.Join(to, "README.md")
+	}
+	_, ok = s.documents[to]
+	_, onSite := siteOf(s.sites, to)
+	return to, ok && !onSite && markdown(to)
+}
+
+// special are fragments that name no heading: lines of code, the top, text, the
+// box in which a host shows a README, footnotes, routes of an application.
+var special = regexp.MustCompile(`(?i)^(?:L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|top|readme|readme-ov-file|/.*|:~:.*|!.*|fn:?\S*|fnref:?\S*|user-content-fn\S*|.*=.*|issuecomment-\d+|diff-\S+)$`)
+
+// hasAnchor says whether one of the anchors is meant. Hosts put a prefix before
+// the anchors of what people write, and take no notice of case; emoji leave
+// hyphens and selectors that nobody can be sure of.
+func hasAnchor(anchors map[string]bool, fragment string) bool {
+	fragment = strings.TrimPrefix(fragment, "user-content-")
+	if anchors[fragment] || anchors[strings.ToLower(fragment)] {
+		return true
+	}
+	want := plainAnchor(fragment)
+	for a := range anchors {
+		if plainAnchor(a) == want {
+			return true
+		}
+	}
+	return false
+}
+
+func plainAnchor(a string) string {
+	return strings.Trim(strings.ReplaceAll(strings.ToLower(a), "\ufe0f", ""), "-")
+}
+
+// nearestAnchor is the anchor that was probably meant: one with the same
+// letters and digits, or with one slip.
+func nearestAnchor(anchors map[string]bool, fragment string) string {
+	best := ""
+	want := letters(fragment)
+	for a := range anchors {
+		if (letters(a) == want || slip(letters(a), want)) && (best == "" || a < best) {
+			best = a
+		}
+	}
+	return best
+}
+
+func letters(a string) string {
+	return strings.NewReplacer("-", "", "_", "").Replace(plainAnchor(a))
+}

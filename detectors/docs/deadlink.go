@@ -1,0 +1,122 @@
+package docs
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+//go:embed deadlink.md
+var deadLinkDoc string
+
+// DeadLinks sees relative links and images whose target is missing. Its values
+// are a Reference each; the subject is the target as written.
+var DeadLinks = &detect.Detector{ID: "docs/dead-link", Doc: deadLinkDoc, Repo: deadLinks}
+
+func deadLinks(p *detect.Pass) error {
+	s := shelfOf(p)
+	for _, f := range p.Findings(Documents) {
+		d, ok := f.Value.(Document)
+		if !ok {
+			continue
+		}
+		for _, l := range d.links {
+			if l.path == "" || l.address || s.leads(f.At.Path, l) {
+				continue
+			}
+			r := s.reference(f.At.Path, l)
+			p.Report(short(l.target), l.at, r.note(), r)
+		}
+	}
+	return nil
+}
+
+// A shelf is all documents of the repository, with what decides where their
+// links lead.
+type shelf struct {
+	repo      *detect.Repo
+	documents map[string]Document
+	sites     []site
+	names     pageNames
+	index     *nameIndex
+	ignored   []Ignored
+}
+
+func shelfOf(p *detect.Pass) *shelf {
+	s := &shelf{repo: p.Repo, documents: map[string]Document{}, sites: sitesOf(p.Repo.Tree), index: newNameIndex(p.Repo.Tree)}
+	for _, f := range p.Findings(Documents) {
+		if d, ok := f.Value.(Document); ok {
+			s.documents[f.At.Path] = d
+		}
+	}
+	for _, f := range p.Findings(IgnoreFiles) {
+		if i, ok := f.Value.(Ignored); ok {
+			s.ignored = append(s.ignored, i)
+		}
+	}
+	s.names = namesOfPages(s.sites, s.documents)
+	return s
+}
+
+// leads says whether a link leads to something that is there.
+func (s *shelf) leads(document string, l link) bool {
+	tree := s.repo.Tree
+	if full, ok := l.from(document); ok && tree.Has(full) {
+		return true
+	}
+	if inHostForm(document) && tree.Has(strings.Trim(l.path, "/")) {
+		return true
+	}
+	if strings.HasPrefix(l.path, "file:") {
+		return false
+	}
+	site, ok := siteOf(s.sites, document)
+	return ok && site.resolves(tree, s.names, document, l)
+}
+
+// reference tells what became of the target of a dead link.
+func (s *shelf) reference(document string, l link) Reference {
+	r := Reference{Target: l.target}
+	full, ok := l.from(document)
+	if !ok {
+		return r
+	}
+	r.Path = full
+	r.Removed = removal(s.repo, full)
+	if r.Removed == nil || r.Removed.To == "" {
+		r.Nearest = s.index.nearest(full)
+	}
+	return r
+}
+
+// removal is how a path left the repository; nil where history does not tell.
+func removal(r *detect.Repo, p string) *detect.Removal {
+	if removed, ok, err := r.History.Removal(p); ok && err == nil {
+		return &removed
+	}
+	return nil
+}
+
+// note says in a few words what became of what a reference names.
+func (r Reference) note() string {
+	switch {
+	case r.Removed != nil && r.Removed.To != "":
+		return fmt.Sprintf("moved to %s on %s", r.Removed.To, r.Removed.Commit.When.Format("2006-01-02"))
+	case r.Removed != nil:
+		return fmt.Sprintf("removed on %s by %.8s", r.Removed.Commit.When.Format("2006-01-02"), r.Removed.Commit.ID)
+	case r.Nearest != "":
+		return "is not there; did you mean " + r.Nearest + "?"
+	}
+	return "is not there"
+}
+
+// short bounds a subject.
+func short(s string) string {
+	const most = 200
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
+}

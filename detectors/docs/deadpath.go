@@ -1,0 +1,133 @@
+package docs
+
+import (
+	_ "embed"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+//go:embed deadpath.md
+var deadPathDoc string
+
+// DeadPaths sees paths in code spans, commands and blocks that history shows
+// to have been there and that are gone. Its values are a Reference each; the
+// subject is the path as written.
+var DeadPaths = &detect.Detector{ID: "docs/dead-path", Doc: deadPathDoc, Repo: deadPaths}
+
+func deadPaths(p *detect.Pass) error {
+	s := shelfOf(p)
+	asked := newAsked(p.Repo)
+	s.eachLasting(p, func(document string, d Document) {
+		seen := map[mentionKey]bool{}
+		for _, m := range append(d.paths, addressed(d)...) {
+			key := mentionKey{m.at.Start.Line, m.path}
+			if m.gone || m.run || seen[key] || !telling(m) || s.present(document, m) || unkept(m.path) {
+				continue
+			}
+			seen[key] = true
+			if full, removed := asked.removal(document, m); removed != nil && !s.ignores(full) {
+				r := Reference{Target: m.written, Path: full, Removed: removed, Nearest: s.index.nearest(full)}
+				p.Report(short(m.written), m.at, r.note(), r)
+			}
+		}
+	})
+	return nil
+}
+
+// telling says whether a mention can only mean one file: it has a folder, or a
+// name of several words. ("main.tf" may be anybody's.)
+func telling(m mention) bool {
+	p := strings.TrimSuffix(m.path, "/")
+	return strings.Contains(p, "/") || strings.ContainsAny(stemOf(p), "-_") && !slices.Contains(commonNames, p)
+}
+
+// commonNames are names of several words that files of any repository have.
+var commonNames = []string{"docker-compose.yml", "docker-compose.yaml", "package-lock.json", "pnpm-lock.yaml", "catalog-info.yaml", "app-config.yaml", "azure-pipelines.yml", "pull_request_template.md", "PULL_REQUEST_TEMPLATE.md"}
+
+// ignores says whether git is told to leave a path out.
+func (s *shelf) ignores(p string) bool {
+	return slices.ContainsFunc(s.ignored, func(i Ignored) bool { return i.covers(p) })
+}
+
+type mentionKey struct {
+	line int
+	path string
+}
+
+// eachLasting calls yield for each document that is expected to hold.
+func (s *shelf) eachLasting(p *detect.Pass, yield func(path string, d Document)) {
+	for _, f := range p.Findings(Documents) {
+		if d, ok := f.Value.(Document); ok && d.lasting() {
+			yield(f.At.Path, d)
+		}
+	}
+}
+
+// addressed are the files that a document links by the web address of the
+// repository, as mentions.
+func addressed(d Document) []mention {
+	var found []mention
+	for _, l := range d.links {
+		if l.address {
+			found = append(found, mention{written: l.target, path: strings.TrimPrefix(l.path, "/"), dir: ".", at: l.at, rooted: true})
+		}
+	}
+	return found
+}
+
+// present says whether what a document mentions is there: from where the
+// document lies or its command runs, from the root, or anywhere a reader may
+// have been led to.
+func (s *shelf) present(document string, m mention) bool {
+	for _, base := range m.bases(document) {
+		if full := path.Join(base, m.path); !strings.HasPrefix(full, "../") && s.repo.Tree.Has(full) {
+			return true
+		}
+	}
+	return !m.rooted && s.index.ends(strings.TrimLeft(m.path, "./"))
+}
+
+// unkeptParts are names of what programs make and git is told to ignore: it may
+// have been committed once, and is rightly gone.
+var unkeptParts = []string{"node_modules", "dist", "build", "target", "out", "bin", "obj", "tmp", "coverage", "vendor", ".terraform", ".venv", "venv", "env", "__pycache__", "_site", "public", ".env", ".secrets", ".vault_pass"}
+
+var unkeptEndings = []string{".tfstate", ".tfplan", ".log", ".zip", ".gz", ".tgz", ".tar", ".jar", ".pem", ".key", ".pub", ".crt", ".backup", ".retry", ".pid", ".sqlite", ".sqlite3", ".db", ".out", ".plan", ".env", ".secret"}
+
+func unkept(p string) bool {
+	return slices.Contains(unkeptEndings, path.Ext(p)) ||
+		slices.ContainsFunc(strings.Split(p, "/"), func(part string) bool { return slices.Contains(unkeptParts, part) })
+}
+
+// maxAsked bounds how many paths history is asked for.
+const maxAsked = 5_000
+
+// asked remembers what history said about paths.
+type asked struct {
+	repo  *detect.Repo
+	known map[string]*detect.Removal
+}
+
+func newAsked(r *detect.Repo) *asked { return &asked{r, map[string]*detect.Removal{}} }
+
+// removal is the path, of those that a mention may mean, that was once there,
+// and how it left; nil where history knows of none.
+func (a *asked) removal(document string, m mention) (string, *detect.Removal) {
+	for _, base := range m.bases(document) {
+		full := path.Join(base, m.path)
+		if strings.HasPrefix(full, "../") || full == "." {
+			continue
+		}
+		known, ok := a.known[full]
+		if !ok && len(a.known) < maxAsked {
+			known = removal(a.repo, full)
+			a.known[full] = known
+		}
+		if known != nil {
+			return full, known
+		}
+	}
+	return "", nil
+}

@@ -1,0 +1,95 @@
+package docs
+
+import (
+	_ "embed"
+	"path"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/syntax"
+)
+
+//go:embed document.md
+var documentDoc string
+
+// Documents sees documents: what they are for, which first questions they
+// answer, and what they name. Its values are a Document each.
+var Documents = &detect.Detector{ID: "docs/document", Doc: documentDoc, Match: documentFiles, File: documents}
+
+// documentFiles are the formats that are read.
+var documentFiles = []string{
+	"**/*.md", "**/*.MD", "**/*.markdown", "**/*.mdx", "**/*.rst", "**/*.adoc", "**/*.asciidoc", "**/*.md.erb", "**/README", "**/README.txt",
+}
+
+func documents(p *detect.Pass, f *detect.File) error {
+	if licence(f.Path) {
+		return nil
+	}
+	page, err := syntax.Document(f)
+	if err != nil {
+		return err
+	}
+	d := Document{Dir: path.Dir(f.Path), Title: title(page), Words: words(page), Anchors: page.Anchors}
+	d.Kind = kindOf(f.Path, page)
+	d.Notice, d.Generated = noticeOf(d.Kind, page), generated(f)
+	cs := commandsOf(f, page)
+	if d.Kind == Readme {
+		d.Topics = topicsOf(page, cs)
+	}
+	d.Slugs = slugsOf(page.Meta)
+	d.links = linksOf(p.Repo.Origin, f.Path, page)
+	d.paths = mentionsOf(p.Repo.Origin, f, page, cs)
+	d.Links = existing(p.Repo.Tree, d.links)
+	d.Names = namesOf(p.Repo.Tree, f.Path, d)
+	p.Report(f.Path, f.Whole(), string(d.Kind), d)
+	return nil
+}
+
+// licence says whether a file is the text of a licence, which documents
+// nothing of the repository.
+func licence(p string) bool {
+	stem := strings.ToUpper(stemOf(p))
+	return strings.HasPrefix(stem, "LICENSE") || strings.HasPrefix(stem, "LICENCE") || stem == "COPYING" || stem == "NOTICE"
+}
+
+// title is the title of the front matter, else the first heading.
+func title(page *syntax.Page) string {
+	if t := page.Meta.Get("title").Text(); t != "" {
+		return t
+	}
+	if len(page.Headings) > 0 {
+		return page.Headings[0].Text
+	}
+	return ""
+}
+
+func words(page *syntax.Page) int {
+	n := 0
+	for _, t := range page.Prose {
+		n += len(strings.Fields(t.Text))
+	}
+	for _, h := range page.Headings {
+		n += len(strings.Fields(h.Text))
+	}
+	return n
+}
+
+// slugsOf are the addresses that front matter gives a page in the usual site
+// generators.
+func slugsOf(meta syntax.Node) []string {
+	var slugs []string
+	for _, key := range []string{"slug", "permalink", "url", "id", "aliases", "redirect_from", "old_paths"} {
+		for _, s := range meta.Get(key).Texts() {
+			if s = strings.Trim(s, "/"); s != "" {
+				slugs = append(slugs, s)
+			}
+		}
+	}
+	return slugs
+}
+
+// stemOf is the base name without its extensions.
+func stemOf(p string) string {
+	stem, _, _ := strings.Cut(path.Base(p), ".")
+	return stem
+}

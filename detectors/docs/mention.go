@@ -1,0 +1,266 @@
+package docs
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/syntax"
+)
+
+// A mention is a path that a document names in code.
+type mention struct {
+	// written is the word of the document, path what it names.
+	written, path string
+	// dir is the folder that the command it stands in runs in; "?" where that
+	// cannot be told.
+	dir string
+	at  detect.Span
+	// run says that the reader is told to run the file.
+	run bool
+	// rooted says that it is named from the root of this very repository, by
+	// the repository's address.
+	rooted bool
+	// gone says that the sentence or the commands around it tell that the path
+	// is not there (any more, or yet).
+	gone bool
+}
+
+// mentionsOf are the paths in the code of a page: in code spans, in the words
+// of commands, and in the other blocks.
+func mentionsOf(origin string, f *detect.File, page *syntax.Page, cs []typed) []mention {
+	var found []mention
+	for _, code := range page.Code {
+		if strings.ContainsAny(code.Text, " \t") || linked(page, code) {
+			continue // the words of commands come below, links are judged as such
+		}
+		if m, ok := mentioned(origin, code.Text); ok {
+			m.at, m.gone, m.dir = code.At, tellsOfChange(f, page, code.At), "."
+			m.run = script(code.Text)
+			found = append(found, m)
+		}
+	}
+	for _, t := range cs {
+		for _, m := range inCommand(origin, t) {
+			m.gone = t.block < 0 && tellsOfChange(f, page, t.at)
+			found = append(found, m)
+		}
+	}
+	for i, fence := range page.Fences {
+		if !slices.ContainsFunc(cs, func(t typed) bool { return t.block == i }) {
+			found = append(found, inBlock(origin, f, fence)...)
+		}
+	}
+	made := madeBy(cs)
+	for i := range found {
+		found[i].gone = found[i].gone || made[path.Clean(found[i].path)] || made[path.Base(found[i].path)]
+	}
+	return found
+}
+
+// linked says whether a code span is the text of a link.
+func linked(page *syntax.Page, code syntax.Text) bool {
+	return slices.ContainsFunc(page.Links, func(l syntax.Link) bool {
+		return strings.Contains(l.Text, code.Text) && abs(l.At.Start.Line-code.At.Start.Line) < 3 || l.Text == code.Text
+	})
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// interpreters run the file that they are given.
+var interpreters = []string{"bash", "sh", "zsh", "source", ".", "python", "python3", "ruby", "perl", "pwsh"}
+
+// inCommand are the paths among the words of a command.
+func inCommand(origin string, t typed) []mention {
+	var found []mention
+	for i, w := range t.words {
+		run := i == 0 || i == 1 && slices.Contains(interpreters, t.words[0])
+		if _, value, ok := strings.Cut(w, "="); ok && i > 0 {
+			w = value
+		}
+		m, ok := mentioned(origin, strings.TrimPrefix(w, "@"))
+		if !ok || i == 0 && !script(w) {
+			continue
+		}
+		m.at, m.dir = t.at, t.dir
+		m.run = run && script(w) || run && i == 1 && slices.Contains(scriptEndings, path.Ext(w))
+		found = append(found, m)
+	}
+	return found
+}
+
+// pathWord finds words with a slash and an extension.
+var pathWord = regexp.MustCompile(`[\w.@-][\w.@/-]*/[\w.@/-]*\.\w+(?:@[\w./-]+)?`)
+
+// inBlock are the paths in a block that holds no commands: words with a slash
+// and an extension.
+func inBlock(origin string, f *detect.File, fence syntax.Fence) []mention {
+	var found []mention
+	for i, line := range strings.Split(fence.Body, "\n") {
+		for _, w := range pathWord.FindAllString(line, -1) {
+			if m, ok := mentioned(origin, w); ok && len(found) < 500 {
+				m.at, m.dir = f.Line(fence.First+i), "?"
+				found = append(found, m)
+			}
+		}
+	}
+	return found
+}
+
+var (
+	// pathText is what a path may consist of here.
+	pathText = regexp.MustCompile(`^[\w./@+,~-]+$`)
+	// position is a line behind a path, revision a ref.
+	position = regexp.MustCompile(`(?::\d+(?:[:-]\d+)?|@[\w./-]+)$`)
+	// branchPart is how a host names a branch in the address of a file.
+	rawBranch  = regexp.MustCompile(`^(?:refs/heads/)?(?:main|master|HEAD)/`)
+	branchPart = regexp.MustCompile(`^(?:-/)?(?:blob|tree|raw|edit|blame)/(?:main|master|HEAD)/`)
+)
+
+// plainNames are files that are known by their name alone.
+var plainNames = []string{"Makefile", "Dockerfile", "Jenkinsfile", "Justfile", "justfile", "Vagrantfile", "Procfile", "Taskfile", "Gemfile", "Pipfile", "Rakefile", "CODEOWNERS", "Brewfile", "Tiltfile"}
+
+// mentioned reads a word as a path of the repository; false where it is none.
+func mentioned(origin, word string) (mention, bool) {
+	m := mention{written: word, path: strings.Trim(word, `"'`)}
+	if origin != "" {
+		if before, rest, ok := cutFold(m.path, "/"+origin+"/"); ok {
+			m.rooted = true
+			if m.path = strings.TrimPrefix(branchPart.ReplaceAllString(rest, ""), "/"); strings.HasSuffix(before, "//raw.githubusercontent.com") {
+				m.path = rawBranch.ReplaceAllString(rest, "")
+			}
+		}
+	}
+	m.path = strings.TrimRight(strings.TrimSuffix(m.path, ","), ".:;")
+	m.path, _, _ = strings.Cut(m.path, "#")
+	m.path = position.ReplaceAllString(m.path, "")
+	switch {
+	case m.path == "" || len(m.path) > 300 || !pathText.MatchString(m.path) || strings.Contains(m.path, "..."):
+		return m, false
+	case strings.HasPrefix(m.path, "~") || strings.HasPrefix(m.path, "/") || strings.HasPrefix(m.path, "@") || strings.HasPrefix(m.path, "-"):
+		return m, false
+	case strings.Contains(strings.TrimSuffix(m.path, "/"), "/"):
+		return m, true
+	}
+	return m, looksLikeFile(m.path)
+}
+
+// cutFold is strings.Cut without regard to case.
+func cutFold(s, sep string) (before, after string, found bool) {
+	if i := strings.Index(strings.ToLower(s), strings.ToLower(sep)); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
+// fileEndings are extensions by which a bare word is taken for a file.
+var fileEndings = []string{
+	".bash", ".bicep", ".cfg", ".conf", ".csv", ".env", ".go", ".gradle", ".hcl", ".html", ".ini", ".j2", ".js", ".json", ".jsonnet", ".just", ".kts", ".lock", ".md", ".mk", ".mod", ".php", ".pl", ".png", ".properties",
+	".ps1", ".py", ".rb", ".rs", ".rst", ".sh", ".sql", ".svg", ".tf", ".tfvars", ".tmpl", ".toml", ".tpl", ".ts", ".tsx", ".txt", ".xml", ".yaml", ".yml",
+}
+
+func looksLikeFile(word string) bool {
+	if strings.HasSuffix(word, "/") {
+		return true
+	}
+	return slices.Contains(plainNames, word) || slices.Contains(fileEndings, path.Ext(word)) && len(word) > len(path.Ext(word))
+}
+
+// change is how a sentence tells that something is not there any more, or is
+// yet to come.
+var change = regexp.MustCompile(`(?i)\b(?:(?:in|of|from|to) (?:that|your|their|the other|another|each) (?:own )?(?:\w+ )?(?:repo(?:sitory)?|project|application|app|service)s?|org(?:anisation|anization)?-level|ssh(?:ing)?|retired|removed?|removes|removing|deleted?|renamed?|replaced?|replaces|deprecated|no longer|used to|formerly|previously|legacy|obsolete|moved|migrated?|dropped|superseded|gone|old|instead of|was split|will be|not yet|create|creates|created|creating|generated?|generates|ignored|gitignored|copy|rename|add a|add an|new file)\b`)
+
+// tellsOfChange says whether the paragraph around a place does so.
+func tellsOfChange(f *detect.File, page *syntax.Page, at detect.Span) bool {
+	for _, t := range page.Prose {
+		if t.At.Start.Offset <= at.Start.Offset && at.Start.Offset <= t.At.End.Offset {
+			return change.MatchString(sentenceAround(f, t.At, at))
+		}
+	}
+	return false
+}
+
+// sentenceAround is the source of a paragraph from the end of the sentence
+// before a place to the end of its own.
+func sentenceAround(f *detect.File, paragraph, at detect.Span) string {
+	before := string(f.Data[paragraph.Start.Offset:at.Start.Offset])
+	after := string(f.Data[at.End.Offset:max(at.End.Offset, paragraph.End.Offset)])
+	if i := strings.LastIndex(before, ". "); i >= 0 {
+		before = before[i+2:]
+	}
+	if i := strings.Index(after, ". "); i >= 0 {
+		after = after[:i]
+	}
+	return before + after
+}
+
+// madeBy are the paths that the reader's commands make: targets of copies and
+// downloads, outputs, folders, and what a clone of another repository brings.
+func madeBy(cs []typed) map[string]bool {
+	made := map[string]bool{}
+	for _, t := range cs {
+		switch t.program() {
+		case "cp", "mv", "touch", "mkdir", "ln", "tee", "vim", "vi", "nano", "code", "openssl", "ssh-keygen", "virtualenv", "tar", "unzip", "sops", "age-keygen":
+			for _, w := range t.words[1:] {
+				made[path.Clean(w)] = true
+			}
+			if t.program() == "cp" && len(t.words) > 1 {
+				delete(made, path.Clean(t.words[1])) // what is copied must be there
+			}
+		case "curl", "wget", "git":
+			made[path.Base(t.words[len(t.words)-1])] = true
+		}
+		for i, w := range t.words[:len(t.words)-1] {
+			if w == "-o" || w == "-O" || w == "--output" || w == "--out" || w == "-out" {
+				made[path.Clean(t.words[i+1])] = true
+			}
+		}
+	}
+	delete(made, ".")
+	return made
+}
+
+// namesOf are the files and folders that a document names and that exist: the
+// targets of its links, and the paths in its code.
+func namesOf(t *detect.Tree, p string, d Document) []string {
+	seen := map[string]bool{"": true, ".": true, p: true}
+	var names []string
+	add := func(full string) {
+		if !seen[full] && t.Has(full) && !strings.HasPrefix(p, full+"/") {
+			seen[full] = true
+			names = append(names, full)
+		}
+	}
+	for _, l := range d.Links {
+		add(l)
+	}
+	for _, m := range d.paths {
+		for _, base := range m.bases(p) {
+			if full := path.Join(base, m.path); t.Has(full) {
+				add(full)
+				break
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// bases are the folders that a mention in a document may start from: where the
+// document lies, where its command runs, the root.
+func (m mention) bases(document string) []string {
+	dir := path.Dir(document)
+	if m.rooted {
+		return []string{"."}
+	}
+	bases := []string{dir, "."}
+	if m.dir != "?" && m.dir != "." && m.dir != "" {
+		bases = append(bases, path.Join(dir, m.dir), path.Clean(m.dir))
+	}
+	for up := path.Dir(dir); up != "." && up != "/"; up = path.Dir(up) {
+		bases = append(bases, up)
+	}
+	return bases
+}

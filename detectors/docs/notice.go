@@ -1,0 +1,91 @@
+package docs
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/syntax"
+)
+
+// noticeLines is how far down a notice about the whole repository stands.
+const noticeLines = 40
+
+// What a sentence calls the repository, or the document.
+const itself = `(?:this|the) (?:\w+[ -]){0,3}?(?:repo(?:sitory)?|project|module|library|package|chart|code ?base|plugin|provider|role|collection|action|service|application|app|tool|template|document|page|guide|runbook|file|adr|example)s?`
+
+// notices are sentences by which a README says it of the repository itself.
+// They are tried in their order on one paragraph or heading at a time.
+var notices = []struct {
+	kind    string
+	pattern *regexp.Regexp
+}{
+	{"archived", regexp.MustCompile(`(?i)\b` + itself + `\b.{0,40}?\b(?:is|has been|have been|was) (?:now |been )?(?:archived|retired|decommissioned|discontinued|mothballed)\b`)},
+	{"archived", regexp.MustCompile(`(?i)^\W*(?:archived|retired|discontinued)\W*$|^\W*(?:archived|retired|unmaintained)\s*[:–—-]`)},
+	{"deprecated", regexp.MustCompile(`(?i)\b` + itself + `\b.{0,40}?\b(?:is|has been|are|was) (?:now |being |officially )*(?:deprecated|obsolete|superseded|replaced by|no longer (?:actively )?(?:maintained|supported|developed|used|in use)|unmaintained|not (?:actively )?maintained|not currently maintained|end[ -]of[ -]life)\b`)},
+	{"deprecated", regexp.MustCompile(`(?i)^\W*(?:this (?:repo(?:sitory)?|project) is )?(?:deprecated|deprecation notice|no longer (?:actively )?maintained|unmaintained|obsolete|not maintained)\W*$|^\W*(?:deprecated|deprecation notice)\s*[:–—!-]|^\W*no longer (?:actively )?maintained\b`)},
+	{"mirror", regexp.MustCompile(`(?i)\b` + itself + ` is (?:a |an )?(?:\S+ ){0,3}mirror\b|^\W*(?:read-?only |official )?mirror of\b`)},
+	{"fork", regexp.MustCompile(`(?i)\b` + itself + ` is (?:a |an )?(?:\S+ ){0,3}fork (?:of|from)\b|\bthis is (?:a |an |our )?(?:\S+ ){0,3}fork (?:of|from)\b|^\W*(?:a )?fork of\b|\b` + itself + ` (?:was|has been) forked from\b`)},
+	{"template", regexp.MustCompile(`(?i)\b` + itself + ` (?:is|provides|serves as) (?:a |an |as a )?(?:\S+ ){0,3}(?:template|skeleton|boilerplate|cookiecutter|starter kit)\b|\bthis is (?:a |an |the )?(?:\S+ ){0,3}(?:template|skeleton|boilerplate)(?: (?:repo(?:sitory)?|project))?\b`)},
+}
+
+// superseded is how another document says that it no longer holds.
+var superseded = regexp.MustCompile(`(?i)^\W*(?:status\W+)?(?:superseded|replaced|obsoleted) by\b|\b` + itself + `\b.{0,30}?\b(?:is|has been) (?:now )?(?:superseded|replaced|deprecated|archived|obsolete|outdated|no longer (?:maintained|valid|accurate|up to date))\b|^\W*(?:archived|deprecated|obsolete|superseded|outdated)\W*$`)
+
+// noticeOf is what a document says of the repository, or of itself, near its
+// top.
+func noticeOf(kind Kind, page *syntax.Page) string {
+	if strings.EqualFold(page.Meta.Get("status").Text(), "superseded") || page.Meta.Get("archived").True() {
+		return "superseded"
+	}
+	for _, t := range top(page) {
+		if kind != Readme {
+			if superseded.MatchString(t) {
+				return "superseded"
+			}
+			continue
+		}
+		for _, n := range notices {
+			if n.pattern.MatchString(t) {
+				return n.kind
+			}
+		}
+	}
+	return ""
+}
+
+// top are the headings and paragraphs near the top of a page.
+func top(page *syntax.Page) []string {
+	var found []string
+	for _, h := range page.Headings {
+		if h.At.Start.Line <= noticeLines {
+			found = append(found, h.Text)
+		}
+	}
+	for i, t := range page.Prose {
+		if t.At.Start.Line <= noticeLines && i < 12 {
+			found = append(found, t.Text)
+		}
+	}
+	return found
+}
+
+// generatedMark is how a program says, in the head of a file, that it wrote it.
+var generatedMark = regexp.MustCompile(`(?i)(?:auto[- ]?(?:matically )?)?generated (?:by|from|with|file|using)|(?:automatically|auto-?) ?generated|do not edit|don't edit`)
+
+// headLines is where such marks stand.
+const headLines = 30
+
+// generated says whether the head of a file holds such a mark in a comment.
+func generated(f *detect.File) bool {
+	head := f.Data[:f.Lines(1, headLines).End.Offset]
+	for _, comment := range comments.FindAll(head, -1) {
+		if generatedMark.Match(comment) {
+			return true
+		}
+	}
+	return false
+}
+
+// comments are those of Markdown (HTML's), reStructuredText and AsciiDoc.
+var comments = regexp.MustCompile(`(?s)<!--.*?-->|(?m:^\.\. [A-Za-z].*$)|(?m:^//[^/].*$)`)

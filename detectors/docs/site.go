@@ -1,0 +1,172 @@
+package docs
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+// A site is a folder that a site generator makes pages of. What its links name
+// is decided by the generator and not by the host that shows the files.
+type site struct {
+	dir string
+	// content are the folders of its pages; statics those copied as they are.
+	content, statics []string
+}
+
+// A generator is known by a file or folder beside the content.
+type generator struct {
+	marker *regexp.Regexp // against the path below the site's folder
+	// needs is a folder that must be there as well; content and statics are
+	// relative to the site's folder, and count where they exist.
+	needs            string
+	content, statics []string
+}
+
+// generators are those in common use, with their default folders.
+// Sources: https://www.mkdocs.org/user-guide/writing-your-docs/, https://docusaurus.io/docs/markdown-features/links,
+// https://jekyllrb.com/docs/structure/, https://gohugo.io/getting-started/directory-structure/, https://vitepress.dev/guide/routing,
+// https://middlemanapp.com/basics/directory-structure/, https://rust-lang.github.io/mdBook/format/summary.html,
+// https://www.sphinx-doc.org/en/master/usage/configuration.html and https://docs.astro.build/en/basics/project-structure/
+var generators = []generator{
+	{marker: regexp.MustCompile(`^mkdocs\.ya?ml$`), content: []string{"docs", "doc"}},
+	{marker: regexp.MustCompile(`^docusaurus\.config\.[cm]?[jt]s$`), content: []string{"docs", "blog", "src/pages", "versioned_docs", "../docs"}, statics: []string{"static"}},
+	{marker: regexp.MustCompile(`^_config\.ya?ml$`), content: []string{"."}},
+	{marker: regexp.MustCompile(`^(hugo|config)\.(toml|ya?ml|json)$`), needs: "content", content: []string{"content"}, statics: []string{"static", "assets"}},
+	{marker: regexp.MustCompile(`^\.(vitepress|vuepress)/config\.[cm]?[jt]s$`), content: []string{"."}, statics: []string{"public", ".vuepress/public"}},
+	{marker: regexp.MustCompile(`^config\.rb$`), needs: "source", content: []string{"source"}},
+	{marker: regexp.MustCompile(`^book\.toml$`), content: []string{"src", "."}},
+	{marker: regexp.MustCompile(`^conf\.py$`), content: []string{"."}, statics: []string{"_static"}},
+	{marker: regexp.MustCompile(`^antora\.ya?ml$`), content: []string{"modules"}},
+	{marker: regexp.MustCompile(`^astro\.config\.[cm]?[jt]s$`), content: []string{"src/content", "src/pages"}, statics: []string{"public"}},
+	{marker: regexp.MustCompile(`^gatsby-config\.[cm]?[jt]s$`), content: []string{"content", "docs", "src"}, statics: []string{"static"}},
+	{marker: regexp.MustCompile(`^theme\.config\.[jt]sx?$`), content: []string{"pages", "content", "src"}, statics: []string{"public"}},
+	{marker: regexp.MustCompile(`^(\.eleventy|eleventy\.config)\.[cm]?js$`), content: []string{"."}},
+	{marker: regexp.MustCompile(`^(_sidebar\.md|mint\.json|docs\.json|SUMMARY\.md)$`), content: []string{"."}},
+}
+
+// sitesOf finds the sites of a tree, innermost first.
+func sitesOf(t *detect.Tree) []site {
+	var found []site
+	for _, e := range t.Entries() {
+		base := path.Base(e.Path)
+		for _, g := range generators {
+			dir, name := path.Dir(e.Path), base
+			if parent := path.Base(dir); parent == ".vitepress" || parent == ".vuepress" {
+				dir, name = path.Dir(dir), parent+"/"+base
+			}
+			if !g.marker.MatchString(name) || g.needs != "" && !t.Folder(path.Join(dir, g.needs)) {
+				continue
+			}
+			found = append(found, site{dir: dir, content: foldersIn(t, dir, g.content), statics: foldersIn(t, dir, g.statics)})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b site) int { return len(b.dir) - len(a.dir) })
+	return found
+}
+
+// foldersIn are those of the folders that exist; the folder itself where none
+// of several does.
+func foldersIn(t *detect.Tree, dir string, names []string) []string {
+	var found []string
+	for _, n := range names {
+		if full := path.Join(dir, n); full == "." || t.Folder(full) {
+			found = append(found, full)
+		}
+	}
+	return found
+}
+
+// siteOf is the site that a document is a page of.
+func siteOf(sites []site, document string) (site, bool) {
+	for _, s := range sites {
+		if slices.ContainsFunc(s.content, func(folder string) bool { return within(document, folder) }) {
+			return s, true
+		}
+	}
+	return site{}, false
+}
+
+// within says whether a path lies in a folder.
+func within(p, folder string) bool {
+	return folder == "." || strings.HasPrefix(p, folder+"/")
+}
+
+// pageEndings are what a generator may find behind the name that a link gives.
+var pageEndings = []string{
+	".md", ".mdx", ".markdown", ".html.md.erb", ".html.md", ".md.erb", ".html.erb", ".rst", ".adoc", ".asciidoc", ".ipynb", ".html", ".tsx", ".jsx", ".js", ".astro", ".vue", ".yaml", ".json",
+	"/index.md", "/index.mdx", "/README.md", "/readme.md", "/_index.md", "/index.html.md.erb", "/index.html.erb", "/index.rst", "/index.adoc", "/index.html", "/_index.html",
+}
+
+// resolves says whether the site has what a link of one of its pages names.
+func (s site) resolves(t *detect.Tree, names pageNames, document string, l link) bool {
+	for _, candidate := range s.candidates(document, l.path) {
+		stem := strings.TrimSuffix(strings.TrimSuffix(candidate, ".html"), ".htm")
+		if t.Has(candidate) || t.Has(stem) && stem != candidate {
+			return true
+		}
+		for _, ending := range pageEndings {
+			if t.Has(stem + ending) {
+				return true
+			}
+		}
+	}
+	return names.has(s.dir, l.path)
+}
+
+// candidates are the paths that a link may mean: from the file, from the
+// page's own folder (pages get one each), and from the roots of the site, with
+// or without the first part, under which the site or its documents may lie.
+func (s site) candidates(document, target string) []string {
+	trimmed := strings.Trim(target, "/")
+	if !strings.HasPrefix(target, "/") {
+		return []string{path.Join(path.Dir(document), target), path.Join(withoutEndings(document), target)}
+	}
+	var found []string
+	_, rest, _ := strings.Cut(trimmed, "/")
+	for _, root := range slices.Concat([]string{s.dir}, s.content, s.statics) {
+		found = append(found, path.Join(root, trimmed))
+		if rest != "" {
+			found = append(found, path.Join(root, rest))
+		}
+	}
+	return found
+}
+
+// withoutEndings is the path of a page without its extensions.
+func withoutEndings(p string) string { return path.Join(path.Dir(p), stemOf(p)) }
+
+// pageNames are the names by which pages can be addressed besides their paths,
+// by folder of the site: slugs, and file names without number or date.
+type pageNames map[string]map[string]bool
+
+var numbered = regexp.MustCompile(`^(?:\d{4}-\d\d-\d\d|\d+)[-_. ]+`)
+
+func namesOfPages(sites []site, documents map[string]Document) pageNames {
+	names := pageNames{}
+	for p, d := range documents {
+		s, ok := siteOf(sites, p)
+		if !ok {
+			continue
+		}
+		if names[s.dir] == nil {
+			names[s.dir] = map[string]bool{}
+		}
+		for _, slug := range d.Slugs {
+			names[s.dir][strings.ToLower(path.Base(slug))] = true
+		}
+		if stem := stemOf(p); numbered.MatchString(stem) {
+			names[s.dir][strings.ToLower(numbered.ReplaceAllString(stem, ""))] = true
+		}
+	}
+	return names
+}
+
+// has says whether a page is addressed by the last part of a target.
+func (n pageNames) has(dir, target string) bool {
+	name := strings.ToLower(stemOf(strings.TrimRight(target, "/")))
+	return n[dir][name] || n[dir][numbered.ReplaceAllString(name, "")]
+}
