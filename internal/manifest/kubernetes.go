@@ -123,12 +123,12 @@ var foreign = []string{
 
 func object(doc syntax.Node, templated bool) (Object, bool) {
 	version, kind := doc.Get("apiVersion").Text(), doc.Get("kind").Text()
-	hole := templated && Filled(version)
-	if kind == "" || !hole && !apiVersion.MatchString(version) || !kindName.MatchString(kind) {
+	filled := templated && Filled(version)
+	if kind == "" || !filled && !apiVersion.MatchString(version) || !kindName.MatchString(kind) {
 		return Object{}, false
 	}
 	o := Object{Version: version, Kind: kind, Templated: templated, Node: doc}
-	if at := strings.LastIndexByte(version, '/'); at >= 0 && !hole {
+	if at := strings.LastIndexByte(version, '/'); at >= 0 && !filled {
 		o.Group, o.Version = version[:at], version[at+1:]
 	}
 	o.Name = doc.Get("metadata", "name").Text()
