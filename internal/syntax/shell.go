@@ -1,9 +1,11 @@
 package syntax
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -16,8 +18,9 @@ type Command struct {
 	// Assignments before the program and redirections are left out, and so are
 	// wrappers that run the rest (sudo, env, time, exec, nice, xargs …).
 	Words []string
-	// Line counts from zero at the first line of the text.
-	Line int
+	// Line and Last are the first and the last line, counted from zero at the
+	// first line of the text; here-documents are left out.
+	Line, Last int
 	// Swallowed says how a failure of the command is lost ("|| true", "set +e",
 	// "pipe without pipefail"); empty where it stops the text.
 	Swallowed string
@@ -35,30 +38,62 @@ func (c Command) Program() string {
 }
 
 // Has says whether one of the words is the given one.
-func (c Command) Has(word string) bool {
-	for _, w := range c.Words {
-		if w == word {
-			return true
-		}
-	}
-	return false
-}
+func (c Command) Has(word string) bool { return slices.Contains(c.Words, word) }
 
 // String is the command on one line.
 func (c Command) String() string { return strings.Join(c.Words, " ") }
 
-// Shell parses a shell text into its simple commands, in their order: those
-// inside functions, conditions and loops too. StopsOnError says that the shell
+// ErrNotShell says that a text is written in another language than a POSIX
+// shell's.
+var ErrNotShell = errors.New("is not written for a POSIX shell")
+
+// Shell parses a shell text into its simple commands, in the order in which
+// they are reached: those of a function stand where it is called first, those
+// of functions that are never called at the end. What "sh -c", "eval" and a
+// here-document for a shell hold is parsed too. StopsOnError says that the shell
 // runs with "set -e" from the start, Pipefail that a pipe fails with any of
-// its parts, as the runners of CI vendors set them. Template markers
-// ("${{ … }}") are kept as one word.
+// its parts, as the runners of CI vendors set them; a first line "#!" wins.
+// Template markers ("${{ … }}") are kept as one word.
 func Shell(text string, stopsOnError, pipefail bool) ([]Command, error) {
-	masked := maskExpressions(text)
-	parsed, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(bytes.NewReader([]byte(masked.text)), "")
-	if err != nil {
+	w := shellWalk{stops: stopsOnError, pipefail: pipefail, dir: "."}
+	if line, ok := strings.CutPrefix(text, "#!"); ok {
+		line, _, _ = strings.Cut(line, "\n")
+		if !posixShell.MatchString(line) {
+			return nil, ErrNotShell
+		}
+		w.stops, w.pipefail = false, false
+		w.set(strings.Fields(line))
+	}
+	if err := w.run(text); err != nil {
+		if otherShell.MatchString(text) {
+			return nil, ErrNotShell
+		}
 		return nil, fmt.Errorf("is not valid shell: %w", err)
 	}
-	w := shellWalk{masked: masked, stops: stopsOnError, pipefail: pipefail, dir: "."}
-	w.statements(parsed.Stmts, "")
 	return w.commands, nil
+}
+
+var (
+	posixShell = regexp.MustCompile(`\b(?:ba|da|k|mk|z|a|busybox )?sh\b`)
+	// otherShell matches what PowerShell, cmd and fish write and no shell can.
+	otherShell = regexp.MustCompile(`(?im)\$env:|^\s*(?:param\s*\(|function\s+[a-z]+-[a-z]+|@echo off|rem\s|set\s+-[gx]+\s)|\s-(?:ErrorAction|ForegroundColor)\b|^\s*\$\w+\s*=\s|-eq \$(?:true|false|null)`)
+)
+
+// maxOpeners bounds what the parser of shells calls itself for; the stack that
+// it would use up cannot be recovered.
+const (
+	maxShellSize = 1 << 20
+	maxOpeners   = 20_000
+)
+
+var opener = regexp.MustCompile("[({`!|&]|\\b(?:if|while|until|for|case|do|then|time|function|select|elif|else|coproc)\\b")
+
+func parseShell(text string) (*syntax.File, error) {
+	if len(text) > maxShellSize {
+		return nil, fmt.Errorf("is too large for a shell text: the limit is %d bytes", maxShellSize)
+	}
+	if len(opener.FindAllStringIndex(text, maxOpeners+1)) > maxOpeners {
+		return nil, errNested
+	}
+	return syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
 }

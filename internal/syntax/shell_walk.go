@@ -1,272 +1,174 @@
 package syntax
 
 import (
-	"path"
-	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// expression matches what a CI vendor or template engine substitutes before
-// the shell sees the text.
-var expression = regexp.MustCompile(`\$?\{\{[^}]*\}\}|\$\[\[[^\]]*\]\]|<<[^<>\n]*>>`)
-
-// A masked text has each expression replaced by a word that the shell grammar
-// takes for plain.
-type masked struct {
-	text        string
-	expressions []string
-}
-
-const maskPrefix = "__waymark_expression_"
-
-func maskExpressions(text string) masked {
-	var m masked
-	m.text = expression.ReplaceAllStringFunc(text, func(s string) string {
-		if strings.HasPrefix(s, "<<") && !strings.Contains(s, "parameters") && !strings.Contains(s, "pipeline") {
-			return s
-		}
-		m.expressions = append(m.expressions, s)
-		return maskPrefix + strconv.Itoa(len(m.expressions)-1) + "_"
-	})
-	return m
-}
-
-var maskWord = regexp.MustCompile(maskPrefix + `(\d+)_`)
-
-func (m masked) unmask(s string) string {
-	if !strings.Contains(s, maskPrefix) {
-		return s
-	}
-	return maskWord.ReplaceAllStringFunc(s, func(w string) string {
-		i, err := strconv.Atoi(maskWord.FindStringSubmatch(w)[1])
-		if err != nil || i >= len(m.expressions) {
-			return w
-		}
-		return m.expressions[i]
-	})
-}
-
+// A shellWalk goes over the statements of a text as a shell would reach them.
 type shellWalk struct {
-	masked   masked
+	*masked
 	stops    bool
 	pipefail bool
 	dir      string
+	dirs     []string // of pushd
+	// functions are those that the text declares, reached those whose commands
+	// are listed: as swallowed, or not.
+	functions map[string]*syntax.FuncDecl
+	reached   map[reached]bool
+	// first is the line that a text within the text begins on; inner says that
+	// it is one.
+	first int
+	inner bool
+	// followed says that others follow the statement that is walked next.
+	followed bool
 	commands []Command
+}
+
+type reached struct {
+	function  string
+	swallowed bool
+}
+
+func (w *shellWalk) run(text string) error {
+	w.masked = maskExpressions(text)
+	parsed, err := parseShell(w.masked.text)
+	if err != nil {
+		return err
+	}
+	w.functions, w.reached = map[string]*syntax.FuncDecl{}, map[reached]bool{}
+	var order []string
+	syntax.Walk(parsed, func(n syntax.Node) bool {
+		if f, ok := n.(*syntax.FuncDecl); ok && f.Name != nil {
+			w.functions[f.Name.Value] = f
+			order = append(order, f.Name.Value)
+		}
+		return true
+	})
+	w.statements(parsed.Stmts, "")
+	for _, name := range order {
+		if !w.reached[reached{name, true}] && !w.reached[reached{name, false}] {
+			w.call(name, "")
+		}
+	}
+	return nil
+}
+
+// call lists the commands of a function, where it was not reached before in
+// the same way.
+func (w *shellWalk) call(name, swallowed string) {
+	how := reached{name, swallowed != ""}
+	if w.reached[how] {
+		return
+	}
+	w.reached[how] = true
+	w.statement(w.functions[name].Body, swallowed)
 }
 
 func (w *shellWalk) statements(list []*syntax.Stmt, swallowed string) {
 	for i, s := range list {
-		lost := swallowed
-		if lost == "" && !w.stops && i < len(list)-1 {
+		lost, followed := swallowed, i < len(list)-1 && !w.looksBack(list[i+1])
+		switch {
+		case lost != "" || !followed:
+		case !w.stops:
 			lost = "no set -e"
+		case s.Negated:
+			lost = "!"
 		}
+		w.followed = followed
 		w.statement(s, lost)
 	}
 }
 
+// looksBack says whether a statement asks for the exit code of the one before.
+func (w *shellWalk) looksBack(s *syntax.Stmt) bool {
+	from, to := s.Pos().Offset(), s.End().Offset()
+	if c, ok := s.Cmd.(*syntax.IfClause); ok && len(c.Cond) > 0 {
+		to = c.ThenPos.Offset()
+	}
+	return from < to && to <= uint(len(w.text)) && strings.Contains(w.text[from:to], "$?")
+}
+
 func (w *shellWalk) statement(s *syntax.Stmt, swallowed string) {
-	if s == nil || s.Cmd == nil {
+	if s == nil {
 		return
 	}
+	followed := w.followed
+	w.followed = false
 	if s.Background && swallowed == "" {
 		swallowed = "run in the background"
 	}
+	for _, r := range s.Redirs {
+		w.substitutions(r, "command substitution")
+	}
 	switch c := s.Cmd.(type) {
 	case *syntax.CallExpr:
-		w.call(c, swallowed)
+		w.simple(c, s, swallowed)
 	case *syntax.BinaryCmd:
-		w.binary(c, swallowed)
+		w.binary(c, swallowed, followed)
 	case *syntax.Block:
 		w.statements(c.Stmts, swallowed)
 	case *syntax.Subshell:
-		dir := w.dir
+		dir, stops := w.dir, w.stops
 		w.statements(c.Stmts, swallowed)
-		w.dir = dir
+		w.dir, w.stops = dir, stops
+	case *syntax.TimeClause:
+		w.statement(c.Stmt, swallowed)
+	case *syntax.FuncDecl, nil:
+	default:
+		w.compound(c, swallowed)
+	}
+}
+
+// compound walks the commands that hold others.
+func (w *shellWalk) compound(c syntax.Command, swallowed string) {
+	switch c := c.(type) {
 	case *syntax.IfClause:
 		w.ifClause(c, swallowed)
 	case *syntax.WhileClause:
 		w.statements(c.Cond, "condition")
 		w.statements(c.Do, swallowed)
 	case *syntax.ForClause:
+		w.substitutions(c.Loop, "command substitution")
 		w.statements(c.Do, swallowed)
 	case *syntax.CaseClause:
+		w.substitutions(c.Word, "command substitution")
 		for _, item := range c.Items {
 			w.statements(item.Stmts, swallowed)
 		}
-	case *syntax.FuncDecl:
-		dir := w.dir
-		w.statement(c.Body, swallowed)
-		w.dir = dir
-	case *syntax.TimeClause:
-		w.statement(c.Stmt, swallowed)
+	default: // export, local, [[ … ]], (( … ))
+		w.substitutions(c, "command substitution")
 	}
 }
 
+// ifClause walks a condition, whose failure is not lost where one branch ends
+// the text because of it.
 func (w *shellWalk) ifClause(c *syntax.IfClause, swallowed string) {
 	for ; c != nil; c = c.Else {
-		w.statements(c.Cond, "condition")
+		lost := "condition"
+		negated := len(c.Cond) > 0 && c.Cond[len(c.Cond)-1].Negated
+		if negated && w.ends(c.Then) || !negated && c.Else != nil && !c.Else.ThenPos.IsValid() && w.ends(c.Else.Then) {
+			lost = swallowed
+		}
+		w.statements(c.Cond, lost)
 		w.statements(c.Then, swallowed)
 	}
 }
 
-func (w *shellWalk) binary(c *syntax.BinaryCmd, swallowed string) {
-	switch c.Op {
-	case syntax.OrStmt:
-		left := swallowed
-		if left == "" && succeeds(c.Y) {
-			left = "|| " + w.text(c.Y)
-		}
-		w.statement(c.X, left)
-		w.statement(c.Y, swallowed)
-	case syntax.Pipe, syntax.PipeAll:
-		left := swallowed
-		if left == "" && !w.pipefail {
-			left = "pipe without pipefail"
-		}
-		w.statement(c.X, left)
-		w.statement(c.Y, swallowed)
-	default:
-		w.statement(c.X, swallowed)
-		w.statement(c.Y, swallowed)
-	}
-}
-
-// succeeds says whether what stands behind "||" lets the text go on.
-func succeeds(s *syntax.Stmt) bool {
-	fails := false
-	syntax.Walk(s, func(n syntax.Node) bool {
-		if c, ok := n.(*syntax.CallExpr); ok && len(c.Args) > 0 {
-			switch c.Args[0].Lit() {
-			case "exit", "return":
-				fails = fails || len(c.Args) < 2 || c.Args[1].Lit() != "0"
-			case "false":
-				fails = true
-			}
-		}
-		return true
-	})
-	return !fails
-}
-
-// text is the first command of a statement in words.
-func (w *shellWalk) text(s *syntax.Stmt) string {
-	sub := shellWalk{masked: w.masked, stops: true}
-	sub.statement(s, "")
-	if len(sub.commands) == 0 {
-		return "…"
-	}
-	return sub.commands[0].String()
-}
-
-// wrappers run the words that follow their own options.
-var wrappers = []string{"sudo", "env", "time", "exec", "nice", "nohup", "command", "xvfb-run", "dotenv"}
-
-func (w *shellWalk) call(c *syntax.CallExpr, swallowed string) {
-	for _, a := range c.Assigns {
-		w.substitutions(a.Value)
-	}
-	words := make([]string, 0, len(c.Args))
-	for _, arg := range c.Args {
-		words = append(words, w.masked.unmask(word(arg)))
-		w.substitutions(arg)
-	}
-	words = unwrap(words)
-	if len(words) == 0 {
-		return
-	}
-	switch words[0] {
-	case "set":
-		w.set(words[1:])
-		return
-	case "cd", "pushd":
-		w.cd(words[1:])
-		return
-	}
-	w.commands = append(w.commands, Command{Words: words, Line: int(c.Pos().Line()) - 1, Swallowed: swallowed, Dir: w.dir})
-}
-
-// substitutions walks the commands inside "$( … )"; their failure is lost
-// unless the surrounding command looks at it.
-func (w *shellWalk) substitutions(arg *syntax.Word) {
-	if arg == nil {
-		return
-	}
-	syntax.Walk(arg, func(n syntax.Node) bool {
-		if sub, ok := n.(*syntax.CmdSubst); ok {
-			dir := w.dir
-			w.statements(sub.Stmts, "command substitution")
-			w.dir = dir
-			return false
-		}
-		return true
-	})
-}
-
-func unwrap(words []string) []string {
-	for len(words) > 1 && slices.Contains(wrappers, path.Base(words[0])) {
-		words = words[1:]
-		for len(words) > 1 && (strings.HasPrefix(words[0], "-") || strings.Contains(words[0], "=")) {
-			words = words[1:]
-		}
-	}
-	return words
-}
-
-func (w *shellWalk) set(args []string) {
-	for i, a := range args {
-		on := strings.HasPrefix(a, "-")
-		if !on && !strings.HasPrefix(a, "+") {
-			continue
-		}
-		if strings.ContainsRune(a, 'e') && !strings.HasPrefix(a, "--") {
-			w.stops = on
-		}
-		if strings.HasSuffix(a, "o") && i+1 < len(args) {
-			switch args[i+1] {
-			case "pipefail":
-				w.pipefail = on
-			case "errexit":
-				w.stops = on
-			}
-		}
-	}
-}
-
-func (w *shellWalk) cd(args []string) {
+// binary walks both sides of "&&", "||" and "|". With "set -e" too the shell
+// goes on after a list of "&&" unless it was the last part of it that failed.
+func (w *shellWalk) binary(c *syntax.BinaryCmd, swallowed string, followed bool) {
+	left := swallowed
 	switch {
-	case len(args) == 0 || args[0] == "-" || strings.ContainsAny(args[0], "$`"):
-		w.dir = "?"
-	case path.IsAbs(args[0]):
-		w.dir = args[0]
-	case w.dir != "?":
-		w.dir = path.Join(w.dir, args[0])
+	case left != "":
+	case c.Op == syntax.OrStmt && !w.fails(c.Y):
+		left = "|| " + w.firstOf(c.Y)
+	case c.Op == syntax.AndStmt && followed:
+		left = "&& with more after it"
+	case (c.Op == syntax.Pipe || c.Op == syntax.PipeAll) && !w.pipefail:
+		left = "pipe without pipefail"
 	}
-}
-
-// word is a word with its quotes removed and its substitutions as written.
-func word(arg *syntax.Word) string {
-	var b strings.Builder
-	for _, part := range arg.Parts {
-		wordPart(&b, part)
-	}
-	return b.String()
-}
-
-func wordPart(b *strings.Builder, part syntax.WordPart) {
-	switch p := part.(type) {
-	case *syntax.Lit:
-		b.WriteString(strings.ReplaceAll(p.Value, "\\\n", ""))
-	case *syntax.SglQuoted:
-		b.WriteString(p.Value)
-	case *syntax.DblQuoted:
-		for _, inner := range p.Parts {
-			wordPart(b, inner)
-		}
-	default:
-		_ = syntax.NewPrinter().Print(b, p)
-	}
+	w.statement(c.X, left)
+	w.statement(c.Y, swallowed)
 }
