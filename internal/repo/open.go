@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -118,26 +116,26 @@ func (o *opening) describe() {
 }
 
 func (o *opening) listDisk() error {
-	root, err := os.OpenRoot(o.place.root)
+	files, err := openDisk(o.place.root)
 	if err != nil {
 		return err
 	}
-	o.repository.closers = append(o.repository.closers, root.Close)
+	o.repository.closers = append(o.repository.closers, files.Close)
 	known, err := o.trackedFiles()
 	if err != nil {
 		return err
 	}
 	w := walk{
-		ctx: o.ctx, root: root, tracked: known, lost: o.lost,
+		ctx: o.ctx, disk: files, tracked: known, lost: o.lost,
 		fold: o.config.isTrue("core.ignorecase"), plainLinks: o.config.isFalse("core.symlinks"),
 	}
 	if err := w.list([]byte(o.place.text("info/exclude"))); err != nil {
 		return err
 	}
 	o.repository.FromDisk = true
-	o.repository.source = &diskSource{root: root, left: o.objectsOf(known, true)}
+	o.repository.source = &workTree{disk: files, left: o.objectsOf(known, true)}
 	o.repository.Blind = append(o.repository.Blind, append(known.blind, w.blind...)...)
-	return o.finish(w.entries, func(p string) (string, error) { return linkOnDisk(root, p, w.plainLinks) })
+	return o.finish(w.entries, func(p string) (string, error) { return files.link(p, w.plainLinks) })
 }
 
 // trackedFiles asks the index, else the tree of HEAD.
@@ -212,15 +210,4 @@ func (o *opening) finish(entries []detect.Entry, text linkText) error {
 	r.marks = marksOf(entries, files)
 	r.Tree = detect.NewTree(entries, r.marks)
 	return o.ctx.Err()
-}
-
-// linkOnDisk is what a symbolic link holds, or the file in its place.
-func linkOnDisk(root *os.Root, p string, plain bool) (string, error) {
-	text, err := root.Readlink(filepath.FromSlash(p))
-	var notALink *fs.PathError
-	if plain && errors.As(err, &notALink) {
-		data, err := readRegular(root, p, maxPath)
-		return string(data), err
-	}
-	return filepath.ToSlash(text), err
 }

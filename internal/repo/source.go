@@ -1,12 +1,8 @@
 package repo
 
 import (
-	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"sync"
-	"syscall"
 
 	"github.com/waymark-dev/waymark/internal/objects"
 )
@@ -17,48 +13,18 @@ type source interface {
 	read(path string, limit int64) ([]byte, error)
 }
 
-// A diskSource reads a work tree. What a sparse checkout left out comes from
+// A workTree reads files from the disk, and what a sparse checkout left out from
 // the objects.
-type diskSource struct {
-	root *os.Root
+type workTree struct {
+	disk *disk
 	left *objectSource
 }
 
-func (s *diskSource) read(path string, limit int64) ([]byte, error) {
-	if _, ok := s.left.ids[path]; ok {
-		return s.left.read(path, limit)
+func (w *workTree) read(path string, limit int64) ([]byte, error) {
+	if _, ok := w.left.ids[path]; ok {
+		return w.left.read(path, limit)
 	}
-	return readRegular(s.root, path, limit)
-}
-
-// readRegular reads a regular file below the root. The system does not wait for
-// the other end where a named pipe lies in its place.
-func readRegular(root *os.Root, path string, limit int64) ([]byte, error) {
-	f, err := root.OpenFile(filepath.FromSlash(path), os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, ErrNotRegular
-	}
-	return readBounded(f, info, limit)
-}
-
-func readBounded(f io.Reader, info fs.FileInfo, limit int64) ([]byte, error) {
-	if info.Size() > limit {
-		return nil, tooLarge(limit)
-	}
-	data := make([]byte, info.Size(), info.Size()+1)
-	n, err := io.ReadFull(f, data)
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		err = nil // it has become shorter meanwhile
-	}
-	return data[:n], err
+	return w.disk.read(path, limit)
 }
 
 // An objectSource reads files from the object store.

@@ -16,7 +16,7 @@ import (
 // does not ignore, and what it ignores although it is tracked.
 type walk struct {
 	ctx     context.Context
-	root    *os.Root
+	disk    *disk
 	tracked *tracked
 	fold    bool // core.ignoreCase
 	// plainLinks says that links were checked out as files that hold a path
@@ -74,19 +74,10 @@ func (w *walk) folder(f folder) {
 	}
 }
 
-// read lists a folder, sorted by name.
-func (w *walk) read(path string) ([]fs.DirEntry, error) {
-	if path == "" {
-		path = "."
-	}
-	f, err := w.root.Open(filepath.FromSlash(path))
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	entries, err := f.ReadDir(-1)
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-	return entries, err
+// read lists a folder, sorted by name. Only what the walk has seen to be a
+// folder, and no link, gets here.
+func (w *walk) read(folder string) ([]fs.DirEntry, error) {
+	return os.ReadDir(filepath.Join(w.disk.root.Name(), filepath.FromSlash(folder)))
 }
 
 func hasFile(entries []fs.DirEntry, name string) bool {
@@ -99,7 +90,7 @@ func hasGit(entries []fs.DirEntry) bool {
 
 func (w *walk) withIgnoreFile(f folder) *ignoreRules {
 	p := joined(f.path, ".gitignore")
-	data, err := readRegular(w.root, p, maxSmall)
+	data, err := w.disk.read(p, maxSmall)
 	if err != nil {
 		w.blindSpot(p, reason(err, maxSmall))
 		return f.rules
@@ -155,15 +146,15 @@ func (w *walk) enter(f folder, p string) {
 // isRepository says whether a folder below the root is a repository of its own.
 func (w *walk) isRepository(p string) bool {
 	dotGit := filepath.FromSlash(joined(p, ".git"))
-	info, err := w.root.Lstat(dotGit)
+	info, err := w.disk.root.Lstat(dotGit)
 	switch {
 	case err != nil:
 		return false
 	case info.Mode().IsRegular():
-		data, err := readRegular(w.root, joined(p, ".git"), maxPath)
+		data, err := w.disk.read(joined(p, ".git"), maxPath)
 		return err != nil || strings.HasPrefix(string(data), "gitdir:")
 	case info.IsDir():
-		_, err := w.root.Lstat(filepath.Join(dotGit, "HEAD"))
+		_, err := w.disk.root.Lstat(filepath.Join(dotGit, "HEAD"))
 		return err == nil
 	}
 	return info.Mode()&fs.ModeSymlink != 0
