@@ -49,7 +49,7 @@ func TestLinksAreFollowedInsideOnly(t *testing.T) {
 		t.Error(diff)
 	}
 	reasons := map[string]error{
-		"passwd": ErrOutside, "device": ErrOutside, "climb": ErrOutside, "inside": ErrOutside, "nowhere": ErrDangling, "me": ErrLinkLoop, "x": ErrLinkLoop, "y": ErrLinkLoop, "deep": ErrLinkLoop,
+		"passwd": ErrOutside, "device": ErrOutside, "climb": ErrOutside, "inside": ErrOutside, "me": ErrLinkLoop, "x": ErrLinkLoop, "y": ErrLinkLoop, "deep": ErrLinkLoop,
 	}
 	for path, err := range blindPaths(r) {
 		if !errors.Is(err, reasons[path]) {
@@ -61,6 +61,9 @@ func TestLinksAreFollowedInsideOnly(t *testing.T) {
 	}
 	if len(r.Blind) != len(reasons) {
 		t.Errorf("%d blind spots, want %d: %v", len(r.Blind), len(reasons), r.Blind)
+	}
+	if _, err := r.Read("nowhere"); !errors.Is(err, ErrDangling) {
+		t.Errorf("nowhere: %v", err)
 	}
 	if data, err := r.Read("again.md"); string(data) != "text" || err != nil {
 		t.Errorf("Read = %q, %v", data, err)
@@ -178,5 +181,30 @@ func TestNestedRepositoriesAreLeftOut(t *testing.T) {
 	})
 	if diff := cmp.Diff([]string{"embedded/kept.tf", "empty/w.tf", "main.tf", "plain/z.tf"}, names(opened(t, dir, Options{}))); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestDiskIsNotLeft(t *testing.T) {
+	dir := linked(t, map[string]string{"out": "/etc/passwd", "up": "../../../../../../etc/passwd", "etc": "/etc"})
+	d, err := openDisk(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	for name, read := range map[string]func(string, int64) ([]byte, error){"read": d.read, "readInRoot": d.readInRoot} {
+		for _, path := range []string{"out", "up", "etc/passwd", "../" + filepath.Base(dir) + "/../../../../etc/passwd", "/etc/passwd"} {
+			if data, err := read(path, 1<<20); err == nil {
+				t.Errorf("%s(%s) = %.20q", name, path, data)
+			}
+		}
+		if data, err := read("docs/guide.md", 4); string(data) != "text" || err != nil {
+			t.Errorf("%s = %q, %v", name, data, err)
+		}
+		if _, err := read("docs/guide.md", 3); !errors.Is(err, ErrTooLarge) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := read("docs", 3); !errors.Is(err, ErrNotRegular) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

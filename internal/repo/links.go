@@ -1,6 +1,7 @@
 package repo
 
 import (
+	"errors"
 	"path"
 	"strings"
 
@@ -14,8 +15,9 @@ const maxLinks = 40
 type linkText func(path string) (string, error)
 
 // resolveLinks sets the targets of the symbolic links among the entries, and
-// says which ones lead outside, nowhere or in a circle. Everything is decided by
-// the names listed; the system is not asked to follow anything.
+// says which ones lead outside or in a circle; one that leads to nothing hides
+// nothing. Everything is decided by the names listed; the system is not asked to
+// follow anything.
 func resolveLinks(entries []detect.Entry, text linkText) []detect.BlindSpot {
 	l := links{texts: map[string]string{}, known: map[string]bool{".": true}}
 	var blind []detect.BlindSpot
@@ -37,7 +39,7 @@ func resolveLinks(entries []detect.Entry, text linkText) []detect.BlindSpot {
 			continue
 		}
 		target, err := l.resolve(e.Path)
-		if err != nil {
+		if err != nil && !errors.Is(err, ErrDangling) {
 			blind = append(blind, detect.BlindSpot{Path: e.Path, Err: err})
 		}
 		entries[i].Target = target

@@ -55,7 +55,7 @@ type Repository struct {
 	// in it; else everything is as it stands in Commit.
 	FromDisk bool
 	// Blind are the places that could not be listed and the links that lead
-	// nowhere, by path; a history that cannot be read has the empty path.
+	// outside, by path; a history that cannot be read has the empty path.
 	Blind []detect.BlindSpot
 
 	source  source
