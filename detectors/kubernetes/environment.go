@@ -28,7 +28,7 @@ var known = []string{
 	"canary", "preview", "aat", "ithc", "ci", "e2e", "dr", "acc", "acceptance", "nonlive", "lab", "edge",
 }
 
-// IsEnvironment says whether a name is that of an environment.
+// isEnvironment says whether a name is that of an environment.
 func isEnvironment(name string) bool {
 	name = strings.ToLower(name)
 	if slices.Contains(known, name) {
@@ -96,11 +96,13 @@ func valuesEnvironment(p string) string {
 	return name
 }
 
-// clusters reports each folder below one named clusters in which objects were
-// seen.
+// clusters reports each folder below one named clusters in which objects or
+// kustomizations were seen.
 func clusters(p *detect.Pass) error {
 	seen := map[string]bool{}
-	for _, f := range p.Findings(Objects) {
+	inside := slices.Concat(p.Findings(Objects), p.Findings(Kustomizations))
+	slices.SortStableFunc(inside, func(a, b detect.Finding) int { return strings.Compare(a.At.Path, b.At.Path) })
+	for _, f := range inside {
 		parts := strings.Split(path.Dir(f.At.Path), "/")
 		at := slices.Index(parts, "clusters")
 		if at < 0 || at+1 >= len(parts) {

@@ -56,7 +56,7 @@ var mentions = regexp.MustCompile(`(?i)passw|pwd|passphrase|secret|token|key|BEG
 // of packages: what is named like a secret there is none.
 func exempt(p string) bool {
 	base := strings.ToLower(path.Base(p))
-	for _, ending := range []string{".example", ".sample", ".template", ".dist", ".tmpl", ".tpl", ".lock", ".snap"} {
+	for _, ending := range []string{".example", ".sample", ".template", ".dist", ".tmpl", ".tpl", ".lock", ".snap", ".tftest."} {
 		if strings.Contains(base, ending) {
 			return true
 		}
@@ -156,7 +156,7 @@ var (
 var defaults = map[string]bool{
 	"postgres": true, "root": true, "admin": true, "secret": true, "test": true, "test123": true, "guest": true, "minioadmin": true, "user": true,
 	"pass": true, "mysql": true, "mongo": true, "redis": true, "rabbitmq": true, "local": true, "admin123": true, "password": true, "password123": true,
-	"1234": true, "12345": true, "123456": true, "12345678": true, "p@ssw0rd": true, "passw0rd": true, "letmein": true, "postgrespw": true, "toor": true,
+	"1234": true, "12345": true, "123456": true, "12345678": true, "p@ssw0rd": true, "passw0rd": true, "letmein": true, "cassandra": true, "neo4j": true, "elastic": true, "keycloak": true, "grafana": true, "superset": true, "airflow": true, "prom-operator": true, "postgrespw": true, "toor": true,
 }
 
 // inURL matches the password of a user in a URL.

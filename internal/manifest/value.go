@@ -49,14 +49,14 @@ var encrypted = regexp.MustCompile(`^(ENC\[|\$ANSIBLE_VAULT;|\{cipher\}|vault:v[
 // reference matches values that name the place of a secret, or a variable.
 var reference = regexp.MustCompile(`(?i)^(op://|vault:|ref\+|secret://|secrets?[.:/]|arn:|ssm:|env[:.]|file:|aws-sm:|gcp-sm:|akv:|keyring:|lookup\(|` +
 	`/run/secrets/|/var/run/|/etc/|/vault/|~/|\./|<path:|@Microsoft\.KeyVault|\{\{?resolve:|projects/[^/]+/secrets|` +
-	`\$[A-Z_][A-Z0-9_]*$|%[A-Z_][A-Z0-9_]*%$|#\{[^}]*\}#?$|__[A-Za-z0-9_]+__$|@[A-Za-z_]+@$|\$\[\[|!vault|!reference|module\.|var\.|local\.|data\.|valueFrom)`)
+	`\$[A-Z_][A-Z0-9_]*$|\$__|%[A-Z_][A-Z0-9_]*%$|#\{[^}]*\}#?$|__[A-Za-z0-9_]+__$|@[A-Za-z_]+@$|\$\[\[|!vault|!reference|module\.|var\.|local\.|data\.|valueFrom)`)
 
 // words make a value a placeholder wherever they stand in it.
 var words = []string{
 	"changeme", "change-me", "change_me", "change me", "changeit", "change-it", "example", "placeholder", "replace", "your-", "your_", "yourp", "yours", "your ",
 	"todo", "fixme", "dummy", "fake", "insert", "redacted", "xxx", "***", "...", "…", "put-", "put_", "enter-", "enter_", "fill-", "fill_", "to-be-", "tbd",
 	"not-used", "notused", "unused", "no-secret", "nosecret", "not_at_all_secret", "not-a-secret", "not-secret", "mysecret", "my-secret", "my_secret",
-	"mypassword", "my-password", "my_password", "sample", "supersecret", "super-secret", "super_secret", "some-secret", "some_secret", "secret-here", "secret_here",
+	"mypassword", "my-password", "my_password", "sample", "supersecret", "super-secret", "super_secret", "override", "snakeoil", "foobar", "testpass", "test-pass", "test_pass", "some-secret", "some_secret", "secret-here", "secret_here",
 }
 
 func placeholder(name, lower string) bool {
