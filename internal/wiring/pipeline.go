@@ -179,6 +179,9 @@ type Task struct {
 	Commands []Command
 	// Doc is its description, where the runner has one.
 	Doc string
+	// Open says that the file that defines it may define others that cannot be
+	// seen: it includes what is not here, or has patterns for names.
+	Open bool
 }
 
 // A Script is an executable text of the repository: a shell script, a

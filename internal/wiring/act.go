@@ -1,0 +1,82 @@
+package wiring
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+// act adds what was seen to be done.
+func (b *builder) act(s scope, m Meaning, words []string, at detect.Span) {
+	if s.checks && len(checking([]Meaning{m})) == 0 || len(b.graph.acts) >= maxActs {
+		return
+	}
+	if s.instance.local && m.Activity == Apply && slices.Contains(localTools, m.Tool) {
+		m.Activity = Test // what is deployed to a cluster of the job's own is tried out there
+	}
+	a := Act{
+		Meaning: m, Command: oneLine(words), At: at, Pipeline: s.pipeline, Job: s.job, Step: s.step, Via: s.via,
+		Environment: s.environment, Triggers: b.resolve(s.triggers, 0), WhyNot: s.why, ManualGate: s.manual,
+		Swallowed: cmp.Or(s.lost, m.Soft), instance: s.instance,
+	}
+	if s.step == nil {
+		a.Step = &Step{At: at}
+	}
+	a.Paths = b.acted(s, m.Paths)
+	b.timing(&a)
+	a.Blocking = a.Swallowed == "" && !s.doubt && !m.Delegated
+	b.graph.acts = append(b.graph.acts, a)
+}
+
+// localTools deploy to a cluster or a cloud, which may be one that the job
+// itself has started.
+var localTools = []string{"kubectl", "helm", "kustomize", "flux", "argocd", "helmfile", "skaffold", "kapp", "crossplane", "tanka", "openshift", "terraform", "opentofu", "kubernetes", "kluctl", "cloudformation", "sam", "cdk", "serverless"}
+
+// acted are the paths from the root that something acts on; those that are
+// neither there nor unknown are no paths.
+func (b *builder) acted(s scope, paths []string) []string {
+	var found []string
+	for _, p := range paths {
+		full := join(s.dir, s.fill(p))
+		switch {
+		case full == "?":
+			found = append(found, "")
+		case b.tree.Has(full):
+			found = append(found, full)
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// maxCommand bounds the text of a command that is kept.
+const maxCommand = 200
+
+var (
+	confidential = regexp.MustCompile(`(?i)(pass(word|wd)?|token|secret|api-?key|auth|credential)`)
+	userInfo     = regexp.MustCompile(`://[^/@\s]+@`)
+)
+
+// oneLine is a command on one line, without what may be a secret in it.
+func oneLine(words []string) string {
+	shown := slices.Clone(words)
+	for i, w := range shown {
+		name, _, valued := strings.Cut(w, "=")
+		switch {
+		case valued && confidential.MatchString(name):
+			shown[i] = name + "=…"
+		case i > 0 && isOption(shown[i-1]) && confidential.MatchString(shown[i-1]) && !strings.Contains(shown[i-1], "="):
+			shown[i] = "…"
+		case i > 0 && (shown[i-1] == "-u" || shown[i-1] == "-H" || shown[i-1] == "-p"):
+			shown[i] = "…"
+		}
+	}
+	text := strings.Join(strings.Fields(userInfo.ReplaceAllString(strings.Join(shown, " "), "://…@")), " ")
+	if runes := []rune(text); len(runes) > maxCommand {
+		text = string(runes[:maxCommand]) + "…"
+	}
+	return text
+}

@@ -1,0 +1,311 @@
+package wiring
+
+import (
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A program is what is known of a command-line program.
+type program struct {
+	// tool is its kebab name where that is not the name it is called by; tools
+	// are those of its sub-commands.
+	tool  string
+	tools map[string]string
+	does  does
+	// within are sub-commands between spaces that others may stand below.
+	within string
+	// paths are the options that name what it acts on, between spaces; args says
+	// that the arguments behind its sub-command do; here that it acts on the
+	// folder it runs in where neither names anything.
+	paths      string
+	args, here bool
+	// soft are options that make a failure none; strict are those of which it
+	// needs one for a failure to be one. Both stand between spaces.
+	soft, strict string
+	// each says that every argument is a task of its own (gradle, mvn), and
+	// named that one which is not known is told by its name.
+	each, named bool
+}
+
+// does is what a program does, and with which words: sub-commands in their
+// order, and options; commas stand between calls, and an asterisk is any call.
+// Of the calls that fit, those with the most words count. The empty activity
+// is nothing of note.
+type does map[Activity]string
+
+// programs are all that are known, by name.
+var programs = index(infrastructurePrograms, checkPrograms, buildPrograms, deliveryPrograms)
+
+func index(tables ...map[string]program) map[string]program {
+	all := map[string]program{}
+	for activity, names := range single {
+		for _, name := range strings.Fields(names) {
+			all[name] = program{does: does{activity: "*"}}
+		}
+	}
+	for _, table := range tables {
+		maps.Copy(all, table)
+	}
+	return all
+}
+
+// Meanings tells all that a command with the given words does. Programs that
+// run other programs (npx, poetry run, sh -c) are looked through.
+func Meanings(words []string) []Meaning {
+	var all []Meaning
+	for _, inner := range innermost(words) {
+		all = append(all, meanings(inner)...)
+	}
+	return all
+}
+
+// meanings tells what a command does that runs no other.
+func meanings(words []string) []Meaning {
+	if len(words) == 0 || asksOnly(words[1:]) {
+		return nil
+	}
+	if found, ok := special(words); ok {
+		return found
+	}
+	p, ok := known(words[0])
+	switch {
+	case !ok:
+		return nil
+	case p.each:
+		return p.tasks(words[1:])
+	}
+	return p.call(words[1:])
+}
+
+// known is a program by the word that calls it.
+func known(word string) (program, bool) {
+	name := programName(word)
+	p, ok := programs[name]
+	if p.tool == "" {
+		p.tool = name
+	}
+	return p, ok
+}
+
+// asksOnly says whether a program is only asked for its version or its help.
+func asksOnly(args []string) bool {
+	for _, a := range args {
+		switch a {
+		case "--version", "--help", "-version", "version":
+			return len(args) == 1
+		}
+	}
+	return false
+}
+
+var versioned = regexp.MustCompile(`^(python|pip|ruby|php|node|psql|clang-format|clang-tidy|terraform)(-?[0-9.]+)$`)
+
+// programName is the name of a program without its folder, its extension and
+// its version.
+func programName(word string) string {
+	name := path.Base(strings.ReplaceAll(word, `\`, "/"))
+	for _, ext := range []string{".exe", ".cmd", ".bat", ".phar"} {
+		name = strings.TrimSuffix(name, ext)
+	}
+	if m := versioned.FindStringSubmatch(name); m != nil {
+		return m[1]
+	}
+	return name
+}
+
+// call reads a call with one sub-command.
+func (p program) call(args []string) []Meaning {
+	args = p.outermost(args)
+	best, found := -1, []Meaning{}
+	for _, activity := range slices.Sorted(maps.Keys(p.does)) {
+		for words := range strings.SplitSeq(p.does[activity], ",") {
+			rest, n, ok := match(strings.Fields(words), args)
+			if !ok || n < best {
+				continue
+			}
+			if n > best {
+				best, found = n, found[:0]
+			}
+			if !slices.ContainsFunc(found, func(m Meaning) bool { return m.Activity == activity }) {
+				found = append(found, p.meaning(activity, args, rest))
+			}
+		}
+	}
+	return slices.DeleteFunc(found, func(m Meaning) bool { return m.Activity == "" })
+}
+
+// outermost leaves sub-commands out that others stand below.
+func (p program) outermost(args []string) []string {
+	if p.within != "" && len(args) > 0 && slices.Contains(strings.Fields(p.within), args[0]) {
+		return args[1:]
+	}
+	return args
+}
+
+func (p program) meaning(does Activity, args, rest []string) Meaning {
+	m := Meaning{Activity: does, Tool: p.tool, Soft: p.softness(args), Paths: p.acted(args, rest)}
+	for _, a := range arguments(args)[:min(1, len(arguments(args)))] {
+		if t := p.tools[a]; t != "" {
+			m.Tool = t
+		}
+	}
+	return m
+}
+
+// match says whether all words are among the arguments, how many they are, and
+// which arguments follow the sub-commands among them.
+func match(words, args []string) (rest []string, n int, ok bool) {
+	rest = args
+	for _, want := range words {
+		switch {
+		case want == "*":
+			continue
+		case isOption(want):
+			if !hasOption(args, want) {
+				return nil, 0, false
+			}
+		default:
+			i := subcommand(rest, want)
+			if i < 0 {
+				return nil, 0, false
+			}
+			rest = rest[i+1:]
+		}
+		n++
+	}
+	return rest, n, true
+}
+
+// subcommand is the index of a sub-command that only options, and what may be
+// their values, stand before; -1 where there is none.
+func subcommand(args []string, want string) int {
+	for i, a := range args {
+		switch {
+		case a == want:
+			return i
+		case isOption(a):
+		case i > 0 && isOption(args[i-1]) && !strings.Contains(args[i-1], "="):
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+func isOption(word string) bool { return len(word) > 1 && word[0] == '-' }
+
+// hasOption says whether an option is given and not switched off. A name such
+// as "-k" is also found in front of its value.
+func hasOption(args []string, name string) bool {
+	_, ok := option(args, name)
+	return ok
+}
+
+// option is the value of an option; empty where it has none.
+func option(args []string, name string) (string, bool) {
+	for i, a := range args {
+		if a == name {
+			if i+1 < len(args) && !isOption(args[i+1]) {
+				return args[i+1], true
+			}
+			return "", true
+		}
+		if value, ok := strings.CutPrefix(a, name+"="); ok {
+			return value, value != "false" && value != "none" && value != "0"
+		}
+	}
+	return "", false
+}
+
+// softness is the option by which a failure is none, or lacks to be one.
+func (p program) softness(args []string) string {
+	for _, o := range strings.Fields(p.soft) {
+		if hasOption(args, o) {
+			return o
+		}
+	}
+	needed := strings.Fields(p.strict)
+	if len(needed) == 0 || slices.ContainsFunc(needed, func(o string) bool { return hasOption(args, o) }) {
+		return ""
+	}
+	return "it never fails without " + needed[0]
+}
+
+// acted are the paths that a call acts on.
+func (p program) acted(args, rest []string) []string {
+	var found []string
+	for _, name := range strings.Fields(p.paths) {
+		for i := range args {
+			if value, ok := option(args[i:min(i+2, len(args))], name); ok && value != "" {
+				found = append(found, value)
+			}
+		}
+	}
+	if p.args {
+		found = append(found, arguments(rest)...)
+	}
+	if len(found) == 0 && p.here {
+		found = append(found, ".")
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// arguments are the words that are neither options nor what may be their
+// values.
+func arguments(words []string) []string {
+	var found []string
+	for i, w := range words {
+		if !isOption(w) && (i == 0 || !isOption(words[i-1]) || strings.Contains(words[i-1], "=")) && w != "-" {
+			found = append(found, w)
+		}
+	}
+	return found
+}
+
+// tasks reads a call of which every argument is a task.
+func (p program) tasks(args []string) []Meaning {
+	var all []Meaning
+	known := p
+	known.paths, known.args = "", false
+	for i, a := range args {
+		if isOption(a) || strings.Contains(a, "=") || i > 0 && takesValue[args[i-1]] {
+			continue
+		}
+		task := a[strings.LastIndexByte(a, ':')+1:]
+		found := known.call(append([]string{a}, args...))
+		if found == nil && task != a {
+			found = known.call(append([]string{task}, args...))
+		}
+		if found == nil && p.named {
+			found = byName(task, p.tool)
+		}
+		for _, m := range found {
+			if m.Activity == Test && skipsTests(args) {
+				continue
+			}
+			m.Paths = p.acted(args, nil)
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// takesValue are options of build tools in front of a value.
+var takesValue = map[string]bool{"-p": true, "-f": true, "-b": true, "-x": true, "-pl": true, "-P": true, "-s": true, "--file": true, "--settings": true, "--exclude-task": true, "--project-dir": true, "--init-script": true}
+
+// skipsTests says whether a build is told to leave the tests out.
+func skipsTests(args []string) bool {
+	for i, a := range args {
+		switch {
+		case a == "-DskipTests", a == "-DskipTests=true", a == "-Dmaven.test.skip=true", a == "-Dmaven.test.skip", a == "-DskipUnitTests":
+			return true
+		case (a == "-x" || a == "--exclude-task") && i+1 < len(args) && args[i+1] == "test", a == "-xtest":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,225 @@
+package wiring
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+// A taskIndex finds tasks by their runner.
+type taskIndex map[string][]*Task
+
+func indexTasks(tasks []Task) taskIndex {
+	index := taskIndex{}
+	for i := range tasks {
+		runner := sameRunner(tasks[i].Runner)
+		index[runner] = append(index[runner], &tasks[i])
+	}
+	return index
+}
+
+// sameRunner is the runner under which the scripts of package.json are found,
+// whichever program runs them.
+func sameRunner(runner string) string {
+	switch runner {
+	case "yarn", "pnpm", "bun":
+		return "npm"
+	}
+	return runner
+}
+
+// in are the tasks of a runner that a folder, or a file, defines.
+func (x taskIndex) in(runner, dir, file string) []*Task {
+	var found []*Task
+	for _, t := range x[runner] {
+		if path.Clean(t.Dir) == dir && (file == "" || path.Base(t.At.Path) == path.Base(file)) {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// home are the folder where the runner finds the tasks of a call, and these:
+// most look in the folders above, too.
+func (b *builder) homeOf(c taskCall, dir string) (string, []*Task) {
+	if c.file != "" {
+		dir = path.Join(dir, path.Dir(c.file))
+	}
+	for at := dir; ; at = path.Dir(at) {
+		if found := b.tasks.in(c.runner, at, c.file); len(found) > 0 {
+			return at, found
+		}
+		if c.runner == "make" || at == "." || at == "/" {
+			return dir, nil
+		}
+	}
+}
+
+// callsTask follows a command that calls tasks; false where it calls none that
+// is known.
+func (b *builder) callsTask(s scope, words []string, at detect.Span) bool {
+	c, ok := readTaskCall(words)
+	if !ok {
+		return false
+	}
+	dir := join(s.dir, s.fill(c.dir))
+	if c.everywhere || dir == "?" {
+		return b.anywhere(s, c, words, at, dir != "?")
+	}
+	_, there := b.homeOf(c, dir)
+	if len(c.names) == 0 && len(there) > 0 {
+		c.names = []string{usual(there)}
+	}
+	found := 0
+	for _, name := range c.names {
+		for _, t := range named(there, name) {
+			b.task(s, t, words, at)
+			found++
+		}
+	}
+	if found == 0 {
+		return b.unknownTask(s, c, words, at, dir, there)
+	}
+	return true
+}
+
+// usual is the task that runs when none is named.
+func usual(tasks []*Task) string {
+	for _, t := range tasks {
+		if t.Name == "default" {
+			return t.Name
+		}
+	}
+	return tasks[0].Name
+}
+
+// named are the tasks with a name, which may be a pattern ("build:*").
+func named(tasks []*Task, name string) []*Task {
+	var found []*Task
+	for _, t := range tasks {
+		if t.Name == name || strings.ContainsRune(name, '*') && fits(strings.ReplaceAll(name, ":", "/"), strings.ReplaceAll(t.Name, ":", "/")) {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// anywhere follows the tasks of a name wherever they are: of many packages, or
+// where the folder cannot be told.
+func (b *builder) anywhere(s scope, c taskCall, words []string, at detect.Span, certain bool) bool {
+	var found []*Task
+	for _, name := range c.names {
+		found = append(found, named(b.tasks[c.runner], name)...)
+	}
+	if len(found) == 0 || !certain && !sameDeeds(found) {
+		return b.byTaskName(s, c, words, at)
+	}
+	for _, t := range found[:min(len(found), 30)] {
+		b.task(s, t, words, at)
+	}
+	return true
+}
+
+// sameDeeds says whether tasks that may be meant are few enough to stand for
+// each other.
+func sameDeeds(tasks []*Task) bool { return len(tasks) <= 5 }
+
+// task follows a task: those that it needs, and its commands. A task of which
+// nothing is known is told by its name.
+func (b *builder) task(s scope, t *Task, words []string, at detect.Span) {
+	before := len(b.graph.acts)
+	b.enter(t, func() {
+		inner := s.through(at)
+		inner.dir, inner.home = path.Clean(t.Dir), path.Clean(t.Dir)
+		siblings := b.tasks.in(sameRunner(t.Runner), path.Clean(t.Dir), "")
+		for _, need := range t.Needs {
+			for _, n := range named(siblings, need) {
+				b.task(inner, n, []string{t.Runner, need}, t.At)
+			}
+		}
+		b.commands(inner, t.Commands)
+	})
+	if len(b.graph.acts) == before && !b.open[t] {
+		for _, m := range byName(t.Name, t.Runner) {
+			b.act(s.through(at), m, words, t.At)
+		}
+	}
+}
+
+// unknownTask deals with a call of tasks that cannot be found.
+func (b *builder) unknownTask(s scope, c taskCall, words []string, at detect.Span, dir string, there []*Task) bool {
+	if !c.sure {
+		return false
+	}
+	b.missTask(s, c, words, at, dir, there)
+	return b.byTaskName(s, c, words, at)
+}
+
+// byTaskName tells what tasks do that cannot be seen by their names.
+func (b *builder) byTaskName(s scope, c taskCall, words []string, at detect.Span) bool {
+	if !c.sure && !c.everywhere {
+		return false
+	}
+	for _, name := range c.names {
+		for _, m := range byName(name, c.runner) {
+			b.act(s, m, words, at)
+		}
+	}
+	return len(c.names) > 0
+}
+
+// callsScript follows a command that runs a script of the repository.
+func (b *builder) callsScript(s scope, words []string, at detect.Span) bool {
+	word := s.fill(scriptWord(words))
+	if word == "" {
+		return false
+	}
+	p, ok := b.scriptAt(s, word)
+	if !ok {
+		b.missScript(s, words, word, at)
+		return false
+	}
+	script := b.scripts[p]
+	switch {
+	case script != nil && len(script.Commands) > 0:
+		b.enter(script, func() {
+			inner := s.through(at)
+			inner.home = path.Dir(p)
+			b.commands(inner, script.Commands)
+		})
+		return true
+	case script != nil && isShell(script.Language):
+		return true
+	}
+	if _, ok := known(p); ok {
+		return false // the wrapper of a build tool, a script of a framework
+	}
+	for _, m := range byName(strings.TrimSuffix(path.Base(p), path.Ext(p)), path.Base(p)) {
+		b.act(s, m, words, at)
+	}
+	return true
+}
+
+func isShell(language string) bool { return slices.Contains(shells, language) }
+
+// scriptAt is the path of a script, from the folder it is called in, else from
+// the home of what calls it and from the root.
+func (b *builder) scriptAt(s scope, word string) (string, bool) {
+	candidates := []string{join(s.dir, word)}
+	if s.dir == "?" || strings.ContainsAny(word, "$") {
+		relative := word
+		if strings.ContainsAny(word, "$`") {
+			_, relative, _ = strings.Cut(word[strings.LastIndexAny(word, "$`})"):], "/")
+		}
+		candidates = append(candidates, path.Join(cmp.Or(s.home, "."), relative), path.Join(path.Dir(cmp.Or(s.home, ".")), relative), path.Clean(relative))
+	}
+	for _, p := range candidates {
+		if _, ok := b.tree.File(p); ok && p != "?" && p != "." {
+			return p, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,119 @@
+package wiring
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+// certain says whether what is not there can be called missing: nothing was
+// fetched from elsewhere, and the folder is known and in the repository.
+func (b *builder) certain(s scope, dir string) bool {
+	return s.why == "" && !s.checks && !s.instance.elsewhere && dir != "?" && b.tree.Folder(dir)
+}
+
+func (b *builder) missTask(s scope, c taskCall, words []string, at detect.Span, dir string, there []*Task) {
+	if !b.certain(s, dir) || c.file != "" || slices.ContainsFunc(there, func(t *Task) bool { return t.Open }) || len(there) == 0 && !b.lacksFile(c.runner, dir) {
+		return
+	}
+	var names []string
+	for _, t := range there {
+		names = append(names, t.Name)
+	}
+	for _, name := range c.names {
+		if !plain(name) || c.runner == "npm" && slices.Contains(own, name) && name != "test" || c.runner == "make" && strings.ContainsAny(name, "/.") {
+			continue
+		}
+		b.miss(MissingCall{Command: oneLine(words), At: at, Runner: c.runner, Name: name, Nearest: nearest(name, names)})
+		if c.runner == "just" {
+			return
+		}
+	}
+}
+
+// taskFiles are the files that a runner reads.
+var taskFiles = map[string][]string{
+	"make": {"Makefile", "makefile", "GNUmakefile"}, "npm": {"package.json"}, "just": {"justfile", "Justfile", ".justfile"},
+	"task": {"Taskfile.yml", "Taskfile.yaml", "taskfile.yml", "taskfile.yaml", "Taskfile.dist.yml", "Taskfile.dist.yaml"},
+}
+
+// lacksFile says whether the runner finds no file of tasks at all.
+func (b *builder) lacksFile(runner, dir string) bool {
+	files := taskFiles[runner]
+	if files == nil {
+		return false
+	}
+	return !slices.ContainsFunc(files, func(f string) bool { return b.tree.Has(path.Join(dir, f)) })
+}
+
+func (b *builder) missScript(s scope, words []string, word string, at detect.Span) {
+	p := join(s.dir, word)
+	if _, ok := known(word); ok || !plain(word) || p == "?" || !b.certain(s, path.Dir(p)) || s.instance.fetched || !slices.Contains(scriptEndings, path.Ext(p)) || b.tree.Has(p) {
+		return
+	}
+	var near []string
+	for _, e := range b.tree.Under(path.Dir(p)) {
+		near = append(near, e.Path)
+	}
+	b.miss(MissingCall{Command: oneLine(words), At: at, Runner: "script", Name: p, Nearest: nearest(p, near)})
+}
+
+// missBlock notes a call of an action or workflow that is not here.
+func (b *builder) missBlock(s scope, u Use, p string) {
+	if !plain(p) || s.instance.elsewhere || s.why != "" || u.Owner != "" || b.tree.Has(p) || u.Kind != Action && u.Kind != Workflow || !b.tree.Folder(path.Dir(p)) {
+		return
+	}
+	var near []string
+	for at := range b.blocks {
+		near = append(near, at)
+	}
+	slices.Sort(near)
+	b.miss(MissingCall{Command: u.Ref, At: u.At, Runner: string(u.Kind), Name: p, Nearest: nearest(p, near)})
+}
+
+func (b *builder) miss(m MissingCall) {
+	same := func(o MissingCall) bool { return o.At == m.At && o.Name == m.Name }
+	if !slices.ContainsFunc(b.graph.missing, same) && len(b.graph.missing) < 1000 {
+		b.graph.missing = append(b.graph.missing, m)
+	}
+}
+
+// plain says whether a name is written out.
+func plain(name string) bool { return name != "" && !strings.ContainsAny(name, "$`{}<>()*?[]%~\"'\\ ") }
+
+// nearest is the name that is most like another; empty where none is alike.
+func nearest(name string, names []string) string {
+	best, found := len(name)/3+1, ""
+	for _, n := range names[:min(len(names), 2000)] {
+		if d := distance(name, n, best); d < best {
+			best, found = d, n
+		}
+	}
+	return found
+}
+
+// distance is the number of letters to change, up to a bound.
+func distance(a, b string, bound int) int {
+	if len(a)-len(b) >= bound || len(b)-len(a) >= bound {
+		return bound
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
+}

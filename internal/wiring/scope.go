@@ -1,0 +1,117 @@
+package wiring
+
+import (
+	"cmp"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+// A scope is how something comes to run.
+type scope struct {
+	pipeline *Pipeline
+	job      *Job
+	step     *Step
+	instance *instance
+	triggers []Trigger
+	// called says that it runs for a caller.
+	called bool
+	// why says why it never runs.
+	why         string
+	environment string
+	manual      bool
+	// lost says how its failure is lost; doubt that it may be.
+	lost  string
+	doubt bool
+	via   []detect.Span
+	// inputs are what the caller gives.
+	inputs map[string]string
+	// dir is where it runs, "?" where that cannot be told; home is the folder of
+	// the task, script or action that it stands in.
+	dir, home string
+	// checks says that only what checks something counts, as in an image build.
+	checks bool
+}
+
+// through is the scope of what a call leads to.
+func (s scope) through(at detect.Span) scope {
+	s.via = append(slices.Clip(s.via), at)
+	return s
+}
+
+// in is the scope in another folder.
+func (s scope) in(dir string) scope {
+	s.dir = join(s.dir, s.fill(dir))
+	return s
+}
+
+// join is a folder relative to another; "?" where it cannot be told.
+func join(base, dir string) string {
+	dir = workspace.ReplaceAllString(dir, "/")
+	switch {
+	case dir == "" || dir == ".":
+		return base
+	case strings.HasPrefix(dir, "//"):
+		return path.Clean("./" + strings.TrimLeft(dir, "/"))
+	case dir == "/":
+		return "."
+	case dir == "?" || strings.ContainsAny(dir, "$`{") || path.IsAbs(dir) || strings.HasPrefix(dir, "~"):
+		return "?"
+	case base == "?":
+		return "?"
+	}
+	joined := path.Join(base, dir)
+	if strings.HasPrefix(joined, "..") {
+		return "?"
+	}
+	return joined
+}
+
+// workspace is how vendors write the root of the checked out repository.
+var workspace = regexp.MustCompile(`^(\$\{\{ *github\.workspace *\}\}|\$\{?(GITHUB_WORKSPACE|CI_PROJECT_DIR|WORKSPACE|CIRCLE_WORKING_DIRECTORY|BITBUCKET_CLONE_DIR|TRAVIS_BUILD_DIR|BUILD_SOURCESDIRECTORY|SYSTEM_DEFAULTWORKINGDIRECTORY|BUILDKITE_BUILD_CHECKOUT_PATH|DRONE_WORKSPACE|CI_WORKSPACE|CODEBUILD_SRC_DIR|PWD|GITHUB_ACTION_PATH)\}?|\$\(pwd\)|\$\((System\.DefaultWorkingDirectory|Build\.SourcesDirectory|Pipeline\.Workspace)\)|/workspace|/github/workspace)`)
+
+var inputName = regexp.MustCompile(`\$\{\{ *inputs\.([A-Za-z0-9_-]+) *\}\}|\$\[\[ *inputs\.([A-Za-z0-9_-]+) *\]\]|<< *parameters\.([A-Za-z0-9_-]+) *>>|\$\{\{ *parameters\.([A-Za-z0-9_-]+) *\}\}`)
+
+// fill puts the inputs that the caller gives into a text.
+func (s scope) fill(text string) string {
+	if len(s.inputs) == 0 || !strings.ContainsAny(text, "[{<") {
+		return text
+	}
+	return inputName.ReplaceAllStringFunc(text, func(found string) string {
+		m := inputName.FindStringSubmatch(found)
+		value, ok := s.inputs[cmp.Or(m[1:]...)]
+		if !ok || len(value) > 500 {
+			return found
+		}
+		return value
+	})
+}
+
+// fillAll puts inputs into each of the words; a word that becomes several is
+// split.
+func (s scope) fillAll(words []string) []string {
+	if len(s.inputs) == 0 {
+		return words
+	}
+	var all []string
+	for _, w := range words {
+		if filled := s.fill(w); filled != w {
+			all = append(all, strings.Fields(filled)...)
+		} else {
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+// given are the inputs of a call, with those of the caller's own caller put in.
+func (s scope) given(u Use) map[string]string {
+	given := make(map[string]string, len(u.With))
+	for name, value := range u.With {
+		given[name] = s.fill(value)
+	}
+	return given
+}

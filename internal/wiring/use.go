@@ -1,0 +1,237 @@
+package wiring
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// A usage is what is known of a shared block: of an action, an orb, a task of
+// Azure Pipelines, a pipe.
+type usage struct {
+	does Activity
+	tool string
+	// program is run with the words of the inputs that from names, between
+	// spaces; with the words of otherwise where those are empty.
+	program, from, otherwise string
+	// soft is the input by which a failure is none, strict the one without which
+	// it is none.
+	soft, strict string
+	// publishes is the input that makes of a build a publication.
+	publishes string
+}
+
+// usages are all blocks that are known one by one, by their reference in lower
+// case, without its version.
+var usages = mergeUsages(actionUsages, taskUsages, orbUsages)
+
+func mergeUsages(tables ...map[string]usage) map[string]usage {
+	all := map[string]usage{}
+	for activity, text := range simpleUsages {
+		for _, entry := range strings.Fields(text) {
+			name, tool, _ := strings.Cut(entry, "=")
+			all[name] = usage{does: activity, tool: tool}
+		}
+	}
+	for _, table := range tables {
+		maps.Copy(all, table)
+	}
+	return all
+}
+
+// UseMeanings tells all that a shared block does for its caller: by what is
+// known of it, else by its name and inputs.
+func UseMeanings(u Use) []Meaning {
+	name := referenceName(u)
+	if known, ok := lookUp(name); ok {
+		return known.meanings(u, name)
+	}
+	if found := commandInputs(u); len(found) > 0 {
+		return found
+	}
+	return delegated(u, name)
+}
+
+// referenceName is a reference in lower case without its version.
+func referenceName(u Use) string {
+	ref := strings.ToLower(u.Ref)
+	if u.Owner != "" && u.Kind == Action {
+		ref = strings.ToLower(path.Join(u.Owner, u.Repo, u.Path))
+	}
+	ref, _, _ = strings.Cut(ref, "@")
+	ref, _, _ = strings.Cut(ref, "#")
+	ref = strings.TrimPrefix(strings.TrimPrefix(ref, "docker://"), "pipe: ")
+	if i := strings.LastIndexByte(ref, ':'); i > strings.LastIndexByte(ref, '/') && i > 0 {
+		ref = ref[:i]
+	}
+	return ref
+}
+
+// lookUp finds what is known of a block, or of the folder that it lies in.
+func lookUp(name string) (usage, bool) {
+	for {
+		if known, ok := usages[name]; ok {
+			return known, true
+		}
+		i := strings.LastIndexByte(name, '/')
+		if i < 0 {
+			return usage{}, false
+		}
+		name = name[:i]
+	}
+}
+
+func (k usage) meanings(u Use, name string) []Meaning {
+	if k.program != "" {
+		return k.run(u)
+	}
+	if k.does == "" {
+		return nil
+	}
+	m := Meaning{Activity: k.does, Tool: k.tool, Paths: actedInputs(u)}
+	if m.Tool == "" {
+		m.Tool = path.Base(name)
+	}
+	if k.publishes != "" && switchedOn(u.With[k.publishes]) {
+		m.Activity = Publish
+	}
+	m.Soft = k.softness(u)
+	return []Meaning{m}
+}
+
+func (k usage) softness(u Use) string {
+	switch {
+	case k.soft != "" && switchedOn(u.With[k.soft]):
+		return k.soft + " is on"
+	case k.strict != "" && !switchedOn(u.With[k.strict]):
+		return "it never fails without " + k.strict
+	}
+	return ""
+}
+
+// switchedOn says whether an input is given and not off. An expression is taken
+// to be on at some time.
+func switchedOn(value string) bool {
+	switch strings.ToLower(strings.TrimSpace(value)) {
+	case "", "false", "no", "off", "0", "none", "null":
+		return false
+	}
+	return true
+}
+
+// run reads a block that runs a program with what its inputs hold.
+func (k usage) run(u Use) []Meaning {
+	var words []string
+	for _, input := range strings.Fields(k.from) {
+		words = append(words, strings.Fields(u.With[input])...)
+	}
+	if len(words) == 0 {
+		words = strings.Fields(k.otherwise)
+	}
+	found := Meanings(append(strings.Fields(k.program), words...))
+	for i := range found {
+		if found[i].Soft == "" {
+			found[i].Soft = k.softness(u)
+		}
+		if paths := actedInputs(u); paths != nil {
+			found[i].Paths = paths
+		}
+	}
+	return found
+}
+
+// actedInputs are the paths that inputs name.
+func actedInputs(u Use) []string {
+	var found []string
+	for _, input := range []string{"path", "working-directory", "working_directory", "workingdirectory", "workingDirectory", "directory", "dir", "context", "chart", "manifests", "template", "templatelocation", "scan-ref", "folder", "publish_dir", "work-dir", "chart_path", "manifest", "resource", "root"} {
+		if v := strings.TrimSpace(u.With[input]); v != "" && !strings.Contains(v, "\n") && !strings.Contains(v, "://") {
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+// commandInput are the inputs that hold shell commands, in the order in which
+// they are looked for.
+var commandInput = []string{"commands", "command", "run", "script", "inlineScript", "inlinescript", "cmd"}
+
+// commandInputs reads the commands that an unknown block is given as an input.
+func commandInputs(u Use) []Meaning {
+	var found []Meaning
+	for _, words := range inputCommands(u) {
+		found = append(found, Meanings(words)...)
+	}
+	return found
+}
+
+func inputCommands(u Use) [][]string {
+	for _, input := range commandInput {
+		if text := u.With[input]; strings.ContainsAny(strings.TrimSpace(text), " \n") {
+			return shellText(text)
+		}
+	}
+	return nil
+}
+
+// delegated tells by its name and inputs what a block does that lies outside
+// of what is scanned.
+func delegated(u Use, name string) []Meaning {
+	if strings.HasPrefix(name, "actions/") || strings.HasPrefix(name, "github/") && u.Kind == Action {
+		return nil
+	}
+	found := byName(nameOfBlock(u, name), "")
+	if u.Kind != Action && u.Kind != Image && u.Kind != Orb {
+		found = append(found, byInputs(u)...)
+		if len(found) == 0 && slices.ContainsFunc(wordsOf(nameOfBlock(u, name)), func(w string) bool { return w == "ci" || w == "cicd" }) {
+			found = append(found, Meaning{Activity: Test})
+		}
+	}
+	for i := range found {
+		found[i].Tool, found[i].Delegated, found[i].Paths = toolOfBlock(name), true, actedInputs(u)
+	}
+	return found
+}
+
+// nameOfBlock is the part of a reference that names the block itself.
+func nameOfBlock(u Use, name string) string {
+	switch {
+	case u.Kind == Workflow || u.Kind == Include || u.Kind == Template:
+		if u.Path != "" {
+			name = u.Path
+		}
+		base := path.Base(name)
+		for path.Ext(base) != "" && len(path.Ext(base)) < len(base) {
+			base = strings.TrimSuffix(base, path.Ext(base))
+		}
+		return base
+	case u.Kind == Library && u.Path != "":
+		return u.Path
+	case u.Kind == Action && u.Path != "":
+		return path.Base(u.Path)
+	}
+	return path.Base(name)
+}
+
+// byInputs tells what inputs that are switched on ask for ("run-tests: true").
+func byInputs(u Use) []Meaning {
+	var found []Meaning
+	for _, input := range slices.Sorted(maps.Keys(u.With)) {
+		if strings.EqualFold(strings.TrimSpace(u.With[input]), "true") {
+			found = append(found, byName(input, "")...)
+		}
+	}
+	return found
+}
+
+// toolOfBlock is a tool that a name tells of, else the name's last part.
+func toolOfBlock(name string) string {
+	for _, w := range wordsOf(name) {
+		if _, ok := infrastructurePrograms[w]; ok && len(w) > 2 {
+			p, _ := known(w)
+			return p.tool
+		}
+	}
+	base, _, _ := strings.Cut(path.Base(name), ".")
+	return base
+}

@@ -1,0 +1,226 @@
+package wiring
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+// jobs follows the jobs of a pipeline, or of a block that parent calls.
+func (b *builder) jobs(s scope, jobs []Job, parent *instance) {
+	beside := map[string]*instance{}
+	instances := make([]*instance, len(jobs))
+	for i := range jobs {
+		instances[i] = &instance{job: &jobs[i], parent: parent, beside: beside}
+		beside[jobs[i].ID] = instances[i]
+	}
+	for _, in := range instances {
+		in.from = len(b.graph.acts)
+		b.job(s, in)
+		in.to = len(b.graph.acts)
+	}
+}
+
+func (b *builder) job(s scope, in *instance) {
+	j := in.job
+	if s.job == nil {
+		s.job = j
+	}
+	s.instance = in
+	s.triggers = narrow(s.triggers, j.Only, s.called)
+	s.why = cmp.Or(s.why, j.Never)
+	s.environment = cmp.Or(s.fill(j.Environment), s.environment)
+	s.manual = s.manual || waits(in, map[*instance]bool{})
+	s.lost = cmp.Or(s.lost, j.Ignored)
+	s = s.in(j.Dir)
+	in.follows = b.afterSuccess(s.triggers, j)
+	if j.Uses != nil {
+		b.visits = maxVisits
+		b.use(s, *j.Uses)
+	}
+	for i := range j.Steps {
+		b.visits = maxVisits
+		b.step(s, &j.Steps[i])
+		s.manual = s.manual || j.Steps[i].Manual
+	}
+}
+
+// afterSuccess are the pipelines that a job follows once they have succeeded.
+func (b *builder) afterSuccess(triggers []Trigger, j *Job) []*Pipeline {
+	var found []*Pipeline
+	for _, t := range triggers {
+		if t.Kind == After && strings.Contains(j.If, "conclusion") {
+			found = append(found, b.followed(t)...)
+		}
+	}
+	return found
+}
+
+// waits says whether a job, or one that it needs, waits for a person.
+func waits(in *instance, seen map[*instance]bool) bool {
+	if in == nil || seen[in] {
+		return false
+	}
+	seen[in] = true
+	return in.job.Manual || slices.ContainsFunc(in.job.Needs, func(id string) bool { return waits(in.beside[id], seen) })
+}
+
+func (b *builder) step(s scope, st *Step) {
+	if s.step == nil {
+		s.step = st
+	}
+	s.triggers = narrow(s.triggers, st.Only, s.called)
+	s.why = cmp.Or(s.why, st.Never)
+	s.environment = cmp.Or(s.fill(st.Environment), s.environment)
+	s.manual = s.manual || st.Manual
+	s.lost = cmp.Or(s.lost, st.Ignored)
+	if st.Dir != "" {
+		s.dir = join(".", s.fill(st.Dir))
+	}
+	if st.Uses != nil {
+		b.use(s, *st.Uses)
+	}
+	if st.Uses == nil || len(st.Commands) > 0 {
+		b.commands(s, st.Commands)
+	}
+}
+
+func (b *builder) commands(s scope, list []Command) {
+	for _, c := range list {
+		inner := s.in(c.Dir)
+		switch c.Swallowed {
+		case "condition", "command substitution":
+			inner.doubt = true // what surrounds it may look at its failure
+		default:
+			inner.lost = cmp.Or(inner.lost, c.Swallowed)
+		}
+		b.command(inner, s.fillAll(c.Words), c.At, 0)
+	}
+}
+
+// command follows one command: into the task or script that it calls, through
+// the program that runs another, or into what it does itself.
+func (b *builder) command(s scope, words []string, at detect.Span, depth int) {
+	for len(words) > 0 && assignment.MatchString(words[0]) {
+		words = words[1:]
+	}
+	if len(words) == 0 || len(b.graph.acts) >= maxActs {
+		return
+	}
+	s.instance.note(words)
+	if b.callsTask(s, words, at) || b.callsScript(s, words, at) {
+		return
+	}
+	if inner := wrapped(words); inner != nil && depth < maxWrapping {
+		for _, c := range inner {
+			b.command(s, c, at, depth+1)
+		}
+		return
+	}
+	for _, m := range meanings(words) {
+		b.act(s, m, words, at)
+	}
+	if m, ok := s.instance.pushes(words); ok {
+		b.act(s, m, words, at)
+	}
+	b.imageBuild(s, words, at)
+}
+
+// use follows a shared block that lies here, and tells what others do.
+func (b *builder) use(s scope, u Use) {
+	if u.Local && b.local(s, u) {
+		return
+	}
+	s.instance.noteUse(u)
+	u.With = s.given(u)
+	for _, words := range b.givenCommands(u) {
+		b.command(s.in(inputDir(u)), words, u.At, 0)
+	}
+	if _, ok := lookUp(referenceName(u)); ok || inputCommands(u) == nil {
+		for _, m := range UseMeanings(u) {
+			b.act(s, m, []string{u.Ref}, u.At)
+		}
+	}
+	if m, ok := s.instance.pushesUse(u); ok {
+		b.act(s, m, []string{u.Ref}, u.At)
+	}
+	b.actionBuild(s, u)
+}
+
+// givenCommands are the commands that a block runs for its caller, where it is
+// not known that they run on another machine.
+func (b *builder) givenCommands(u Use) [][]string {
+	if known, ok := lookUp(referenceName(u)); ok && known.does != "" {
+		return nil
+	}
+	return inputCommands(u)
+}
+
+// inputDir is the folder that an input names for commands.
+func inputDir(u Use) string {
+	return cmp.Or(u.With["working-directory"], u.With["workingDirectory"], u.With["dir"], u.With["directory"], u.With["cwd"])
+}
+
+// local follows a block of this repository; false where it is not known.
+func (b *builder) local(s scope, u Use) bool {
+	at := path.Clean(s.fill(u.Path))
+	block, p := b.blockAt(at), b.pipelineAt(at)
+	var jobs []Job
+	switch {
+	case p != nil:
+		jobs = b.included(p, map[string]bool{})
+	case block != nil:
+		jobs = block.Jobs
+	default:
+		b.missBlock(s, u, at)
+		return false
+	}
+	b.graph.used[at] = true
+	if block != nil {
+		b.graph.used[path.Clean(block.Path)] = true
+	}
+	b.enter(at, func() {
+		inner := s.through(u.At)
+		inner.inputs, inner.called, inner.home = s.given(u), true, at
+		if u.Kind == Action || u.Kind == Library {
+			for i := range jobs {
+				for k := range jobs[i].Steps {
+					b.step(inner, &jobs[i].Steps[k])
+				}
+			}
+			return
+		}
+		inner.dir = "."
+		b.jobs(inner, jobs, s.instance)
+	})
+	return true
+}
+
+// blockAt is the block at a path: an action is named by its folder or its file.
+func (b *builder) blockAt(at string) *Block {
+	for _, p := range []string{at, at + "/action.yml", at + "/action.yaml", path.Dir(at)} {
+		if block := b.blocks[p]; block != nil && (p != path.Dir(at) || strings.HasPrefix(path.Base(at), "action.")) {
+			return block
+		}
+	}
+	for _, block := range b.blocks {
+		if block.Kind == Library && (block.Name == at || strings.TrimSuffix(path.Base(block.Path), ".groovy") == at) {
+			return block
+		}
+	}
+	return nil
+}
+
+// enter follows something unless it is being followed, or too much was.
+func (b *builder) enter(key any, follow func()) {
+	if b.open[key] || len(b.open) >= maxDepth || b.visits <= 0 {
+		return
+	}
+	b.visits--
+	b.open[key] = true
+	follow()
+	delete(b.open, key)
+}
