@@ -10,8 +10,12 @@ import (
 	"github.com/waymark-dev/waymark/internal/detect"
 )
 
-// ErrBinary says that a file holds NUL bytes, which no text does.
-var ErrBinary = errors.New("is binary: it holds NUL bytes")
+// Why a detector could not look at a file that was read.
+var (
+	ErrBinary = errors.New("is binary: it holds NUL bytes")
+	// ErrFailed says that a hook of the detector panicked.
+	ErrFailed = errors.New("the detector failed here, please report it")
+)
 
 type worker struct {
 	repo *detect.Repo
@@ -117,7 +121,7 @@ func (w worker) hook(ctx context.Context, d *detect.Detector, b *batch) error {
 func guard(hook func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("the detector failed here, please report it: %v", r)
+			err = fmt.Errorf("%w: %v", ErrFailed, r)
 		}
 	}()
 	return hook()
