@@ -21,7 +21,7 @@ func deadAnchors(p *detect.Pass) error {
 	s := shelfOf(p)
 	for _, f := range p.Findings(Documents) {
 		d, ok := f.Value.(Document)
-		if _, onSite := siteOf(s.sites, f.At.Path); !ok || onSite || !markdown(f.At.Path) {
+		if !ok || s.onSite(f.At.Path) || !markdown(f.At.Path) {
 			continue // generators make anchors by rules of their own
 		}
 		for _, l := range d.links {
@@ -62,9 +62,10 @@ func (s *shelf) anchored(document string, l link) (string, bool) {
 		to = path.Join(to, "README.md")
 	}
 	_, ok = s.documents[to]
-	_, onSite := siteOf(s.sites, to)
-	return to, ok && !onSite && markdown(to)
+	return to, ok && !s.onSite(to) && markdown(to)
 }
+
+func (s *shelf) onSite(document string) bool { return len(around(s.sites, document)) > 0 }
 
 // special are fragments that name no heading: lines of code, the top, text, the
 // box in which a host shows a README, footnotes, routes of an application.

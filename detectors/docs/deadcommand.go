@@ -25,7 +25,7 @@ func deadCommands(p *detect.Pass) error {
 		seen := map[mentionKey]bool{}
 		for _, m := range d.paths {
 			key := mentionKey{m.at.Start.Line, m.path}
-			if !m.run || m.gone || seen[key] || s.present(document, m) {
+			if !m.run || m.gone || seen[key] || !ownFolder(document, m) || s.present(document, m) {
 				continue
 			}
 			seen[key] = true
@@ -48,6 +48,12 @@ func deadCommands(p *detect.Pass) error {
 
 // scriptFolders are folders in which repositories keep what people run.
 var scriptFolders = []string{"script", "scripts", "hack", "tools", "ci", ".ci"}
+
+// ownFolder says whether a script is named with a folder, or stands beside a
+// document of the root: others may lie in any folder that the reader is in.
+func ownFolder(document string, m mention) bool {
+	return path.Dir(path.Clean(m.path)) != "." || path.Dir(document) == "."
+}
 
 // ownScript says whether a mention is unmistakably a script of this repository:
 // named from the current folder, in a folder of scripts. (A script in the

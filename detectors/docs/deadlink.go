@@ -3,6 +3,7 @@ package docs
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -72,8 +73,7 @@ func (s *shelf) leads(document string, l link) bool {
 	if strings.HasPrefix(l.path, "file:") {
 		return false
 	}
-	site, ok := siteOf(s.sites, document)
-	return ok && site.resolves(tree, s.names, document, l)
+	return slices.ContainsFunc(around(s.sites, document), func(one site) bool { return one.resolves(tree, s.names, document, l) })
 }
 
 // reference tells what became of the target of a dead link.

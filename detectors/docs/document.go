@@ -31,7 +31,7 @@ func documents(p *detect.Pass, f *detect.File) error {
 	}
 	d := Document{Dir: path.Dir(f.Path), Title: title(page), Words: words(page), Anchors: page.Anchors}
 	d.Kind = kindOf(f.Path, page)
-	d.Notice, d.Generated = noticeOf(d.Kind, page), generated(f)
+	d.Notice, d.Generated = noticeOf(f.Path, d.Kind, page), generated(f)
 	cs := commandsOf(f, page)
 	if d.Kind == Readme {
 		d.Topics = topicsOf(page, cs)

@@ -23,7 +23,7 @@ func instructions(p *detect.Pass, f *detect.File) error {
 		return nil // Documents tells
 	}
 	d := Document{Kind: kindOf(f.Path, page)}
-	if d.Notice = noticeOf(d.Kind, page); !d.lasting() {
+	if d.Notice = noticeOf(f.Path, d.Kind, page); !d.lasting() {
 		return nil
 	}
 	for _, t := range page.Prose {

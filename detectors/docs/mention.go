@@ -43,6 +43,9 @@ func mentionsOf(origin string, f *detect.File, page *syntax.Page, cs []typed) []
 		}
 	}
 	for _, t := range cs {
+		if t.block < 0 && linked(page, syntax.Text{Text: t.text(), At: t.at}) {
+			continue
+		}
 		for _, m := range inCommand(origin, t) {
 			m.gone = t.block < 0 && tellsOfChange(f, page, t.at)
 			found = append(found, m)

@@ -2,6 +2,7 @@ package docs
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -32,9 +33,15 @@ var notices = []struct {
 // superseded is how another document says that it no longer holds.
 var superseded = regexp.MustCompile(`(?i)^\W*(?:status\W+)?(?:superseded|replaced|obsoleted) by\b|\b` + itself + `\b.{0,30}?\b(?:is|has been) (?:now )?(?:superseded|replaced|deprecated|archived|obsolete|outdated|no longer (?:maintained|valid|accurate|up to date))\b|^\W*(?:archived|deprecated|obsolete|superseded|outdated)\W*$`)
 
+// shelved are folders in which documents are kept that no longer hold.
+var shelved = []string{"archive", "archives", "archived", ".archive", "_archive", "old", ".old", "_old", "deprecated", "legacy", "attic", "obsolete", "superseded"}
+
 // noticeOf is what a document says of the repository, or of itself, near its
 // top.
-func noticeOf(kind Kind, page *syntax.Page) string {
+func noticeOf(p string, kind Kind, page *syntax.Page) string {
+	if slices.ContainsFunc(foldersOf(p), func(f string) bool { return slices.Contains(shelved, f) }) {
+		return "superseded"
+	}
 	if strings.EqualFold(page.Meta.Get("status").Text(), "superseded") || page.Meta.Get("archived").True() {
 		return "superseded"
 	}

@@ -127,10 +127,16 @@ func withoutPrompts(body string) (string, bool) {
 // known says whether a word is a program that documents commonly call.
 func known(word string) bool { return slices.Contains(knownPrograms, word) }
 
-// script says whether a word runs a file by its path.
+// script says whether a word runs a file by its path: one with an extension of
+// scripts, or without any from the current folder.
 func script(word string) bool {
-	return strings.HasPrefix(word, "./") && !strings.Contains(word, "...") || strings.HasPrefix(word, "../") ||
-		strings.Contains(word, "/") && slices.Contains(scriptEndings, path.Ext(word)) && !strings.Contains(word, ":")
+	if strings.Contains(word, "...") || strings.Contains(word, ":") || !strings.Contains(word, "/") || strings.HasSuffix(word, "/") {
+		return false
+	}
+	if slices.Contains(scriptEndings, path.Ext(word)) {
+		return true
+	}
+	return (strings.HasPrefix(word, "./") || strings.HasPrefix(word, "../")) && path.Ext(path.Base(word)) == ""
 }
 
 // scriptEndings are extensions of files that are run.

@@ -45,7 +45,7 @@ var generators = []generator{
 	{marker: regexp.MustCompile(`^gatsby-config\.[cm]?[jt]s$`), content: []string{"content", "docs", "src"}, statics: []string{"static"}},
 	{marker: regexp.MustCompile(`^theme\.config\.[jt]sx?$`), content: []string{"pages", "content", "src"}, statics: []string{"public"}},
 	{marker: regexp.MustCompile(`^(\.eleventy|eleventy\.config)\.[cm]?js$`), content: []string{"."}},
-	{marker: regexp.MustCompile(`^(_sidebar\.md|mint\.json|docs\.json|SUMMARY\.md)$`), content: []string{"."}},
+	{marker: regexp.MustCompile(`^(_sidebar\.md|mint\.json|docs\.json|SUMMARY\.md|myst\.yml|_toc\.yml|_quarto\.yml|\.pages|\.nav\.yml|zensical\.toml)$`), content: []string{".", "docs"}},
 }
 
 // sitesOf finds the sites of a tree, innermost first.
@@ -80,14 +80,16 @@ func foldersIn(t *detect.Tree, dir string, names []string) []string {
 	return found
 }
 
-// siteOf is the site that a document is a page of.
-func siteOf(sites []site, document string) (site, bool) {
+// around are the sites that a document is a page of, innermost first: some
+// generators have a file of settings in each folder.
+func around(sites []site, document string) []site {
+	var found []site
 	for _, s := range sites {
 		if slices.ContainsFunc(s.content, func(folder string) bool { return within(document, folder) }) {
-			return s, true
+			found = append(found, s)
 		}
 	}
-	return site{}, false
+	return found
 }
 
 // within says whether a path lies in a folder.
@@ -100,6 +102,13 @@ var pageEndings = []string{
 	".md", ".mdx", ".markdown", ".html.md.erb", ".html.md", ".md.erb", ".html.erb", ".rst", ".adoc", ".asciidoc", ".ipynb", ".html", ".tsx", ".jsx", ".js", ".astro", ".vue", ".yaml", ".json",
 	"/index.md", "/index.mdx", "/README.md", "/readme.md", "/_index.md", "/index.html.md.erb", "/index.html.erb", "/index.rst", "/index.adoc", "/index.html", "/_index.html",
 }
+
+// made are pages that generators make of what other pages say.
+var made = regexp.MustCompile(`^/(?:[\w-]+/)?(?:tags?|categor(?:y|ies)|authors?|archives?|search|feed\.xml|atom\.xml|rss\.xml|sitemap\.xml|index\.xml)(?:/|$)`)
+
+// included are folders of parts that are set into pages elsewhere: their links
+// start from there.
+var included = []string{"partials", "_partials", "includes", "_includes", "snippets", "_snippets", "shared"}
 
 // resolves says whether the site has what a link of one of its pages names.
 func (s site) resolves(t *detect.Tree, names pageNames, document string, l link) bool {
@@ -114,7 +123,8 @@ func (s site) resolves(t *detect.Tree, names pageNames, document string, l link)
 			}
 		}
 	}
-	return names.has(s.dir, l.path)
+	part := slices.ContainsFunc(foldersOf(document), func(f string) bool { return slices.Contains(included, f) })
+	return names.has(s.dir, l.path) || made.MatchString(l.path) || part && !strings.HasPrefix(l.path, "/")
 }
 
 // candidates are the paths that a link may mean: from the file, from the
@@ -148,21 +158,23 @@ var numbered = regexp.MustCompile(`^(?:\d{4}-\d\d-\d\d|\d+)[-_. ]+`)
 func namesOfPages(sites []site, documents map[string]Document) pageNames {
 	names := pageNames{}
 	for p, d := range documents {
-		s, ok := siteOf(sites, p)
-		if !ok {
-			continue
-		}
-		if names[s.dir] == nil {
-			names[s.dir] = map[string]bool{}
-		}
-		for _, slug := range d.Slugs {
-			names[s.dir][strings.ToLower(path.Base(slug))] = true
-		}
-		if stem := stemOf(p); numbered.MatchString(stem) {
-			names[s.dir][strings.ToLower(numbered.ReplaceAllString(stem, ""))] = true
+		for _, s := range around(sites, p) {
+			names.add(s.dir, p, d.Slugs)
 		}
 	}
 	return names
+}
+
+func (n pageNames) add(dir, document string, slugs []string) {
+	if n[dir] == nil {
+		n[dir] = map[string]bool{}
+	}
+	for _, slug := range slugs {
+		n[dir][strings.ToLower(path.Base(slug))] = true
+	}
+	if stem := stemOf(document); numbered.MatchString(stem) {
+		n[dir][strings.ToLower(numbered.ReplaceAllString(stem, ""))] = true
+	}
 }
 
 // has says whether a page is addressed by the last part of a target.
