@@ -67,8 +67,11 @@ func (w watching) report(subject string, at detect.Span, s Signal) {
 
 // dependencies reports libraries that give signals; one of each kind and tool.
 func (w watching) dependencies() {
+	if !w.declares() {
+		return
+	}
 	found, err := manifest.Dependencies.Of(w.f)
-	if err != nil || !w.declares() {
+	if err != nil {
 		return
 	}
 	told := map[Signal]bool{}

@@ -1,6 +1,7 @@
 package secrets
 
 import (
+	"bytes"
 	_ "embed"
 	"path"
 	"regexp"
@@ -26,7 +27,7 @@ var Plains = &detect.Detector{
 }
 
 func plains(p *detect.Pass, f *detect.File) error {
-	if p.Repo.Tree.Place(f.Path) == detect.Test && keyFile(f.Path) || exempt(f.Path) || !mentions.Match(f.Data) {
+	if p.Repo.Tree.Place(f.Path) == detect.Test && keyFile(f.Path) || exempt(f.Path) || !mentions(f.Data) {
 		return nil
 	}
 	s := search{p: p, f: f, seen: map[detect.Span]bool{}}
@@ -49,8 +50,22 @@ func plains(p *detect.Pass, f *detect.File) error {
 	return nil
 }
 
-// mentions tells quickly whether a file can hold a secret at all.
-var mentions = regexp.MustCompile(`(?i)passw|pwd|passphrase|secret|token|key|BEGIN [A-Z ]*PRIVATE|://[^/\s"']+:[^/\s"']+@`)
+// parts are letters of the names of secrets, in the spellings that settings
+// have.
+var parts = []string{
+	"assw", "ASSW", "assphrase", "ASSPHRASE", "pwd", "PWD", "ecret", "ECRET", "oken", "OKEN", "apikey", "Key", "KEY", "_key", "-key",
+}
+
+// mentions tells quickly whether a file can hold a secret at all: the name of
+// one, or a URL with a user.
+func mentions(data []byte) bool {
+	for _, part := range parts {
+		if bytes.Contains(data, []byte(part)) {
+			return true
+		}
+	}
+	return bytes.Contains(data, []byte("://")) && bytes.Contains(data, []byte("@"))
+}
 
 // exempt says whether a file holds examples, texts for people or the versions
 // of packages: what is named like a secret there is none.
