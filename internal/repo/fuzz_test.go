@@ -22,7 +22,7 @@ func FuzzGlob(f *testing.F) {
 func FuzzGitConfig(f *testing.F) {
 	f.Add("[a \"b\\\"]c\"]\nk = \"v\\\nw\" # x\n")
 	f.Fuzz(func(_ *testing.T, text string) {
-		supported(parseGitConfig(text))
+		_ = supported(parseGitConfig(text))
 		originOf(text)
 	})
 }

@@ -88,7 +88,7 @@ func TestOnlyRegularFilesAreOpened(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	defer listener.Close()
+	defer func() { _ = listener.Close() }()
 	r := opened(t, dir, Options{})
 	for _, path := range []string{"main.tf", ".gitignore", "s.sock"} {
 		if err := blindPaths(r)[path]; !errors.Is(err, ErrNotRegular) || r.Tree.Has(path) {
@@ -119,7 +119,7 @@ func TestForbiddenFilesAndFoldersAreReported(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	t.Cleanup(func() { os.Chmod(filepath.Join(dir, "closed"), 0o755) })
+	t.Cleanup(func() { _ = os.Chmod(filepath.Join(dir, "closed"), 0o755) })
 	r := opened(t, dir, Options{})
 	if diff := cmp.Diff([]string{"closed/a.tf", "open/.gitignore", "open/b.tf"}, names(r)); diff != "" {
 		t.Error(diff)
@@ -190,7 +190,7 @@ func TestDiskIsNotLeft(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer d.Close()
+	defer func() { _ = d.Close() }()
 	for name, read := range map[string]func(string, int64) ([]byte, error){"read": d.read, "readInRoot": d.readInRoot} {
 		for _, path := range []string{"out", "up", "etc/passwd", "../" + filepath.Base(dir) + "/../../../../etc/passwd", "/etc/passwd"} {
 			if data, err := read(path, 1<<20); err == nil {

@@ -72,7 +72,7 @@ func compareWithGit(t *testing.T, files map[string]string) {
 
 func ignoreFiles(dir string) string {
 	var b strings.Builder
-	filepath.WalkDir(dir, func(p string, e os.DirEntry, err error) error {
+	_ = filepath.WalkDir(dir, func(p string, e os.DirEntry, err error) error {
 		if err == nil && e.Name() == ".gitignore" {
 			text, _ := os.ReadFile(p)
 			fmt.Fprintf(&b, "%s: %q\n", strings.TrimPrefix(p, dir), text)

@@ -29,7 +29,7 @@ type trackedFile struct {
 type tracked struct {
 	files   map[string]trackedFile
 	folders map[string]bool
-	blind   []detect.BlindSpot
+	blind   blindSpots
 	room    int // entries of trees that may still be read, repeated ones included
 }
 
@@ -44,10 +44,6 @@ func (t *tracked) add(p string, f trackedFile) {
 	}
 }
 
-func (t *tracked) blindSpot(p string, err error) {
-	t.blind = append(t.blind, detect.BlindSpot{Path: p, Err: err})
-}
-
 // trackedInIndex are the files that the index lists. Its error says that it
 // cannot be read; the tree of HEAD tells nearly the same.
 func trackedInIndex(ctx context.Context, gitDir string, reader *objects.Reader) (*tracked, error) {
@@ -59,7 +55,7 @@ func trackedInIndex(ctx context.Context, gitDir string, reader *objects.Reader) 
 	for _, e := range entries {
 		switch {
 		case !plainPath(e.path):
-			t.blindSpot(e.path, ErrName)
+			t.blind.add(e.path, ErrName)
 		case e.mode == objects.Folder: // of a sparse index, which stops there
 			t.addTree(ctx, e.id, strings.TrimSuffix(e.path, "/"), true, reader)
 		default:
@@ -81,7 +77,7 @@ func trackedInTree(ctx context.Context, tree objects.ID, reader *objects.Reader)
 func (t *tracked) addTree(ctx context.Context, id objects.ID, folder string, left bool, reader *objects.Reader) {
 	entries, err := reader.Tree(id)
 	if err != nil {
-		t.blindSpot(folder, reason(err, 0))
+		t.blind.add(folder, reason(err, 0))
 		return
 	}
 	for _, e := range entries {
@@ -89,14 +85,14 @@ func (t *tracked) addTree(ctx context.Context, id objects.ID, folder string, lef
 		t.room--
 		switch {
 		case ctx.Err() != nil || t.room < 0:
-			t.full()
+			t.blind.full()
 			return
 		case !e.Plain():
-			t.blindSpot(folder, ErrName)
+			t.blind.add(folder, ErrName)
 		case e.Mode != objects.Folder:
 			t.add(p, trackedFile{mode: modeOf(e.Mode), id: e.ID, left: left})
 		case strings.Count(p, "/") >= maxDepth || len(p) > maxPath:
-			t.blindSpot(p, ErrTooDeep)
+			t.blind.add(p, ErrTooDeep)
 		default:
 			t.addTree(ctx, e.ID, p, left, reader)
 		}
@@ -109,13 +105,6 @@ func joined(folder, name string) string {
 		return name
 	}
 	return folder + "/" + name
-}
-
-// full notes once that not everything is listed.
-func (t *tracked) full() {
-	if n := len(t.blind); n == 0 || t.blind[n-1].Err != ErrTooManyFiles {
-		t.blindSpot("", ErrTooManyFiles)
-	}
 }
 
 // plainPath says whether a path is one that a file can have below the root.

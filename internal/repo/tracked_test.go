@@ -32,7 +32,9 @@ func hostile(t *testing.T, make func(put func(plumbing.ObjectType, []byte) plumb
 	put := func(kind plumbing.ObjectType, data []byte) plumbing.Hash {
 		o := &plumbing.MemoryObject{}
 		o.SetType(kind)
-		o.Write(data)
+		if _, err := o.Write(data); err != nil {
+			t.Fatal(err)
+		}
 		id, err := r.Storer.SetEncodedObject(o)
 		if err != nil {
 			t.Fatal(err)
@@ -95,7 +97,9 @@ func TestTreesThatHoldThemselvesManyTimesEnd(t *testing.T) {
 		if len(known.files) > 1000 || len(known.blind) != 1 || !errors.Is(known.blind[0].Err, ErrTooManyFiles) {
 			t.Errorf("%d files, blind: %v", len(known.files), known.blind)
 		}
-		o.repository.Close()
+		if err := o.repository.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

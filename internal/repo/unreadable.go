@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/objects"
 )
 
@@ -26,6 +27,20 @@ var (
 	ErrTooDeep      = fmt.Errorf("lies more than %d folders deep and was not listed", maxDepth)
 	ErrTooManyFiles = fmt.Errorf("holds more than %d files: the rest was not listed", maxFiles)
 )
+
+// blindSpots are places that could not be listed.
+type blindSpots []detect.BlindSpot
+
+func (b *blindSpots) add(path string, err error) {
+	*b = append(*b, detect.BlindSpot{Path: path, Err: err})
+}
+
+// full notes, once, that not everything is listed.
+func (b *blindSpots) full() {
+	if n := len(*b); n == 0 || !errors.Is((*b)[n-1].Err, ErrTooManyFiles) {
+		b.add("", ErrTooManyFiles)
+	}
+}
 
 func tooLarge(limit int64) error {
 	return fmt.Errorf("%w: the limit for one file is %d bytes", ErrTooLarge, limit)

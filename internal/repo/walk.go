@@ -23,7 +23,7 @@ type walk struct {
 	// (core.symlinks is false).
 	plainLinks bool
 	entries    []detect.Entry
-	blind      []detect.BlindSpot
+	blind      blindSpots
 	// lost says that the contents of an object are not in the clone.
 	lost func(objects.ID) bool
 	// shut are the folders that could not be listed.
@@ -49,7 +49,7 @@ func (w *walk) list(exclude []byte) error {
 
 func (w *walk) folder(f folder) {
 	if w.ctx.Err() != nil || len(w.entries) >= maxFiles {
-		w.full()
+		w.blind.full()
 		return
 	}
 	if f.depth > maxDepth {
@@ -92,7 +92,7 @@ func (w *walk) withIgnoreFile(f folder) *ignoreRules {
 	p := joined(f.path, ".gitignore")
 	data, err := w.disk.read(p, maxSmall)
 	if err != nil {
-		w.blindSpot(p, reason(err, maxSmall))
+		w.blind.add(p, reason(err, maxSmall))
 		return f.rules
 	}
 	return f.rules.with(f.path, data, w.fold)
@@ -114,7 +114,7 @@ func (w *walk) entry(f folder, e fs.DirEntry) {
 	case e.Type()&fs.ModeSymlink != 0:
 		w.add(p, detect.Symlink)
 	case !e.Type().IsRegular():
-		w.blindSpot(p, ErrNotRegular)
+		w.blind.add(p, ErrNotRegular)
 	default:
 		w.add(p, w.modeOf(e, known, isTracked))
 	}
@@ -199,18 +199,7 @@ func (w *walk) add(p string, m detect.Mode) {
 	w.entries = append(w.entries, detect.Entry{Path: p, Mode: m})
 }
 
-func (w *walk) blindSpot(p string, err error) {
-	w.blind = append(w.blind, detect.BlindSpot{Path: p, Err: err})
-}
-
 func (w *walk) close(p string, err error) {
 	w.shut = append(w.shut, p)
-	w.blindSpot(p, err)
-}
-
-// full notes once that not everything is listed.
-func (w *walk) full() {
-	if n := len(w.blind); n == 0 || w.blind[n-1].Err != ErrTooManyFiles {
-		w.blindSpot("", ErrTooManyFiles)
-	}
+	w.blind.add(p, err)
 }
