@@ -5,6 +5,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
 var (
@@ -18,7 +20,6 @@ var (
 	// outputOfFluent matches the header of an output in the classic formats of
 	// Fluent Bit and Fluentd.
 	outputOfFluent = regexp.MustCompile(`(?i)^\s*(?:\[OUTPUT\]|<match\b)`)
-	sinkOfVector   = regexp.MustCompile(`^\s*\[sinks\.`)
 	outTelegraf    = regexp.MustCompile(`^\s*\[\[outputs\.`)
 	bicepResource  = regexp.MustCompile(`^\s*resource\s+(\w+)\s+'([A-Za-z./]+)@`)
 )
@@ -43,8 +44,15 @@ func (w watching) text() {
 		w.conf()
 	case ".toml":
 		if path.Base(w.f.Path) == "vector.toml" {
-			w.line(sinkOfVector, Signal{Logs, "vector"})
+			w.vector()
 		}
+	}
+}
+
+func (w watching) vector() {
+	doc, err := syntax.TOML.Of(w.f)
+	if err == nil && doc.Get("sources").IsMap() && doc.Get("sinks").IsMap() {
+		w.report(w.f.Path, w.f.Whole(), Signal{Logs, "vector"})
 	}
 }
 

@@ -88,9 +88,6 @@ var (
 	gradleName = regexp.MustCompile(`["']([A-Za-z][\w.-]*:[\w.-]+)(?::[^"']*)?["']|\bid\s*\(?\s*["']([\w.-]+)["']`)
 	gemName    = regexp.MustCompile(`^\s*(?:gem|\w+\.add(?:_runtime|_development)?_dependency)\s*\(?\s*["']([^"']+)["']`)
 	pythonName = regexp.MustCompile(`^\s*([A-Za-z0-9][A-Za-z0-9._-]*)`)
-	quotedName = regexp.MustCompile(`["']([A-Za-z0-9][A-Za-z0-9._-]*)`)
-	moduleName = regexp.MustCompile(`(?:module|id)\s*=\s*"([^"]+)"`)
-	tomlKey    = regexp.MustCompile(`^"?([A-Za-z0-9@][A-Za-z0-9._/-]*)"?\s*=`)
 )
 
 // lineDependencies are the names that a pattern finds on lines that are no
@@ -140,44 +137,62 @@ func xmlDependencies(f *detect.File) []Dependency {
 	}
 }
 
-// tomlDependencies are those of Python, Rust and Gradle's catalogues: keys of
-// the tables of dependencies, strings of the lists of dependencies.
-func tomlDependencies(f *detect.File) []Dependency {
-	var found []Dependency
-	table, list := "", false
-	n := 0
-	for line := range bytes.Lines(f.Data) {
-		n++
-		text := strings.TrimSpace(string(line))
-		var names [][]string
-		switch {
-		case strings.HasPrefix(text, "#"):
-		case !list && strings.HasPrefix(text, "["):
-			table = strings.Trim(text, "[] \t")
-		case list:
-			names = quotedName.FindAllStringSubmatch(text, -1)
-			list = !strings.HasPrefix(text, "]") && !strings.HasSuffix(text, "]")
-		case beginsList(table, text):
-			_, items, _ := strings.Cut(text, "=")
-			names = quotedName.FindAllStringSubmatch(items, -1)
-			list = !strings.HasSuffix(text, "]")
-		case table == "libraries" || table == "plugins":
-			names = moduleName.FindAllStringSubmatch(text, -1)
-		case strings.HasSuffix(table, "dependencies") || strings.HasSuffix(table, "packages"):
-			names = tomlKey.FindAllStringSubmatch(text, -1)
-		}
-		for _, m := range names {
-			found = append(found, Dependency{Name: m[1], At: f.Line(n)})
-		}
-	}
-	return found
+// tomlTables are the ways to the tables whose keys are dependencies, in the
+// formats of Poetry, Pipenv and Cargo.
+var tomlTables = [][]string{
+	{"tool", "poetry", "dependencies"}, {"tool", "poetry", "dev-dependencies"}, {"packages"}, {"dev-packages"},
+	{"dependencies"}, {"dev-dependencies"}, {"build-dependencies"}, {"workspace", "dependencies"},
 }
 
-// beginsList says whether a line begins a list of dependencies.
-func beginsList(table, text string) bool {
-	key, value, found := strings.Cut(text, "=")
-	if !found || !strings.HasPrefix(strings.TrimSpace(value), "[") {
-		return false
+// tomlDependencies are those of Python, Rust and Gradle's catalogues.
+func tomlDependencies(f *detect.File) []Dependency {
+	doc, err := syntax.TOML.Of(f)
+	if err != nil {
+		return nil
 	}
-	return table == "project" && strings.TrimSpace(key) == "dependencies" || table == "project.optional-dependencies" || table == "dependency-groups"
+	t := tomlNames{}
+	for _, route := range tomlTables {
+		t.keys(doc.Get(route...))
+	}
+	for _, group := range doc.Get("tool", "poetry", "group").Pairs() {
+		t.keys(group.Get("dependencies"))
+	}
+	t.list(doc.Get("project", "dependencies"))
+	for _, route := range [][]string{{"project", "optional-dependencies"}, {"dependency-groups"}} {
+		for _, group := range doc.Get(route...).Pairs() {
+			t.list(group)
+		}
+	}
+	for _, table := range []string{"libraries", "plugins"} {
+		for _, entry := range doc.Get(table).Pairs() {
+			t.add(entry.Get("module"))
+			t.add(entry.Get("id"))
+		}
+	}
+	return t.found
+}
+
+type tomlNames struct{ found []Dependency }
+
+func (t *tomlNames) keys(table syntax.Node) {
+	for name := range table.Pairs() {
+		t.add(name)
+	}
+}
+
+// list adds the names that the requirements of a list begin with.
+func (t *tomlNames) list(list syntax.Node) {
+	for _, item := range list.Items() {
+		t.add(item)
+	}
+}
+
+func (t *tomlNames) add(n syntax.Node) {
+	name := n.Text()
+	if end := strings.IndexAny(name, " <>=!~;[,("); end >= 0 {
+		name = name[:end]
+	}
+	if name != "" && len(t.found) < maxDependencies {
+		t.found = append(t.found, Dependency{Name: name, At: n.Span()})
+	}
 }

@@ -108,7 +108,7 @@ func TestDependencies(t *testing.T) {
 		"package.json":        {`{"dependencies": {"@a/b": "1"}, "devDependencies": {"c": "2"}, "scripts": {"d": "e"}}`, "@a/b c"},
 		"go.mod":              {"module m\n\ngo 1.26\n\nrequire (\n\ta.dev/b v1.0.0\n\ta.dev/c v1.0.0 // indirect\n)\n", "a.dev/b"},
 		"requirements.txt":    {"# no\nlocust==2.0\n-r other.txt\nopentelemetry-api>=1 # yes\n", "locust opentelemetry-api"},
-		"pyproject.toml":      {"[project]\nname = \"x\"\ndependencies = [\n  \"a>=1\",\n  \"b\",\n]\n[tool.poetry.dependencies]\nc = \"^1\"\n[tool.black]\nline-length = 1\n", "a b c"},
+		"pyproject.toml":      {"[project]\nname = \"x\"\ndependencies = [\n  \"a>=1\",\n  \"b\",\n]\n[tool.poetry.dependencies]\nc = \"^1\"\n[tool.black]\nline-length = 1\n", "c a b"},
 		"Cargo.toml":          {"[package]\nname = \"x\"\n[dependencies]\ntracing = \"0.1\"\n", "tracing"},
 		"pom.xml":             {"<project><groupId>x</groupId><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId></dependency></dependencies></project>", "g:a"},
 		"app.csproj":          {`<Project><ItemGroup><PackageReference Include="A.B" Version="1" /></ItemGroup></Project>`, "A.B"},
