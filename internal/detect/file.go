@@ -15,6 +15,7 @@ type File struct {
 
 	once  sync.Once
 	lines []int // offset of the first byte of each line
+	ascii bool  // each code point is one byte
 	views sync.Map
 }
 
@@ -59,14 +60,21 @@ func (f *File) LineCount() int { return len(f.starts()) }
 func (f *File) At(line, column, n int) Span {
 	starts := f.starts()
 	line = min(max(line, 1), len(starts))
-	start := advance(f.Data, starts[line-1], column-1)
-	return f.Bytes(start, advance(f.Data, start, n))
+	start := f.advance(line, starts[line-1], column-1)
+	return f.Bytes(start, f.advance(line, start, n))
 }
 
-// advance moves n code points on from offset, stopping at the end of the line.
-func advance(data []byte, offset, n int) int {
-	for ; n > 0 && offset < len(data) && data[offset] != '\n'; n-- {
-		_, size := utf8.DecodeRune(data[offset:])
+// advance moves n code points on from an offset in a line, stopping at its end.
+func (f *File) advance(line, offset, n int) int {
+	end := len(f.Data)
+	if line < len(f.lines) {
+		end = f.lines[line] - 1
+	}
+	if f.ascii {
+		return min(offset+max(n, 0), max(end, offset))
+	}
+	for ; n > 0 && offset < end; n-- {
+		_, size := utf8.DecodeRune(f.Data[offset:])
 		offset += size
 	}
 	return offset
@@ -75,16 +83,23 @@ func advance(data []byte, offset, n int) int {
 func (f *File) point(offset int) Point {
 	starts := f.starts()
 	line := sort.SearchInts(starts, offset+1)
-	column := utf8.RuneCount(f.Data[starts[line-1]:offset]) + 1
+	column := offset - starts[line-1] + 1
+	if !f.ascii {
+		column = utf8.RuneCount(f.Data[starts[line-1]:offset]) + 1
+	}
 	return Point{Line: line, Column: column, Offset: offset}
 }
 
 func (f *File) starts() []int {
 	f.once.Do(func() {
 		f.lines = append(make([]int, 0, bytes.Count(f.Data, []byte{'\n'})+1), 0)
+		f.ascii = true
 		for i, b := range f.Data {
-			if b == '\n' && i+1 < len(f.Data) {
+			switch {
+			case b == '\n' && i+1 < len(f.Data):
 				f.lines = append(f.lines, i+1)
+			case b >= utf8.RuneSelf:
+				f.ascii = false
 			}
 		}
 	})
