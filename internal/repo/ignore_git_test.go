@@ -47,7 +47,11 @@ var ignoreCases = map[string]map[string]string{
 		".gitignore": "only/\nmid/dle/\n/\n//\n!\n", "only/x": "", "sub/only": "", "mid/dle/x": "", "sub/mid/dle/x": "",
 	},
 	"line ends": {".gitignore": "crlf\r\nlast", "crlf": "", "last": "", "tab\t": ""},
-	"mark":      {".gitignore": "\ufefffirst\nsecond\n", "first": "", "second": ""},
+	"any case": {
+		".git/config": "[core]\nrepositoryformatversion = 0\nignorecase = true\n", ".gitignore": "BUILD/\n*.Log\n/Top*/x\n[A-C]z\n[[:upper:]]q\nsub/Exact\n",
+		"build/x": "", "a.LOG": "", "topmost/X": "", "az": "", "dz": "", "mq": "", "sub/exact": "",
+	},
+	"mark": {".gitignore": "\ufefffirst\nsecond\n", "first": "", "second": ""},
 }
 
 func compareWithGit(t *testing.T, files map[string]string) {
