@@ -9,4 +9,5 @@ var All = []*detect.Detector{
 	Bases,
 	Builds,
 	Composes,
+	Images,
 }

@@ -157,6 +157,7 @@ func taken(f *detect.File, i syntax.Instruction) []string {
 }
 
 func baseOf(ref string) Base {
+	ref = manifest.Redacted(ref)
 	b := Base{Ref: ref}
 	b.Name, b.Tag, b.Digest = manifest.SplitImage(ref)
 	return b

@@ -46,7 +46,7 @@ func dependencies(list syntax.Node) []Dependency {
 	var found []Dependency
 	for _, d := range list.Items() {
 		found = append(found, Dependency{
-			Name: d.Get("name").Text(), Repository: d.Get("repository").Text(), Version: d.Get("version").Text(), Line: d.Line(),
+			Name: d.Get("name").Text(), Repository: manifest.Redacted(d.Get("repository").Text()), Version: d.Get("version").Text(), Line: d.Line(),
 		})
 	}
 	return found

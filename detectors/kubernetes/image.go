@@ -122,6 +122,7 @@ func isPicture(name string) bool {
 func report(p *detect.Pass, at detect.Span, i Image) { p.Report(i.Name, at, i.Ref, i) }
 
 func imageOf(ref, workload string) Image {
+	ref = manifest.Redacted(ref)
 	i := Image{Ref: ref, Workload: workload, Templated: manifest.Filled(ref)}
 	i.Name, i.Tag, i.Digest = manifest.SplitImage(ref)
 	return i

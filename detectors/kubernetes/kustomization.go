@@ -58,7 +58,7 @@ func kustomization(t *detect.Tree, dir string, doc syntax.Node) Kustomization {
 	for _, field := range []string{"resources", "bases"} {
 		for _, text := range doc.Get(field).Texts() {
 			if remote(text) {
-				k.Remote = append(k.Remote, text)
+				k.Remote = append(k.Remote, manifest.Redacted(text))
 				continue
 			}
 			k.Resources = append(k.Resources, path.Join(dir, text))
@@ -67,7 +67,7 @@ func kustomization(t *detect.Tree, dir string, doc syntax.Node) Kustomization {
 	}
 	for _, text := range doc.Get("components").Texts() {
 		if remote(text) {
-			k.Remote = append(k.Remote, text)
+			k.Remote = append(k.Remote, manifest.Redacted(text))
 			continue
 		}
 		k.Components = append(k.Components, path.Join(dir, text))

@@ -114,7 +114,14 @@ func (f *flattening) add(n syntax.Node, at string, depth int) {
 		}
 	case at != "" && n.IsScalar():
 		if _, seen := f.kept[at]; !seen && !manifest.SecretName(path.Ext("."+at)) {
-			f.kept[at] = n.Text()
+			f.keep(at, n.Text())
 		}
+	}
+}
+
+// keep keeps a text that gives no secret away.
+func (f *flattening) keep(at, text string) {
+	if !manifest.LooksSecret(text) {
+		f.kept[at] = manifest.Redacted(text)
 	}
 }

@@ -34,7 +34,7 @@ func argoSyncs(o manifest.Object) []locatedSync {
 }
 
 func argoSource(s Sync, source syntax.Node, o manifest.Object) (Sync, bool) {
-	s.URL, s.Path, s.Chart = source.Get("repoURL").Text(), cleaned(source.Get("path").Text()), source.Get("chart").Text()
+	s.URL, s.Path, s.Chart = manifest.Redacted(source.Get("repoURL").Text()), cleaned(source.Get("path").Text()), source.Get("chart").Text()
 	s.Revision, s.RevisionAt = at(source.Get("targetRevision"), source)
 	if manifest.Filled(s.URL + s.Path) {
 		s = generated(s, o)
@@ -52,7 +52,7 @@ func generated(s Sync, o manifest.Object) Sync {
 			continue
 		}
 		if s.URL == "" || manifest.Filled(s.URL) {
-			s.URL = git.Get("repoURL").Text()
+			s.URL = manifest.Redacted(git.Get("repoURL").Text())
 		}
 		for _, place := range append(git.Get("directories").Items(), git.Get("files").Items()...) {
 			if manifest.Filled(s.Path) && !place.Get("exclude").True() {

@@ -40,7 +40,7 @@ func fluxSync(o manifest.Object) (locatedSync, bool) {
 	case "HelmRelease.helm.toolkit.fluxcd.io":
 		return locatedSync{helmRelease(s, o), o.Span()}, !partial(o, "")
 	case "GitRepository.source.toolkit.fluxcd.io", "OCIRepository.source.toolkit.fluxcd.io", "HelmRepository.source.toolkit.fluxcd.io", "Bucket.source.toolkit.fluxcd.io":
-		s.URL = o.Spec("url").Text()
+		s.URL = manifest.Redacted(o.Spec("url").Text())
 		s.Revision, s.RevisionAt = at(revision(o.Spec("ref")), o.Spec("url"))
 		return locatedSync{s, o.Span()}, s.URL != ""
 	case "ImageUpdateAutomation.image.toolkit.fluxcd.io":
@@ -65,7 +65,7 @@ func helmRelease(s Sync, o manifest.Object) Sync {
 // fluxInstance is what an instance of the Flux operator keeps in step.
 // Source: https://fluxoperator.dev/docs/crd/fluxinstance/
 func fluxInstance(s Sync, from syntax.Node) (locatedSync, bool) {
-	s.URL, s.Path = from.Get("url").Text(), cleaned(from.Get("path").Text())
+	s.URL, s.Path = manifest.Redacted(from.Get("url").Text()), cleaned(from.Get("path").Text())
 	s.Revision, s.RevisionAt = at(from.Get("ref"), from)
 	s.SelfHeal, s.Prune = s.Automated, s.Automated
 	return locatedSync{s, from.Span()}, s.URL != "" && s.Path != ""

@@ -3,6 +3,7 @@ package observability
 import (
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/manifest"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -14,7 +15,7 @@ func (w watching) page() error {
 	}
 	for _, link := range page.Links {
 		if tool := dashboardOf(link.Target); tool != "" && !link.Image {
-			w.report(link.Target, link.At, Signal{Link, tool})
+			w.report(manifest.Redacted(link.Target), link.At, Signal{Link, tool})
 		}
 	}
 	return nil
@@ -37,7 +38,7 @@ func (w watching) catalogue(doc syntax.Node) {
 	for _, link := range doc.Get("metadata", "links").Items() {
 		target := link.Get("url")
 		if tool := dashboardOf(target.Text()); tool != "" {
-			w.report(target.Text(), target.Span(), Signal{Link, tool})
+			w.report(manifest.Redacted(target.Text()), target.Span(), Signal{Link, tool})
 		}
 	}
 	for key, value := range doc.Get("metadata", "annotations").Pairs() {

@@ -111,8 +111,8 @@ func (s search) consider(name, value string, at func() detect.Span, local bool) 
 	case privateKey.MatchString(value):
 		s.report(name, "private key", at(), false)
 	default:
-		if what, host := embedded(value); what != "" {
-			s.report(name, what, at(), local || isLocal(host))
+		if what, near := embedded(value); what != "" {
+			s.report(name, what, at(), local || near)
 		}
 	}
 }
@@ -174,31 +174,16 @@ var defaults = map[string]bool{
 	"1234": true, "12345": true, "123456": true, "12345678": true, "p@ssw0rd": true, "passw0rd": true, "letmein": true, "cassandra": true, "neo4j": true, "elastic": true, "keycloak": true, "grafana": true, "superset": true, "airflow": true, "prom-operator": true, "postgrespw": true, "toor": true,
 }
 
-// inURL matches the password of a user in a URL.
-var inURL = regexp.MustCompile(`[a-z][a-z0-9+.-]*://[^/\s:@"']+:([^/\s:@"']{3,})@([A-Za-z0-9.-]+)`)
-
-// registryToken matches the access token that a registry takes as a part of
-// the path of an image.
-var registryToken = regexp.MustCompile(`registry(-auth)?\.twistlock\.com/tw_[a-z0-9]{20,}`)
-
-// embedded is the kind of the secret that a longer value carries, and the host
-// that it opens.
-func embedded(value string) (string, string) {
-	if m := inURL.FindStringSubmatch(value); m != nil && manifest.HeldBy("", m[1]) == manifest.Literal {
-		host := m[2]
-		if strong(m[1]) {
-			host = "" // a made-up password of a local service is not that long
-		}
-		return "password in a URL", host
-	}
-	if registryToken.MatchString(value) {
-		return "token in a URL", "registry"
-	}
-	return "", ""
+// embedded is the kind of the secret that a longer value carries, and whether
+// it only opens what runs on a developer's machine. Nobody makes up a strong
+// password for that.
+func embedded(value string) (string, bool) {
+	what, secret, host := manifest.Embedded(value)
+	return what, isLocal(host) && !strong(secret)
 }
 
 // isLocal says whether a host is the machine itself, or a neighbour that only
 // a name without dots reaches.
 func isLocal(host string) bool {
-	return host != "" && host != "registry" && (host == "localhost" || host == "127.0.0.1" || !strings.Contains(host, "."))
+	return host != "" && (host == "localhost" || host == "127.0.0.1" || !strings.Contains(host, "."))
 }

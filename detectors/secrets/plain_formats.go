@@ -152,8 +152,8 @@ func (s search) hcl() {
 	for line := range bytes.Lines(s.f.Data) {
 		n++
 		if text := string(bytes.TrimSpace(line)); strings.HasPrefix(text, "#") || strings.HasPrefix(text, "//") {
-			if what, host := embedded(text); what != "" {
-				s.report("comment", what, s.f.Line(n), isLocal(host))
+			if what, near := embedded(text); what != "" {
+				s.report("comment", what, s.f.Line(n), near)
 			}
 		}
 	}
@@ -193,8 +193,8 @@ func (s search) attribute(a syntax.Attribute, depth int) {
 	case a.Known:
 		s.consider(a.Name, a.Text, func() detect.Span { return at }, false)
 	case len(a.List) == 0:
-		if what, host := embedded(a.Raw); what != "" {
-			s.report(a.Name, what, s.within(a), isLocal(host))
+		if what, near := embedded(a.Raw); what != "" {
+			s.report(a.Name, what, s.within(a), near)
 		}
 	}
 	for _, item := range a.List {

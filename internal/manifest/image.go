@@ -7,7 +7,7 @@ import "strings"
 // ("latest", "main", "stable", "nonroot", "bookworm").
 func Moving(tag string) bool { return !strings.ContainsAny(tag, "0123456789") }
 
-// SplitImage takes a reference apart into name, tag and digest. Source: the
+// SplitImage takes a redacted reference apart into name, tag and digest. Source: the
 // grammar of https://pkg.go.dev/github.com/distribution/reference
 func SplitImage(ref string) (name, tag, digest string) {
 	name, digest, _ = strings.Cut(ref, "@")

@@ -110,3 +110,34 @@ func random(text string) bool {
 }
 
 var oneWord = regexp.MustCompile(`^[A-Za-z0-9+/_=-]+$`)
+
+// inURL matches the user and the password in a URL.
+var inURL = regexp.MustCompile(`([a-z][a-z0-9+.-]*://[^/\s:@"']+:)([^/\s:@"']{3,})@([A-Za-z0-9.-]+)`)
+
+// registryToken matches the access token that a registry takes as a part of
+// the path of an image.
+var registryToken = regexp.MustCompile(`(registry(?:-auth)?\.twistlock\.com/tw_)[a-z0-9]{20,}`)
+
+// Embedded is the secret that a longer text carries and the host that it
+// opens; empty where it carries none.
+func Embedded(text string) (what, secret, host string) {
+	if m := inURL.FindStringSubmatch(text); m != nil && HeldBy("", m[2]) == Literal {
+		return "password in a URL", m[2], m[3]
+	}
+	if m := registryToken.FindStringSubmatch(text); m != nil {
+		return "token in a URL", m[0], ""
+	}
+	return "", "", ""
+}
+
+// Redacted is a text that may be shown and kept: without the secrets that its
+// URLs carry.
+func Redacted(text string) string {
+	if strings.Contains(text, "@") {
+		text = inURL.ReplaceAllString(text, "$1…@$3")
+	}
+	if strings.Contains(text, "twistlock") {
+		text = registryToken.ReplaceAllString(text, "$1…")
+	}
+	return text
+}
