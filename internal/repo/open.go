@@ -102,7 +102,7 @@ func (o *opening) describe() {
 	r.Origin = originOf(o.config.first("remote.origin.url"))
 	r.Name = path.Base(r.Origin)
 	if r.Origin == "" {
-		r.Name = strings.TrimSuffix(filepath.Base(o.place.root), ".git")
+		r.Name = folderName(o.place.root)
 	}
 	if !strings.Contains(r.Origin, "/") {
 		r.Origin = "" // a name without an owner
@@ -113,6 +113,15 @@ func (o *opening) describe() {
 	if o.head != objects.Zero && !o.opts.NoHistory {
 		r.History = history.New(o.ctx, o.store, o.head, history.Options{Tags: o.refs.Tags, Progress: o.opts.Progress})
 	}
+}
+
+// folderName is the name that a root folder gives a repository: "shop" for
+// "shop", for the bare "shop.git" and for "shop/.git".
+func folderName(root string) string {
+	if filepath.Base(root) == ".git" {
+		root = filepath.Dir(root)
+	}
+	return strings.TrimSuffix(filepath.Base(root), ".git")
 }
 
 func (o *opening) listDisk() error {

@@ -106,6 +106,9 @@ func TestOriginNamesTheRepository(t *testing.T) {
 	if r := opened(t, dir, Options{}); r.Name != "app" || r.Origin != "" || r.Branch != "main" {
 		t.Errorf("Name = %q, Origin = %q, Branch = %q", r.Name, r.Origin, r.Branch)
 	}
+	if r := opened(t, filepath.Join(dir, ".git"), Options{}); r.Name != "app" || r.FromDisk {
+		t.Errorf("Name = %q, FromDisk = %v", r.Name, r.FromDisk)
+	}
 	write(t, dir, map[string]string{".git/config": "[remote \"origin\"]\n\turl = https://me:secret@example.org/owner/shop.git\n"})
 	if r := opened(t, dir, Options{}); r.Name != "shop" || r.Origin != "owner/shop" {
 		t.Errorf("Name = %q, Origin = %q", r.Name, r.Origin)
