@@ -22,18 +22,22 @@ type router struct {
 	others    []route
 }
 
-// A route is one pattern of one detector.
+// A route is one pattern of one detector, and what a path must have for a look
+// at the whole pattern to be worth its price.
 type route struct {
 	detector int
 	pattern  string
-	// suffix is what a path must end in.
-	suffix string
-	// anywhere says that the suffix tells everything: the pattern is "**/" and
-	// a base name, or "**/*" and an extension.
-	anywhere bool
+	// root is what the path must begin with, head and suffix what its base name
+	// must begin and end with.
+	root, head, suffix string
+	// base is the pattern of the base name where the folder may be any.
+	base string
+	// plain says that the suffix tells everything.
+	plain bool
 }
 
-const meta = `*?[\`
+// meta are the bytes that have a meaning of their own in a pattern.
+const meta = "*?[]{}\\"
 
 func newRouter(ds []*detect.Detector) (*router, error) {
 	r := &router{detectors: ds, byBase: map[string][]route{}, byExt: map[string][]route{}}
@@ -55,27 +59,41 @@ func newRouter(ds []*detect.Detector) (*router, error) {
 
 func (r *router) add(detector int, pattern string) {
 	folder, base := path.Split(pattern)
-	to := route{detector: detector, pattern: pattern, anywhere: folder == "**/"}
-	switch rest, star := strings.CutPrefix(base, "*"); {
-	case !strings.ContainsAny(base, meta+"{"):
-		to.suffix = base
+	to := route{detector: detector, pattern: pattern, root: pattern[:firstMeta(pattern)], suffix: base[lastMeta(base)+1:]}
+	if base != "**" {
+		to.head = base[:firstMeta(base)]
+	}
+	if folder == "**/" {
+		to.base = base
+	}
+	rest, star := strings.CutPrefix(base, "*")
+	switch {
+	case !strings.ContainsAny(base, meta):
+		to.plain = folder == "**/"
 		r.byBase[base] = append(r.byBase[base], to)
-	case star && path.Ext(rest) != "" && !strings.ContainsAny(rest, meta+"{"):
-		to.suffix = rest
+	case star && path.Ext(rest) != "" && !strings.ContainsAny(rest, meta):
+		to.plain = folder == "**/"
 		r.byExt[path.Ext(rest)] = append(r.byExt[path.Ext(rest)], to)
 	default:
-		to.suffix = base[lastMeta(base)+1:]
-		r.others = append(r.others, route{detector: detector, pattern: pattern, suffix: to.suffix})
+		r.others = append(r.others, to)
 	}
+}
+
+// firstMeta is where what stands for itself ends.
+func firstMeta(pattern string) int {
+	if i := strings.IndexAny(pattern, meta); i >= 0 {
+		return i
+	}
+	return len(pattern)
 }
 
 // lastMeta is where the last byte with a meaning of its own stands; what
 // follows it stands for itself.
 func lastMeta(base string) int {
-	if i := strings.LastIndexAny(base, meta+"]{}"); i < 0 || base[i] != '\\' {
-		return i
+	if strings.Contains(base, `\`) {
+		return len(base) - 1
 	}
-	return len(base) - 1
+	return strings.LastIndexAny(base, meta)
 }
 
 // to are the detectors that want to see a path, in their order.
@@ -84,7 +102,7 @@ func (r *router) to(p string) []*detect.Detector {
 	var found []int
 	for _, routes := range [][]route{r.byBase[base], r.byExt[path.Ext(base)], r.others} {
 		for i := range routes {
-			if routes[i].matches(p) && !slices.Contains(found, routes[i].detector) {
+			if routes[i].matches(p, base) && !slices.Contains(found, routes[i].detector) {
 				found = append(found, routes[i].detector)
 			}
 		}
@@ -97,11 +115,17 @@ func (r *router) to(p string) []*detect.Detector {
 	return ds
 }
 
-func (r *route) matches(p string) bool {
-	if !strings.HasSuffix(p, r.suffix) {
+func (r *route) matches(p, base string) bool {
+	if !strings.HasSuffix(base, r.suffix) || !strings.HasPrefix(base, r.head) || !strings.HasPrefix(p, r.root) {
 		return false
 	}
-	return r.anywhere || doublestar.MatchUnvalidated(r.pattern, p)
+	switch {
+	case r.plain:
+		return true
+	case r.base != "":
+		return doublestar.MatchUnvalidated(r.base, base)
+	}
+	return doublestar.MatchUnvalidated(r.pattern, p)
 }
 
 // maxAlternatives bounds what braces make of one pattern.

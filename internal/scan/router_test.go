@@ -28,7 +28,7 @@ func routerOf(t testing.TB, patterns ...string) *router {
 var patterns = []string{
 	"**/*.tf", "*.tf", "**/Dockerfile", "Dockerfile", "**/Dockerfile*", "**/*.{yaml,yml}", "**/*.tf.json", ".github/workflows/*.{yml,yaml}",
 	"**/{Makefile,makefile,GNUmakefile}", "charts/*/Chart.yaml", "**/.env*", "**/*", "**", "docs/**", "**/docs/**/*.md", "a/b/c.txt", "**/[Rr]eadme.md",
-	"**/?.go", "**/*.y?ml", "**/*-lock.json", "{a,b}/**/*.go", "**/{a,b}/{c,d}.txt", "**/*.{t{f,m},go}", `**/\*.md`, "**/*.tfstate.*", "**/.terraform/**",
+	"**/?.go", "**/*.y?ml", "**/*-lock.json", "{a,b}/**/*.go", "**/{a,b}/{c,d}.txt", "**/*.{t{f,m},go}", `**/\*.md`, "**/*.tfstate.*", "**/.terraform/**", `{a/b\-,c}`, "**/x[a/b]c", "docs/*", "**/a*/**/z*.md",
 }
 
 var paths = []string{

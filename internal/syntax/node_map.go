@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"iter"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -91,31 +92,70 @@ func (n Node) merges(y *yaml.Node) []Node {
 	return list
 }
 
-// Pairs yields keys and values of a mapping in their order, those merged in by
-// "<<" last and only where not overridden; nothing for other nodes.
+// Pairs yields keys and values of a mapping in their order, of equal keys the
+// first; those merged in by "<<" last and only where not overridden; nothing
+// for other nodes.
 func (n Node) Pairs() iter.Seq2[Node, Node] {
-	return func(yield func(Node, Node) bool) { n.pairs(map[string]bool{}, 0, yield) }
+	return func(yield func(Node, Node) bool) {
+		if y := n.resolved(); y != nil && y.Kind == yaml.MappingNode {
+			n.pairs(&keys{}, 0, yield)
+		}
+	}
 }
 
-func (n Node) pairs(seen map[string]bool, depth int, yield func(Node, Node) bool) bool {
+func (n Node) pairs(seen *keys, depth int, yield func(Node, Node) bool) bool {
 	y := n.resolved()
 	if y == nil || y.Kind != yaml.MappingNode || depth > maxMergeDepth {
 		return true
 	}
+	merges := false
 	for i := 0; i+1 < len(y.Content); i += 2 {
 		k := n.child(y.Content[i])
-		if isMerge(k.y) || seen[k.Text()] {
+		if isMerge(k.y) {
+			merges = true
 			continue
 		}
-		seen[k.Text()] = true
-		if !yield(k, n.child(y.Content[i+1])) {
+		if seen.add(k.Text()) && !yield(k, n.child(y.Content[i+1])) {
 			return false
 		}
+	}
+	if !merges {
+		return true
 	}
 	for _, merged := range n.merges(y) {
 		if !merged.pairs(seen, depth+1, yield) {
 			return false
 		}
 	}
+	return true
+}
+
+// keys are those that were seen: a few in a list, many in a set.
+type keys struct {
+	few  []string
+	room [8]string
+	many map[string]bool
+}
+
+// add says whether a key is new.
+func (s *keys) add(key string) bool {
+	if s.many == nil && len(s.few) == largeMap {
+		s.many = make(map[string]bool, 2*largeMap)
+		for _, k := range s.few {
+			s.many[k] = true
+		}
+	}
+	if s.many != nil {
+		taken := s.many[key]
+		s.many[key] = true
+		return !taken
+	}
+	if slices.Contains(s.few, key) {
+		return false
+	}
+	if s.few == nil {
+		s.few = s.room[:0]
+	}
+	s.few = append(s.few, key)
 	return true
 }
