@@ -22,18 +22,25 @@ func commands(p *detect.Pass, f *detect.File) error {
 	if err != nil {
 		return nil // Documents tells
 	}
+	d := Document{Kind: kindOf(f.Path, page)}
+	if d.Notice = noticeOf(f.Path, d.Kind, page); !d.lasting() {
+		return nil
+	}
 	cs := commandsOf(f, page)
 	home := homeOf(p.Repo, f.Path, cs)
 	for _, t := range cs {
 		c, ok := taskCall(t)
-		if !ok {
+		if !ok || t.block < 0 && len(t.words) == 1 && !strings.HasPrefix(t.words[0], "./") {
 			continue
 		}
 		if c.Dir, ok = home(t, c.Dir); !ok {
 			continue
 		}
-		if c.Runner == "script" {
+		switch c.Runner {
+		case "script":
 			c.Name = scriptAt(p.Repo.Tree, f.Path, c)
+		case "just":
+			c = inModule(p.Repo.Tree, t.words, c)
 		}
 		if c.Name != "" {
 			p.Report(c.Text, t.at, c.Runner+" "+c.Name, c)
@@ -42,184 +49,30 @@ func commands(p *detect.Pass, f *detect.File) error {
 	return nil
 }
 
+// inModule follows just into a module: "just module recipe" and
+// "just module::recipe" call a recipe of the folder of that name.
+// Source: https://just.systems/man/en/modules1190.html
+func inModule(t *detect.Tree, words []string, c Command) Command {
+	module, recipe, named := strings.Cut(c.Name, "::")
+	if i := slices.Index(words, c.Name); !named && i+1 < len(words) && plainWord(words[i+1]) {
+		recipe = words[i+1]
+	}
+	switch {
+	case t.Folder(module) && (t.Has(module+"/mod.just") || t.Has(module+"/justfile") || t.Has(module+"/.justfile")):
+		c.Dir, c.Name = module, recipe
+	case named || t.Has(module+".just"):
+		c.Name = "" // a module in one file, whose recipes have no folder
+	}
+	return c
+}
+
 // scriptAt is where a script lies; empty where it is not there.
 func scriptAt(t *detect.Tree, document string, c Command) string {
 	for _, base := range []string{c.Dir, path.Dir(document), "."} {
-		if full := path.Join(base, c.Name); t.Has(full) {
+		full := path.Join(base, c.Name)
+		if _, ok := t.File(full); ok {
 			return full
 		}
 	}
 	return ""
-}
-
-// taskCall reads a command as the call of a task, or of a script by its path.
-// Its Dir is the folder that options name.
-func taskCall(t typed) (Command, bool) {
-	c := Command{Text: t.text()}
-	for _, read := range []func([]string) (Command, bool){makeCall, nodeCall, plainCall, justCall, gradleCall, scriptCall} {
-		if call, ok := read(t.words); ok {
-			call.Text = c.Text
-			return call, true
-		}
-	}
-	return c, false
-}
-
-// makeCall reads a call of make: the first word that is no option, no value of
-// one and no variable.
-func makeCall(words []string) (Command, bool) {
-	if words[0] != "make" && words[0] != "gmake" {
-		return Command{}, false
-	}
-	c := Command{Runner: "make"}
-	rest := words[1:]
-	for i := 0; i < len(rest); i++ {
-		switch w := rest[i]; {
-		case (w == "-C" || w == "--directory") && i+1 < len(rest):
-			i++
-			c.Dir = rest[i]
-		case w == "-f" || w == "--file" || w == "-j" && i+1 < len(rest) && isNumber(rest[i+1]) || w == "-I" || w == "-o":
-			i++
-		case strings.HasPrefix(w, "-") || strings.Contains(w, "="):
-		case !plainWord(w):
-			return c, false
-		default:
-			c.Name = w
-			return c, true
-		}
-	}
-	return c, false
-}
-
-func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
-
-// nodeTasks are scripts that npm runs under their own name, and names that
-// yarn, pnpm and bun are called with where a program of that name is unlikely.
-var nodeTasks = []string{"test", "start", "stop", "restart"}
-
-var usualScripts = []string{"build", "dev", "start", "serve", "test", "lint", "format", "typecheck", "e2e", "storybook", "deploy", "watch", "check", "ci", "setup", "preview", "clean", "release"}
-
-func nodeCall(words []string) (Command, bool) {
-	runner := words[0]
-	if !slices.Contains([]string{"npm", "yarn", "pnpm", "bun"}, runner) {
-		return Command{}, false
-	}
-	c := Command{Runner: runner}
-	rest := words[1:]
-	for len(rest) > 1 && strings.HasPrefix(rest[0], "-") {
-		if rest[0] == "-w" || strings.HasPrefix(rest[0], "--workspace") || rest[0] == "--filter" || rest[0] == "-F" {
-			return c, false // the task of another package
-		}
-		if slices.Contains([]string{"--prefix", "--cwd", "-C", "--dir"}, rest[0]) {
-			c.Dir, rest = rest[1], rest[1:]
-		}
-		rest = rest[1:]
-	}
-	if len(rest) == 0 || slices.ContainsFunc(rest, otherPackage) {
-		return c, false
-	}
-	switch {
-	case (rest[0] == "run" || rest[0] == "run-script") && len(rest) > 1:
-		c.Name = firstPlain(rest[1:])
-	case rest[0] == "t" && runner == "npm":
-		c.Name = "test"
-	case runner == "npm" && slices.Contains(nodeTasks, rest[0]), runner != "npm" && (slices.Contains(usualScripts, rest[0]) || strings.Contains(rest[0], ":")):
-		c.Name = rest[0]
-	}
-	return c, c.Name != "" && plainWord(c.Name)
-}
-
-func otherPackage(w string) bool {
-	return w == "-w" || strings.HasPrefix(w, "--workspace") || strings.HasPrefix(w, "--filter") || w == "-F" || w == "workspace"
-}
-
-func firstPlain(words []string) string {
-	for _, w := range words {
-		if !strings.HasPrefix(w, "-") {
-			return w
-		}
-	}
-	return ""
-}
-
-// plainRunners are runners that take the names of tasks as their arguments,
-// and the options that take a value.
-var plainRunners = map[string]string{"task": "task", "go-task": "task", "mage": "mage", "rake": "rake", "invoke": "invoke", "inv": "invoke", "poe": "poe"}
-
-func plainCall(words []string) (Command, bool) {
-	for len(words) > 2 && (words[0] == "bundle" && words[1] == "exec" || words[1] == "run" && slices.Contains([]string{"poetry", "uv", "pipenv"}, words[0])) {
-		words = words[2:]
-	}
-	c := Command{Runner: plainRunners[words[0]]}
-	if c.Runner == "" && len(words) > 2 && words[1] == "run" && (words[0] == "mise" || words[0] == "pdm" || words[0] == "hatch") {
-		c.Runner, words = words[0], words[1:]
-	}
-	if c.Runner == "" {
-		return c, false
-	}
-	for i := 1; i < len(words); i++ {
-		switch w := words[i]; {
-		case (w == "-d" || w == "--dir") && i+1 < len(words):
-			i++
-			c.Dir = words[i]
-		case strings.HasPrefix(w, "-") || strings.Contains(w, "="):
-		default:
-			c.Name, _, _ = strings.Cut(w, "[") // rake's arguments
-			return c, plainWord(c.Name)
-		}
-	}
-	return c, false
-}
-
-// justCall reads a call of just; "just module recipe" and "just module::recipe"
-// call a recipe of a module, which lies in a folder of its own.
-func justCall(words []string) (Command, bool) {
-	if words[0] != "just" {
-		return Command{}, false
-	}
-	c := Command{Runner: "just"}
-	for i := 1; i < len(words); i++ {
-		switch w := words[i]; {
-		case (w == "-d" || w == "--working-directory" || w == "-f" || w == "--justfile") && i+1 < len(words):
-			i++
-			if c.Dir = words[i]; strings.HasPrefix(w, "-f") || w == "--justfile" {
-				c.Dir = path.Dir(words[i])
-			}
-		case strings.HasPrefix(w, "-") || strings.Contains(w, "="):
-		default:
-			c.Name = w
-			return c, plainWord(strings.ReplaceAll(w, "::", ":"))
-		}
-	}
-	return c, false
-}
-
-func gradleCall(words []string) (Command, bool) {
-	if base := path.Base(words[0]); base != "gradle" && base != "gradlew" {
-		return Command{}, false
-	}
-	c := Command{Runner: "gradle"}
-	for _, w := range words[1:] {
-		if !strings.HasPrefix(w, "-") && plainWord(strings.TrimPrefix(w, ":")) {
-			c.Name = w[strings.LastIndexByte(w, ':')+1:]
-			return c, c.Name != ""
-		}
-	}
-	return c, false
-}
-
-func scriptCall(words []string) (Command, bool) {
-	w := words[0]
-	if len(words) > 1 && slices.Contains(interpreters, w) && slices.Contains(scriptEndings, path.Ext(words[1])) {
-		w = words[1]
-	} else if !script(w) {
-		return Command{}, false
-	}
-	return Command{Runner: "script", Name: path.Clean(w)}, pathText.MatchString(w)
-}
-
-// plainWord says whether a word can be the name of a task, and is not what the
-// reader is to fill in.
-func plainWord(w string) bool {
-	return w != "" && !strings.ContainsAny(w, "<>{}[]$*/\\`'\"()|;&…") && !strings.Contains(w, "...") && w != strings.ToUpper(w)
 }

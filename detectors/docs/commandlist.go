@@ -3,6 +3,7 @@ package docs
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -19,8 +20,12 @@ var commandListDoc string
 // heading of the section.
 var CommandLists = &detect.Detector{ID: "docs/command-list", Doc: commandListDoc, Match: documentFiles, File: commandLists}
 
-// minTyped is how many commands make a list.
-const minTyped = 3
+// minTyped is how many commands make a list; where one of them deploys, fewer
+// do.
+const (
+	minTyped   = 3
+	minDeploys = 2
+)
 
 func commandLists(p *detect.Pass, f *detect.File) error {
 	page, err := syntax.Document(f)
@@ -31,7 +36,7 @@ func commandLists(p *detect.Pass, f *detect.File) error {
 	if d.Notice = noticeOf(f.Path, d.Kind, page); !d.lasting() {
 		return nil
 	}
-	for _, s := range sectionsOf(page, commandsOf(f, page)) {
+	for _, s := range sectionsOf(page, told(page, commandsOf(f, page))) {
 		list, at, ok := s.list()
 		if ok {
 			p.Report(s.title, at, fmt.Sprintf("%d commands to be typed", list.Commands), list)
@@ -49,7 +54,7 @@ type section struct {
 func sectionsOf(page *syntax.Page, cs []typed) []section {
 	found := []section{{title: title(page)}}
 	next := 0
-	for _, c := range inOrder(cs) {
+	for _, c := range cs {
 		for next < len(page.Headings) && page.Headings[next].At.Start.Line <= c.at.Start.Line {
 			found = append(found, section{title: page.Headings[next].Text})
 			next++
@@ -60,12 +65,23 @@ func sectionsOf(page *syntax.Page, cs []typed) []section {
 	return found
 }
 
-// inOrder are the commands of blocks in the order of the page. Commands in
-// sentences are talked about more than typed.
-func inOrder(cs []typed) []typed {
-	blocks := slices.DeleteFunc(slices.Clone(cs), func(c typed) bool { return c.block < 0 })
-	slices.SortStableFunc(blocks, func(a, b typed) int { return a.at.Start.Line - b.at.Start.Line })
-	return blocks
+// telling is how a sentence tells the reader to type what stands in it.
+var telling = regexp.MustCompile(`(?i)\b(?:run|execute|type|invoke)\b|^\W*(?:\d+\W+)?(?:then |now |next |finally )?(?:apply|deploy|use|enter)\b`)
+
+// told are the commands that the reader is told to type, in the order of the
+// page: those of blocks, and those of sentences that say so.
+func told(page *syntax.Page, cs []typed) []typed {
+	var found []typed
+	for _, c := range cs {
+		in := func(t syntax.Text) bool {
+			return t.At.Start.Offset <= c.at.Start.Offset && c.at.Start.Offset <= t.At.End.Offset && telling.MatchString(t.Text)
+		}
+		if c.block >= 0 || slices.ContainsFunc(page.Prose, in) {
+			found = append(found, c)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b typed) int { return a.at.Start.Line - b.at.Start.Line })
+	return found
 }
 
 // list is the section's list of commands, and where its first one stands;
@@ -74,7 +90,7 @@ func (s section) list() (CommandList, detect.Span, bool) {
 	var l CommandList
 	var at detect.Span
 	for _, c := range s.typed {
-		if call, ok := taskCall(c); ok && call.Runner != "gradle" {
+		if call, ok := taskCall(c); ok && !strings.HasPrefix(call.Runner, "gradle") {
 			return l, at, false
 		}
 		if !changes(c) {
@@ -84,17 +100,25 @@ func (s section) list() (CommandList, detect.Span, bool) {
 			at, l.First = c.at, short(c.text())
 		}
 		l.Commands++
-		l.Deploys = l.Deploys || deploys(c)
+		l.Deploys = l.Deploys || s.deploys(c)
 	}
-	return l, at, l.Commands >= minTyped
+	return l, at, l.Commands >= minTyped || l.Deploys && len(s.typed) >= minDeploys
 }
 
-func deploys(c typed) bool {
-	return slices.Contains(topicsOfCommand(c), Deploy) || slices.Contains([]string{"ssh", "scp", "rsync", "systemctl"}, c.program())
+// handPrograms carry things to a machine, or start them there.
+var handPrograms = []string{"ssh", "scp", "rsync", "systemctl", "sftp", "git"}
+
+// deploys says whether a command deploys: by itself, or by hand in a section
+// that is about it.
+func (s section) deploys(c typed) bool {
+	if slices.Contains(topicsOfCommand(c), Deploy) {
+		return true
+	}
+	return slices.Contains(handPrograms, c.program()) && deployHeading.MatchString(s.title)
 }
 
 // idlePrograms only look, or only prepare the shell.
-var idlePrograms = []string{"cd", "ls", "cat", "echo", "pwd", "export", "watch", "grep", "which", "open", "man", "less", "head", "tail", "sleep", "clear", "exit", "history", "printf", "jq", "yq", "source", "code", "vim", "vi", "nano", "test", "true", "set", "read", "dig", "ping", "nslookup", "tree", "type", "xdg-open"}
+var idlePrograms = []string{"cd", "curl", "wget", "ls", "cat", "echo", "pwd", "export", "watch", "grep", "which", "open", "man", "less", "head", "tail", "sleep", "clear", "exit", "history", "printf", "jq", "yq", "source", "code", "vim", "vi", "nano", "test", "true", "set", "read", "dig", "ping", "nslookup", "tree", "type", "xdg-open"}
 
 // idleArguments are second words that only look.
 var idleArguments = []string{"get", "describe", "logs", "status", "log", "diff", "show", "list", "ls", "version", "--version", "-v", "--help", "help", "whoami", "ps", "info", "port-forward", "plan", "output", "top", "explain", "search", "checkout", "add", "commit", "branch", "pull", "fetch"}

@@ -26,7 +26,7 @@ func deadAnchors(p *detect.Pass) error {
 		}
 		for _, l := range d.links {
 			to, ok := s.anchored(f.At.Path, l)
-			if !ok || hasAnchor(s.documents[to].Anchors, l.fragment) {
+			if !ok || s.hasAnchor(to, l.fragment) {
 				continue
 			}
 			p.Report(short(l.target), l.at, "no heading of "+to+" has this anchor", Reference{
@@ -71,32 +71,39 @@ func (s *shelf) onSite(document string) bool { return len(around(s.sites, docume
 // box in which a host shows a README, footnotes, routes of an application.
 var special = regexp.MustCompile(`(?i)^(?:L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|top|readme|readme-ov-file|/.*|:~:.*|!.*|fn:?\S*|fnref:?\S*|user-content-fn\S*|.*=.*|issuecomment-\d+|diff-\S+)$`)
 
-// hasAnchor says whether one of the anchors is meant. Hosts put a prefix before
-// the anchors of what people write, and take no notice of case; emoji leave
-// hyphens and selectors that nobody can be sure of.
-func hasAnchor(anchors map[string]bool, fragment string) bool {
+// hasAnchor says whether a document has the anchor that is meant. Hosts put a
+// prefix before the anchors of what people write, and take no notice of case;
+// emoji leave hyphens and selectors that nobody can be sure of.
+func (s *shelf) hasAnchor(document, fragment string) bool {
 	fragment = strings.TrimPrefix(fragment, "user-content-")
+	anchors := s.documents[document].Anchors
 	if anchors[fragment] || anchors[strings.ToLower(fragment)] {
 		return true
 	}
-	want := plainAnchor(fragment)
-	for a := range anchors {
-		if plainAnchor(a) == want {
-			return true
+	if s.plain[document] == nil {
+		s.plain[document] = map[string]bool{}
+		for a := range anchors {
+			s.plain[document][plainAnchor(a)] = true
 		}
 	}
-	return false
+	return s.plain[document][plainAnchor(fragment)]
 }
 
 func plainAnchor(a string) string {
 	return strings.Trim(strings.ReplaceAll(strings.ToLower(a), "\ufe0f", ""), "-")
 }
 
+// maxAnchors bounds the anchors among which the one that was meant is looked for.
+const maxAnchors = 2_000
+
 // nearestAnchor is the anchor that was probably meant: one with the same
 // letters and digits, or with one slip.
 func nearestAnchor(anchors map[string]bool, fragment string) string {
 	best := ""
 	want := letters(fragment)
+	if len(anchors) > maxAnchors {
+		return ""
+	}
 	for a := range anchors {
 		if (letters(a) == want || slip(letters(a), want)) && (best == "" || a < best) {
 			best = a

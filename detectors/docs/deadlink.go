@@ -43,10 +43,11 @@ type shelf struct {
 	names     pageNames
 	index     *nameIndex
 	ignored   []Ignored
+	plain     map[string]map[string]bool // anchors of documents, without what may differ
 }
 
 func shelfOf(p *detect.Pass) *shelf {
-	s := &shelf{repo: p.Repo, documents: map[string]Document{}, sites: sitesOf(p.Repo.Tree), index: newNameIndex(p.Repo.Tree)}
+	s := &shelf{repo: p.Repo, documents: map[string]Document{}, plain: map[string]map[string]bool{}, sites: sitesOf(p.Repo.Tree), index: newNameIndex(p.Repo.Tree)}
 	for _, f := range p.Findings(Documents) {
 		if d, ok := f.Value.(Document); ok {
 			s.documents[f.At.Path] = d

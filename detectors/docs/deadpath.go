@@ -24,7 +24,7 @@ func deadPaths(p *detect.Pass) error {
 		seen := map[mentionKey]bool{}
 		for _, m := range append(d.paths, addressed(d)...) {
 			key := mentionKey{m.at.Start.Line, m.path}
-			if m.gone || m.run || seen[key] || !telling(m) || s.present(document, m) || unkept(m.path) {
+			if m.gone || m.run || seen[key] || !distinct(m) || s.present(document, m) || unkept(m.path) {
 				continue
 			}
 			seen[key] = true
@@ -37,9 +37,9 @@ func deadPaths(p *detect.Pass) error {
 	return nil
 }
 
-// telling says whether a mention can only mean one file: it has a folder, or a
+// distinct says whether a mention can only mean one file: it has a folder, or a
 // name of several words. ("main.tf" may be anybody's.)
-func telling(m mention) bool {
+func distinct(m mention) bool {
 	p := strings.TrimSuffix(m.path, "/")
 	return strings.Contains(p, "/") || strings.ContainsAny(stemOf(p), "-_") && !slices.Contains(commonNames, p)
 }

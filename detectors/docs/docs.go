@@ -105,7 +105,7 @@ type Reference struct {
 // repository.
 type Command struct {
 	// Runner is the program that runs the task: "make", "npm", "task", "just",
-	// "gradle"; "script" for a script of the repository.
+	// "gradle" or "gradlew"; "script" for a script of the repository.
 	Runner string
 	// Name is the task, or the path of the script from the root.
 	Name string

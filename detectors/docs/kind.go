@@ -38,7 +38,7 @@ var (
 	datedName = regexp.MustCompile(`^(19|20)\d\d-?[01]\d-?[0-3]\d(-|_|$)`)
 	// A guide from one version to another is finished with its release.
 	upgradeName  = regexp.MustCompile(`^(upgrade|upgrading|migration|migrating|migrate)(-guide)?(-(to|from))?-v?\d`)
-	decisionName = regexp.MustCompile(`^adr-?\d+(-|$)|^rfc-?\d+(-|$)`)
+	decisionName = regexp.MustCompile(`^(adr|rfc)(-|\d|$)`)
 	runbookName  = regexp.MustCompile(`(^|-)(runbook|playbook|troubleshoot(ing)?|upgrade|rollback|restore|recovery|rotat(e|ing|ion)|failover|incident)(-|$)`)
 )
 

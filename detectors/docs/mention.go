@@ -32,7 +32,7 @@ type mention struct {
 // of commands, and in the other blocks.
 func mentionsOf(origin string, f *detect.File, page *syntax.Page, cs []typed) []mention {
 	var found []mention
-	for _, code := range page.Code {
+	for _, code := range page.Code[:min(len(page.Code), maxSpans)] {
 		if strings.ContainsAny(code.Text, " \t") || linked(page, code) {
 			continue // the words of commands come below, links are judged as such
 		}

@@ -12,7 +12,11 @@ type nameIndex struct {
 	tree   *detect.Tree
 	byName map[string][]string // files and folders, by base name in lower case
 	byStem map[string][]string // files, by base name without extension
+	tried  int
 }
+
+// maxTried bounds how many names are compared letter by letter.
+const maxTried = 5_000_000
 
 func newNameIndex(t *detect.Tree) *nameIndex {
 	x := &nameIndex{tree: t, byName: map[string][]string{}, byStem: map[string][]string{}}
@@ -60,7 +64,11 @@ func (x *nameIndex) nearest(p string) string {
 	if same := x.byName[name]; len(same) == 1 && same[0] != dir {
 		return same[0]
 	}
-	for _, e := range x.tree.Under(dir) {
+	beside := x.tree.Under(dir)
+	if x.tried += len(beside); x.tried > maxTried {
+		return ""
+	}
+	for _, e := range beside {
 		inside := e.Path
 		if dir != "." {
 			inside = strings.TrimPrefix(e.Path, dir+"/")

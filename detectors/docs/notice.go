@@ -34,7 +34,7 @@ var notices = []struct {
 var superseded = regexp.MustCompile(`(?i)^\W*(?:status\W+)?(?:superseded|replaced|obsoleted) by\b|\b` + itself + `\b.{0,30}?\b(?:is|has been) (?:now )?(?:superseded|replaced|deprecated|archived|obsolete|outdated|no longer (?:maintained|valid|accurate|up to date))\b|^\W*(?:archived|deprecated|obsolete|superseded|outdated)\W*$`)
 
 // shelved are folders in which documents are kept that no longer hold.
-var shelved = []string{"archive", "archives", "archived", ".archive", "_archive", "old", ".old", "_old", "deprecated", "legacy", "attic", "obsolete", "superseded"}
+var shelved = []string{"archive", "archives", "archived", ".archive", "_archive", "old", ".old", "_old", "deprecated", "attic", "obsolete", "superseded"}
 
 // noticeOf is what a document says of the repository, or of itself, near its
 // top.
@@ -53,12 +53,28 @@ func noticeOf(p string, kind Kind, page *syntax.Page) string {
 			continue
 		}
 		for _, n := range notices {
-			if n.pattern.MatchString(t) {
-				return n.kind
+			phrase := n.pattern.FindString(t)
+			if phrase == "" || ofWhole[n.kind] && (!atRoot(p) || otherTemplate.MatchString(phrase)) {
+				continue
 			}
+			return n.kind
 		}
 	}
 	return ""
+}
+
+// ofWhole are notices that a README of a folder cannot give of the repository.
+var ofWhole = map[string]bool{"mirror": true, "fork": true, "template": true}
+
+// otherTemplate is a template of something else than repositories.
+var otherTemplate = regexp.MustCompile(`(?i)\b(?:cloudformation|cfn|helm|terraform|arm|bicep|sam|jinja2?|e-?mail|pdf|html|page|issue|latex|word)\b[\w -]*templates?\b`)
+
+func atRoot(p string) bool {
+	switch foldersOf(p)[0] {
+	case ".", ".github", "docs":
+		return len(foldersOf(p)) == 1
+	}
+	return false
 }
 
 // top are the headings and paragraphs near the top of a page.
@@ -81,7 +97,7 @@ func top(page *syntax.Page) []string {
 var generatedMark = regexp.MustCompile(`(?i)(?:auto[- ]?(?:matically )?)?generated (?:by|from|with|file|using)|(?:automatically|auto-?) ?generated|do not edit|don't edit`)
 
 // headLines is where such marks stand.
-const headLines = 30
+const headLines = 60
 
 // generated says whether the head of a file holds such a mark in a comment.
 func generated(f *detect.File) bool {

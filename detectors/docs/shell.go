@@ -33,13 +33,16 @@ func (t typed) has(words ...string) bool {
 // shellLanguages are the info words of blocks that hold commands.
 var shellLanguages = []string{"sh", "bash", "shell", "zsh", "console", "shell-session", "shellsession", "sh-session", "terminal", "fish", "ksh", "cmd", "commandline", "bash-session"}
 
+// maxSpans bounds the code spans of one page that are looked at.
+const maxSpans = 5_000
+
 // commandsOf are the commands of a page, in their order.
 func commandsOf(f *detect.File, page *syntax.Page) []typed {
 	var found []typed
 	for i, fence := range page.Fences {
 		found = append(found, fenced(f, fence, i)...)
 	}
-	for _, code := range page.Code {
+	for _, code := range page.Code[:min(len(page.Code), maxSpans)] {
 		for _, t := range parsed(code.Text) {
 			if t.at = code.At; known(t.words[0]) && len(t.words) > 1 || script(t.words[0]) {
 				t.block = -1

@@ -17,9 +17,9 @@ type site struct {
 	content, statics []string
 }
 
-// A generator is known by a file or folder beside the content.
+// A generator is known by a file beside the content.
 type generator struct {
-	marker *regexp.Regexp // against the path below the site's folder
+	files []string
 	// needs is a folder that must be there as well; content and statics are
 	// relative to the site's folder, and count where they exist.
 	needs            string
@@ -32,35 +32,44 @@ type generator struct {
 // https://middlemanapp.com/basics/directory-structure/, https://rust-lang.github.io/mdBook/format/summary.html,
 // https://www.sphinx-doc.org/en/master/usage/configuration.html and https://docs.astro.build/en/basics/project-structure/
 var generators = []generator{
-	{marker: regexp.MustCompile(`^mkdocs\.ya?ml$`), content: []string{"docs", "doc"}},
-	{marker: regexp.MustCompile(`^docusaurus\.config\.[cm]?[jt]s$`), content: []string{"docs", "blog", "src/pages", "versioned_docs", "../docs"}, statics: []string{"static"}},
-	{marker: regexp.MustCompile(`^_config\.ya?ml$`), content: []string{"."}},
-	{marker: regexp.MustCompile(`^(hugo|config)\.(toml|ya?ml|json)$`), needs: "content", content: []string{"content"}, statics: []string{"static", "assets"}},
-	{marker: regexp.MustCompile(`^\.(vitepress|vuepress)/config\.[cm]?[jt]s$`), content: []string{"."}, statics: []string{"public", ".vuepress/public"}},
-	{marker: regexp.MustCompile(`^config\.rb$`), needs: "source", content: []string{"source"}},
-	{marker: regexp.MustCompile(`^book\.toml$`), content: []string{"src", "."}},
-	{marker: regexp.MustCompile(`^conf\.py$`), content: []string{"."}, statics: []string{"_static"}},
-	{marker: regexp.MustCompile(`^antora\.ya?ml$`), content: []string{"modules"}},
-	{marker: regexp.MustCompile(`^astro\.config\.[cm]?[jt]s$`), content: []string{"src/content", "src/pages"}, statics: []string{"public"}},
-	{marker: regexp.MustCompile(`^gatsby-config\.[cm]?[jt]s$`), content: []string{"content", "docs", "src"}, statics: []string{"static"}},
-	{marker: regexp.MustCompile(`^theme\.config\.[jt]sx?$`), content: []string{"pages", "content", "src"}, statics: []string{"public"}},
-	{marker: regexp.MustCompile(`^(\.eleventy|eleventy\.config)\.[cm]?js$`), content: []string{"."}},
-	{marker: regexp.MustCompile(`^(_sidebar\.md|mint\.json|docs\.json|SUMMARY\.md|myst\.yml|_toc\.yml|_quarto\.yml|\.pages|\.nav\.yml|zensical\.toml)$`), content: []string{".", "docs"}},
+	{files: []string{"mkdocs.yml", "mkdocs.yaml", "zensical.toml"}, content: []string{"docs", "doc"}},
+	{files: scripted("docusaurus.config"), content: []string{"docs", "blog", "src/pages", "versioned_docs", "../docs"}, statics: []string{"static"}},
+	{files: []string{"_config.yml", "_config.yaml"}, content: []string{"."}},
+	{files: []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"}, needs: "content", content: []string{"content"}, statics: []string{"static", "assets"}},
+	{files: slices.Concat(scripted(".vitepress/config"), scripted(".vuepress/config")), content: []string{"."}, statics: []string{"public", ".vuepress/public"}},
+	{files: []string{"config.rb"}, needs: "source", content: []string{"source"}},
+	{files: []string{"book.toml"}, content: []string{"src", "."}},
+	{files: []string{"conf.py"}, content: []string{"."}, statics: []string{"_static"}},
+	{files: []string{"antora.yml", "antora.yaml"}, content: []string{"modules"}},
+	{files: scripted("astro.config"), content: []string{"src/content", "src/pages"}, statics: []string{"public"}},
+	{files: scripted("gatsby-config"), content: []string{"content", "docs", "src"}, statics: []string{"static"}},
+	{files: []string{"theme.config.jsx", "theme.config.tsx", "theme.config.js"}, content: []string{"pages", "content", "src"}, statics: []string{"public"}},
+	{files: slices.Concat(scripted(".eleventy"), scripted("eleventy.config")), content: []string{"."}},
+	{files: []string{"_sidebar.md", "mint.json", "docs.json", "SUMMARY.md", "myst.yml", "_toc.yml", "_quarto.yml", ".pages", ".nav.yml"}, content: []string{".", "docs"}},
+}
+
+// scripted are the names of settings that are written as a script.
+func scripted(stem string) []string {
+	return []string{stem + ".js", stem + ".ts", stem + ".mjs", stem + ".mts", stem + ".cjs", stem + ".cts"}
 }
 
 // sitesOf finds the sites of a tree, innermost first.
 func sitesOf(t *detect.Tree) []site {
+	byFile := map[string]generator{}
+	for _, g := range generators {
+		for _, name := range g.files {
+			byFile[name] = g
+		}
+	}
 	var found []site
 	for _, e := range t.Entries() {
-		base := path.Base(e.Path)
-		for _, g := range generators {
-			dir, name := path.Dir(e.Path), base
-			if parent := path.Base(dir); parent == ".vitepress" || parent == ".vuepress" {
-				dir, name = path.Dir(dir), parent+"/"+base
-			}
-			if !g.marker.MatchString(name) || g.needs != "" && !t.Folder(path.Join(dir, g.needs)) {
-				continue
-			}
+		dir, name := path.Split(e.Path)
+		dir = path.Clean(dir)
+		if parent := path.Base(dir); parent == ".vitepress" || parent == ".vuepress" {
+			dir, name = path.Dir(dir), parent+"/"+name
+		}
+		g, ok := byFile[name]
+		if ok && (g.needs == "" || t.Folder(path.Join(dir, g.needs))) {
 			found = append(found, site{dir: dir, content: foldersIn(t, dir, g.content), statics: foldersIn(t, dir, g.statics)})
 		}
 	}
@@ -68,8 +77,7 @@ func sitesOf(t *detect.Tree) []site {
 	return found
 }
 
-// foldersIn are those of the folders that exist; the folder itself where none
-// of several does.
+// foldersIn are those of the folders, from another one, that exist.
 func foldersIn(t *detect.Tree, dir string, names []string) []string {
 	var found []string
 	for _, n := range names {

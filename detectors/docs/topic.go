@@ -9,17 +9,31 @@ import (
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
+// deployHeading is how a heading announces deployment.
+var deployHeading = regexp.MustCompile(`(?i)\b(?:deploy(?:s|ing|ment|ments)?|releas(?:e|es|ing)|publish(?:ing)?|roll(?:ing)? ?out|provision(?:ing)?|apply(?:ing)?|launch(?:ing)?|bootstrap(?:ping)?|ci/cd|continuous (?:delivery|deployment)|promot(?:e|ing|ion))\b`)
+
 // headingTopics are the topics that the words of a heading announce.
 var headingTopics = []struct {
 	name    TopicName
 	pattern *regexp.Regexp
 }{
 	{Test, regexp.MustCompile(`(?i)\b(?:tests?|testing|validat(?:e|ing|ion)|quality checks?)\b`)},
-	{Deploy, regexp.MustCompile(`(?i)\b(?:deploy(?:s|ing|ment|ments)?|releas(?:e|es|ing)|publish(?:ing)?|roll(?:ing)? ?out|provision(?:ing)?|apply(?:ing)?|launch(?:ing)?|bootstrap(?:ping)?|ci/cd|continuous (?:delivery|deployment)|promot(?:e|ing|ion))\b`)},
+	{Deploy, deployHeading},
 	{Setup, regexp.MustCompile(`(?i)\b(?:install(?:s|ing|ation)?|set[- ]?up|setting up|getting started|get started|prerequisites?|pre-requisites?|requirements|dependencies|quick ?starts?|bootstrap(?:ping)?|(?:local )?development|developing|build(?:ing)?|compil(?:e|ing)|initiali[sz](?:e|ing|ation)|configur(?:e|ing|ation))\b`)},
 	{Run, regexp.MustCompile(`(?i)\b(?:run(?:ning)?|start(?:ing)?(?: (?:the|it))|serv(?:e|ing)|local(?:ly)? (?:run|development|environment)|locally|launch(?:ing)?|execut(?:e|ing))\b`)},
 	{Usage, regexp.MustCompile(`(?i)\b(?:usage|us(?:e|ing)|how (?:to|it works|does|is this used)|examples?|commands?|inputs|api|tutorial|guide|working with)\b`)},
 	{Contact, regexp.MustCompile(`(?i)\b(?:contacts?|support|help|maintainers?|team|community|questions|owners?|getting in touch|active maintainers)\b`)},
+}
+
+// linkTopics are the topics that a link to another document leads to, by its
+// text or the name of its target.
+var linkTopics = []struct {
+	name    TopicName
+	pattern *regexp.Regexp
+}{
+	{Setup, regexp.MustCompile(`(?i)^(?:.{0,30}\b)?(?:install(?:ation|ing)?|set[- ]?up|getting[- _]started|quick[- _]?start|developers?|development|developer guide|local[- _]development)(?: (?:guide|instructions|docs?|documentation|page|steps))?$`)},
+	{Test, regexp.MustCompile(`(?i)^(?:running |how to )?test(?:s|ing)?(?: (?:guide|instructions|docs?|documentation))?$`)},
+	{Deploy, regexp.MustCompile(`(?i)^(?:how to )?(?:deploy(?:ment|ing)?|releas(?:e|ing)|applying[- _]\w+)(?: (?:guide|instructions|docs?|documentation|process))?$`)},
 }
 
 // commandTopics are the topics that a command answers, by its first words or
@@ -58,9 +72,19 @@ func topicsOf(page *syntax.Page, cs []typed) []Topic {
 		add(What, at)
 	}
 	for i, h := range page.Headings {
+		if i == 0 && h.Level == 1 {
+			continue // the title names the repository
+		}
 		for _, topic := range headingTopics {
 			if topic.pattern.MatchString(h.Text) && says(page, i) {
 				add(topic.name, h.At)
+			}
+		}
+	}
+	for _, l := range page.Links {
+		for _, topic := range linkTopics {
+			if topic.pattern.MatchString(l.Text) || topic.pattern.MatchString(strings.ToLower(stemOf(l.Target))) {
+				add(topic.name, l.At)
 			}
 		}
 	}
