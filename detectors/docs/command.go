@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
-	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
 //go:embed command.md
@@ -18,17 +17,12 @@ var commandDoc string
 var Commands = &detect.Detector{ID: "docs/command", Doc: commandDoc, Match: documentFiles, File: commands}
 
 func commands(p *detect.Pass, f *detect.File) error {
-	page, err := syntax.Document(f)
-	if err != nil {
-		return nil // Documents tells
-	}
-	d := Document{Kind: kindOf(f.Path, page)}
-	if d.Notice = noticeOf(f.Path, d.Kind, page); !d.lasting() {
+	page, ok := advice(f)
+	if !ok {
 		return nil
 	}
-	cs := commandsOf(f, page)
-	home := homeOf(p.Repo, f.Path, cs)
-	for _, t := range cs {
+	home := homeOf(p.Repo, f.Path, page.typed)
+	for _, t := range page.typed {
 		c, ok := taskCall(t)
 		if !ok || t.block < 0 && len(t.words) == 1 && !strings.HasPrefix(t.words[0], "./") {
 			continue

@@ -28,15 +28,11 @@ const (
 )
 
 func commandLists(p *detect.Pass, f *detect.File) error {
-	page, err := syntax.Document(f)
-	if err != nil || licence(f.Path) {
-		return nil // Documents tells
-	}
-	d := Document{Kind: kindOf(f.Path, page)}
-	if d.Notice = noticeOf(f.Path, d.Kind, page); !d.lasting() {
+	page, ok := advice(f)
+	if !ok {
 		return nil
 	}
-	for _, s := range sectionsOf(page, told(page, commandsOf(f, page))) {
+	for _, s := range sectionsOf(page.Page, told(page.Page, page.typed)) {
 		list, at, ok := s.list()
 		if ok {
 			p.Report(s.title, at, fmt.Sprintf("%d commands to be typed", list.Commands), list)

@@ -25,20 +25,17 @@ func documents(p *detect.Pass, f *detect.File) error {
 	if licence(f.Path) {
 		return nil
 	}
-	page, err := syntax.Document(f)
+	page, err := papers.Of(f)
 	if err != nil {
 		return err
 	}
-	d := Document{Dir: path.Dir(f.Path), Title: title(page), Words: words(page), Anchors: page.Anchors}
-	d.Kind = kindOf(f.Path, page)
-	d.Notice, d.Generated = noticeOf(f.Path, d.Kind, page), generated(f)
-	cs := commandsOf(f, page)
+	d := Document{Dir: path.Dir(f.Path), Title: title(page.Page), Words: words(page.Page), Anchors: page.Anchors, Kind: page.kind, Notice: page.notice, Generated: generated(f)}
 	if d.Kind == Readme {
-		d.Topics = topicsOf(page, cs)
+		d.Topics = topicsOf(page.Page, page.typed)
 	}
 	d.Slugs = slugsOf(page.Meta)
-	d.links = linksOf(p.Repo.Origin, f.Path, page)
-	d.paths = mentionsOf(p.Repo.Origin, f, page, cs)
+	d.links = linksOf(p.Repo.Origin, f.Path, page.Page)
+	d.paths = mentionsOf(p.Repo.Origin, f, page.Page, page.typed)
 	d.Links = existing(p.Repo.Tree, d.links)
 	d.Names = namesOf(p.Repo.Tree, f.Path, d)
 	p.Report(f.Path, f.Whole(), string(d.Kind), d)

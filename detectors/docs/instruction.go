@@ -3,10 +3,10 @@ package docs
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
-	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
 //go:embed instruction.md
@@ -18,12 +18,8 @@ var instructionDoc string
 var Instructions = &detect.Detector{ID: "docs/manual-instruction", Doc: instructionDoc, Match: documentFiles, File: instructions}
 
 func instructions(p *detect.Pass, f *detect.File) error {
-	page, err := syntax.Document(f)
-	if err != nil || licence(f.Path) {
-		return nil // Documents tells
-	}
-	d := Document{Kind: kindOf(f.Path, page)}
-	if d.Notice = noticeOf(f.Path, d.Kind, page); !d.lasting() {
+	page, ok := advice(f)
+	if !ok {
 		return nil
 	}
 	for _, t := range page.Prose {
@@ -74,7 +70,10 @@ func placeOf(f *detect.File, paragraph detect.Span, phrase string) detect.Span {
 // empty where nothing can be assumed.
 type route struct {
 	to, usually string
-	pattern     *regexp.Regexp
+	// words are texts of which one must be in the sentence, in lower case; they
+	// only save trying the pattern.
+	words   []string
+	pattern *regexp.Regexp
 }
 
 // Who is asked, where, and on which page.
@@ -85,25 +84,31 @@ const (
 	verbs   = `(?:creat|add|set|chang|updat|edit|enabl|disabl|configur|delet|remov|register|upload|rotat|invit|approv|past|renew|generat|import|assign|grant|switch|done|made|deploy|trigger|launch|get|obtain|find|found|manag)(?:s|e|es|ed|d|ing|ting|ting up)?`
 )
 
+// Words of channels and of pages.
+var (
+	chats = []string{"#", "slack", "teams", "discord", "chat", "channel", "mattermost", "irc"}
+	pages = []string{"console", "portal", "dashboard", "panel", "interface", "page", "secrets manager", "secret manager", "ui"}
+)
+
 // routes are tried in their order on one sentence.
 var routes = []route{
-	{"ticket", "", regexp.MustCompile(`(?i)\b(?:raise|raising|open|opening|create|creating|file|filing|submit|submitting|log|logging|fill in|fill out|filling (?:in|out)|send)(?: in)? (?:an? |the |your )?(?:\w+[ -]){0,4}(?:tickets?|service requests?|support (?:requests?|cases?)|request forms?|access requests?|jira|servicenow|change requests?)\b`)},
-	{"ticket", "", regexp.MustCompile(`(?i)\b(?:rais|creat|open|fil|submitt)(?:e|ing)? an? (?:\w+ ){0,2}issues? (?:with|for|to) (?:the |our |your )?(?:\w+ ){0,3}(?:team|admins?|ops|operations|support|platform)\b`)},
-	{"ticket", "", regexp.MustCompile(`(?i)\b(?:select|use|fill)\b.{0,20}\brequest for\b`)},
-	{"chat", "", regexp.MustCompile(`(?i)\b(?:ask|asking|post|posting|message|request|requesting|shout|ping|reach out|get in touch|let us know|contact us|speak to us|drop (?:a|us a) (?:note|line|message))\b.{0,80}?\b(?:in|on|via|through|using|at) ` + channel)},
-	{"chat", "", regexp.MustCompile(`(?i)\b(?:ask|message|ping|contact|post to|post in) ` + channel)},
-	{"person", "", regexp.MustCompile(`\b(?i:ask|asking|contact|contacting|message|ping|pinging|e-?mail|reach out to|speak to|speak with|talk to|get in touch with|liaise with|tag|notify|inform|see|request (?:\w+ ){0,4}from|requested from|obtained from|provided by|agree (?:\w+ ){0,3}with) (?i:an? |the |your |our |one of (?:the|our) |existing |an existing |another )*` + people)},
-	{"person", "", regexp.MustCompile(`\bprod [A-Z]\w+`)},
-	{"console", "", regexp.MustCompile(`(?i)\b(?:navigate|go|going|log ?in|login|log into|logging in(?:to)?|log on|sign in|signed in|head|browse|switch)\b.{0,60}?\b` + console)},
-	{"console", "access", regexp.MustCompile(`(?i)^\W*(?:then )?(?:log ?in ?(?:in)?to|login to|sign ?in ?to) .`)},
-	{"console", "configuration", regexp.MustCompile(`(?i)\b` + verbs + `\b.{0,90}?\b(?:in|from|through|via|using|on|with|by) (?:the |your |our |an? )?(?:\S+ ){0,4}?` + console)},
-	{"console", "", regexp.MustCompile(`(?i)(?:^|\W)(?:from|in|on|using) (?:the )?(?:\w+ ){1,3}(?:console|dashboard|portal|control panel)\b.{0,10}, ` + verbs)},
-	{"console", "", regexp.MustCompile(`(?i)\b(?:click|select|choose|open|under|go to|navigate to|visit)\b.{0,60}?\b[\w*]+['"*]* ?(?:>|→|->|›|») ?['"*]*(?-i:[A-Z])`)},
-	{"console", "", regexp.MustCompile(`(?i)\b` + verbs + `\b.{0,60}\bclick\b`)},
-	{"console", "access", regexp.MustCompile(`(?i)^\W*(?:invite|add) (?:them|the new \w+|him|her)\b.{0,20}?\bto\b`)},
-	{"console", "", regexp.MustCompile(`(?i)\b(?:manually|by hand)\b (?:create|add|set|change|update|edit|enable|configure|delete|remove|register|upload|rotate|invite|approve|request|trigger|run|apply|deploy|install|copy)\b|\b(?:must|should|needs? to|have to|has to|will need to|then|been|is|are)\b.{0,40}?\b(?:created|added|set|changed|updated|edited|enabled|configured|deleted|removed|registered|uploaded|rotated|approved|requested|triggered|run|applied|deployed|installed|done|create|update|apply)\b.{0,20}?\b(?:manually|by hand)\b`)},
-	{"console", "deployment", regexp.MustCompile(`(?i)(?:^|[:;,] |\b(?:then|and|to|by) )\W*ssh(?:ing)? (?:in)?to\b`)},
-	{"console", "deployment", regexp.MustCompile(`(?i)^\W*connect to (?:the )?\S+ .{0,20}\b(?:via|using|through|over)\b`)},
+	{"ticket", "", []string{"ticket", "request", "support", "jira", "servicenow"}, regexp.MustCompile(`(?i)\b(?:raise|raising|open|opening|create|creating|file|filing|submit|submitting|log|logging|fill in|fill out|filling (?:in|out)|send)(?: in)? (?:an? |the |your )?(?:\w+[ -]){0,4}(?:tickets?|service requests?|support (?:requests?|cases?)|request forms?|access requests?|jira|servicenow|change requests?)\b`)},
+	{"ticket", "", []string{"issue"}, regexp.MustCompile(`(?i)\b(?:rais|creat|open|fil|submitt)(?:e|ing)? an? (?:\w+ ){0,2}issues? (?:with|for|to) (?:the |our |your )?(?:\w+ ){0,3}(?:team|admins?|ops|operations|support|platform)\b`)},
+	{"ticket", "", []string{"request for"}, regexp.MustCompile(`(?i)\b(?:select|use|fill)\b.{0,20}\brequest for\b`)},
+	{"chat", "", chats, regexp.MustCompile(`(?i)\b(?:ask|asking|post|posting|message|request|requesting|shout|ping|reach out|get in touch|let us know|contact us|speak to us|drop (?:a|us a) (?:note|line|message))\b.{0,80}?\b(?:in|on|via|through|using|at) ` + channel)},
+	{"chat", "", chats, regexp.MustCompile(`(?i)\b(?:ask|message|ping|contact|post to|post in) ` + channel)},
+	{"person", "", []string{"ask", "contact", "message", "ping", "mail", "reach out", "speak", "talk", "in touch", "liaise", "tag", "notify", "inform", "see ", "request", "obtained from", "provided by", "agree"}, regexp.MustCompile(`\b(?i:ask|asking|contact|contacting|message|ping|pinging|e-?mail|reach out to|speak to|speak with|talk to|get in touch with|liaise with|tag|notify|inform|see|request (?:\w+ ){0,4}from|requested from|obtained from|provided by|agree (?:\w+ ){0,3}with) (?i:an? |the |your |our |one of (?:the|our) |existing |an existing |another )*` + people)},
+	{"person", "", []string{"prod "}, regexp.MustCompile(`\bprod [A-Z]\w+`)},
+	{"console", "", pages, regexp.MustCompile(`(?i)\b(?:navigate|go|going|log ?in|login|log into|logging in(?:to)?|log on|sign in|signed in|head|browse|switch)\b.{0,60}?\b` + console)},
+	{"console", "access", []string{"log in", "login", "log into", "sign in", "signin"}, regexp.MustCompile(`(?i)^\W*(?:then )?(?:log ?in ?(?:in)?to|login to|sign ?in ?to) .`)},
+	{"console", "configuration", pages, regexp.MustCompile(`(?i)\b` + verbs + `\b.{0,90}?\b(?:in|from|through|via|using|on|with|by) (?:the |your |our |an? )?(?:\S+ ){0,4}?` + console)},
+	{"console", "", pages, regexp.MustCompile(`(?i)(?:^|\W)(?:from|in|on|using) (?:the )?(?:\w+ ){1,3}(?:console|dashboard|portal|control panel)\b.{0,10}, ` + verbs)},
+	{"console", "", []string{">", "→", "›", "»"}, regexp.MustCompile(`(?i)\b(?:click|select|choose|open|under|go to|navigate to|visit)\b.{0,60}?\b[\w*]+['"*]* ?(?:>|→|->|›|») ?['"*]*(?-i:[A-Z])`)},
+	{"console", "", []string{"click"}, regexp.MustCompile(`(?i)\b` + verbs + `\b.{0,60}\bclick\b`)},
+	{"console", "access", []string{"invite", "add "}, regexp.MustCompile(`(?i)^\W*(?:invite|add) (?:them|the new \w+|him|her)\b.{0,20}?\bto\b`)},
+	{"console", "", []string{"manually", "by hand"}, regexp.MustCompile(`(?i)\b(?:manually|by hand)\b (?:create|add|set|change|update|edit|enable|configure|delete|remove|register|upload|rotate|invite|approve|request|trigger|run|apply|deploy|install|copy)\b|\b(?:must|should|needs? to|have to|has to|will need to|then|been|is|are)\b.{0,40}?\b(?:created|added|set|changed|updated|edited|enabled|configured|deleted|removed|registered|uploaded|rotated|approved|requested|triggered|run|applied|deployed|installed|done|create|update|apply)\b.{0,20}?\b(?:manually|by hand)\b`)},
+	{"console", "deployment", []string{"ssh"}, regexp.MustCompile(`(?i)(?:^|[:;,] |\b(?:then|and|to|by) )\W*ssh(?:ing)? (?:in)?to\b`)},
+	{"console", "deployment", []string{"connect to"}, regexp.MustCompile(`(?i)^\W*connect to (?:the )?\S+ .{0,20}\b(?:via|using|through|over)\b`)},
 }
 
 // purposes are what the reader wants, by the words of the sentence.
@@ -128,19 +133,32 @@ var looking = regexp.MustCompile(`(?i)^\W*(?:\d+[.)]\W*)?(?:you can |you should 
 
 // instructionIn reads one sentence, and gives the words that tell.
 func instructionIn(sentence string) (Instruction, string, bool) {
-	if len(sentence) > 2000 || otherBusiness.MatchString(sentence) || excused.MatchString(sentence) {
+	const most = 2000
+	if len(sentence) > most {
 		return Instruction{}, "", false
 	}
+	lower := strings.ToLower(sentence)
 	for _, r := range routes {
-		phrase := r.pattern.FindString(sentence)
-		if phrase == "" || r.to == "console" && looking.MatchString(sentence) {
+		phrase := r.in(sentence, lower)
+		if phrase == "" {
 			continue
 		}
-		if purpose := purposeOf(sentence, r); purpose != "" {
+		if otherBusiness.MatchString(sentence) || excused.MatchString(sentence) {
+			break
+		}
+		if purpose := purposeOf(sentence, r); purpose != "" && (r.to != "console" || !looking.MatchString(sentence)) {
 			return Instruction{To: r.to, For: purpose, Text: short(sentence)}, strings.TrimSpace(phrase), true
 		}
 	}
 	return Instruction{}, "", false
+}
+
+// in is the phrase of a sentence that takes the route; empty where none does.
+func (r route) in(sentence, lower string) string {
+	if !slices.ContainsFunc(r.words, func(w string) bool { return strings.Contains(lower, w) }) {
+		return ""
+	}
+	return r.pattern.FindString(sentence)
 }
 
 // purposeOf is what a sentence with a route is for; empty where it is about

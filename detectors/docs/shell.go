@@ -43,6 +43,10 @@ func commandsOf(f *detect.File, page *syntax.Page) []typed {
 		found = append(found, fenced(f, fence, i)...)
 	}
 	for _, code := range page.Code[:min(len(page.Code), maxSpans)] {
+		first, _, more := strings.Cut(code.Text, " ")
+		if !more && !script(first) || more && !known(first) && !script(first) && !strings.Contains(first, "=") {
+			continue
+		}
 		for _, t := range parsed(code.Text) {
 			if t.at = code.At; known(t.words[0]) && len(t.words) > 1 || script(t.words[0]) {
 				t.block = -1
