@@ -15,7 +15,18 @@ var syncDoc string
 // Syncs sees the objects that make Argo CD or Flux apply a path of a
 // repository. Its values are a Sync each. It looks at what Objects saw, since
 // a source often stands in another file than what names it.
-var Syncs = &detect.Detector{ID: "kubernetes/sync", Doc: syncDoc, Match: manifests, Repo: syncs}
+var Syncs = &detect.Detector{ID: "kubernetes/sync", Doc: syncDoc, Match: append([]string{"**/*.tf"}, manifests...), File: readable, Repo: syncs}
+
+// readable reports what Terraform sets up, and manifests in which a sync may
+// stand unread.
+func readable(p *detect.Pass, f *detect.File) error {
+	if path.Ext(f.Path) == ".tf" {
+		terraformSyncs(p, f)
+		return nil
+	}
+	_, err := manifest.Objects.Of(f)
+	return err
+}
 
 // A locatedSync is a sync of an object, before the repository is known that it
 // takes its files from.
