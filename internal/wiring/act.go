@@ -26,6 +26,9 @@ func (b *builder) act(s scope, m Meaning, words []string, at detect.Span) {
 		a.Step = &Step{At: at}
 	}
 	a.Paths = b.acted(s, m.Paths)
+	if a.WhyNot == "" && !s.foreign && !s.instance.elsewhere && !s.instance.fetched {
+		a.WhyNot = b.nothingThere(a)
+	}
 	b.timing(&a)
 	a.Blocking = a.Swallowed == "" && !s.doubt && !m.Delegated
 	b.graph.acts = append(b.graph.acts, a)
@@ -50,6 +53,28 @@ func (b *builder) acted(s scope, paths []string) []string {
 	}
 	slices.Sort(found)
 	return slices.Compact(found)
+}
+
+// codeOf are the endings of the code that a tool acts on.
+var codeOf = map[string][]string{
+	"terraform": {".tf", ".tf.json", ".tofu"}, "opentofu": {".tf", ".tf.json", ".tofu"}, "terragrunt": {".hcl"}, "tflint": {".tf"},
+}
+
+// nothingThere says why an act can do nothing: there is no code for its tool
+// where it works.
+func (b *builder) nothingThere(a Act) string {
+	endings := codeOf[a.Tool]
+	if endings == nil || len(a.Paths) == 0 || a.Delegated {
+		return ""
+	}
+	for _, p := range a.Paths {
+		if p == "" || slices.ContainsFunc(b.tree.Under(p), func(e detect.Entry) bool {
+			return slices.ContainsFunc(endings, func(end string) bool { return strings.HasSuffix(e.Path, end) })
+		}) {
+			return ""
+		}
+	}
+	return "there is no code for " + a.Tool + " in " + strings.Join(a.Paths, ", ")
 }
 
 // maxCommand bounds the text of a command that is kept.

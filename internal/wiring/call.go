@@ -15,6 +15,8 @@ type taskCall struct {
 	names []string
 	// everywhere says that it runs the tasks of that name in many folders.
 	everywhere bool
+	// within are the packages whose tasks are meant, by their names or folders.
+	within []string
 	// sure says that it can be nothing else: "npm run x", and not "yarn x".
 	sure bool
 }
@@ -101,8 +103,11 @@ func nodeCall(runner string) func([]string) (taskCall, bool) {
 		rest, values := options(args, "--prefix --cwd -C --dir -w --workspace --filter -F --loglevel")
 		c := taskCall{runner: "npm", dir: first(values, "--prefix", "--cwd", "-C", "--dir"), sure: true}
 		c.everywhere = anyOf(values, "-w", "--workspace", "--workspaces", "-ws", "--filter", "-F", "-r", "--recursive")
+		if w := first(values, "-w", "--workspace", "--filter", "-F"); w != "" {
+			c.within = []string{w}
+		}
 		if len(rest) > 2 && rest[0] == "workspace" { // of yarn
-			c.everywhere, rest = true, rest[2:]
+			c.everywhere, c.within, rest = true, rest[1:2], rest[2:]
 		}
 		if len(rest) > 3 && rest[0] == "workspaces" && (rest[1] == "foreach" || rest[1] == "run") {
 			c.everywhere, rest = true, rest[2:]
@@ -111,7 +116,7 @@ func nodeCall(runner string) func([]string) (taskCall, bool) {
 		case len(rest) == 0:
 			return c, false
 		case (rest[0] == "run" || rest[0] == "run-script") && len(rest) > 1:
-			c.names = rest[1:2]
+			c.names, c.sure = rest[1:2], runner == "npm" // the others run programs, too
 		case slices.Contains(own, rest[0]):
 			c.names, c.sure = rest[:1], runner == "npm"
 			if rest[0] == "t" || rest[0] == "tst" {

@@ -104,9 +104,12 @@ func asksOnly(args []string) bool {
 var versioned = regexp.MustCompile(`^(python|pip|ruby|php|node|psql|clang-format|clang-tidy|terraform)(-?[0-9.]+)$`)
 
 // programName is the name of a program without its folder, its extension and
-// its version.
+// its version. A variable is taken for what it is named after ("$KUBECTL").
 func programName(word string) string {
 	name := path.Base(strings.ReplaceAll(word, `\`, "/"))
+	if strings.HasPrefix(name, "$") {
+		name = strings.ToLower(strings.Trim(name, "${}()"))
+	}
 	for _, ext := range []string{".exe", ".cmd", ".bat", ".phar"} {
 		name = strings.TrimSuffix(name, ext)
 	}
@@ -116,10 +119,11 @@ func programName(word string) string {
 	return name
 }
 
-// call reads a call with one sub-command.
+// call reads a call with one sub-command. It is nil where nothing is known of
+// that, and empty where it is of no note.
 func (p program) call(args []string) []Meaning {
 	args = p.outermost(args)
-	best, found := -1, []Meaning{}
+	best, found := -1, []Meaning(nil)
 	for _, activity := range slices.Sorted(maps.Keys(p.does)) {
 		for words := range strings.SplitSeq(p.does[activity], ",") {
 			rest, n, ok := match(strings.Fields(words), args)
@@ -127,7 +131,7 @@ func (p program) call(args []string) []Meaning {
 				continue
 			}
 			if n > best {
-				best, found = n, found[:0]
+				best, found = n, []Meaning{}
 			}
 			if !slices.ContainsFunc(found, func(m Meaning) bool { return m.Activity == activity }) {
 				found = append(found, p.meaning(activity, args, rest))
@@ -245,7 +249,7 @@ func (p program) acted(args, rest []string) []string {
 		}
 	}
 	if p.args {
-		found = append(found, arguments(rest)...)
+		found = append(found, slices.DeleteFunc(slices.Clone(rest), isOption)...)
 	}
 	if len(found) == 0 && p.here {
 		found = append(found, ".")
@@ -280,7 +284,7 @@ func (p program) tasks(args []string) []Meaning {
 		if found == nil && task != a {
 			found = known.call(append([]string{task}, args...))
 		}
-		if found == nil && p.named {
+		if found == nil && p.named && !strings.ContainsAny(a, "./*$") {
 			found = byName(task, p.tool)
 		}
 		for _, m := range found {
@@ -295,7 +299,7 @@ func (p program) tasks(args []string) []Meaning {
 }
 
 // takesValue are options of build tools in front of a value.
-var takesValue = map[string]bool{"-p": true, "-f": true, "-b": true, "-x": true, "-pl": true, "-P": true, "-s": true, "--file": true, "--settings": true, "--exclude-task": true, "--project-dir": true, "--init-script": true}
+var takesValue = map[string]bool{"-p": true, "-f": true, "-b": true, "-x": true, "-pl": true, "-P": true, "-s": true, "--file": true, "--settings": true, "--exclude-task": true, "--project-dir": true, "--init-script": true, "--tests": true, "-t": true, "-T": true}
 
 // skipsTests says whether a build is told to leave the tests out.
 func skipsTests(args []string) bool {

@@ -83,7 +83,12 @@ var restarts = []string{
 // overSSH reads commands that are run on another machine: a deployment, where
 // they bring something up there.
 func overSSH(words []string) []Meaning {
-	for _, inner := range remoteCommands(words) {
+	host, commands := remoteCommands(words)
+	if strings.HasPrefix(host, "dokku@") && len(commands) > 0 {
+		p, _ := known("dokku")
+		return p.call(commands[0])
+	}
+	for _, inner := range commands {
 		text := strings.Join(inner, " ")
 		starts := slices.ContainsFunc(restarts, func(r string) bool { return text == r || strings.HasPrefix(text, r+" ") })
 		deploys := slices.ContainsFunc(append(meanings(inner), byName(programName(inner[0]), "ssh")...), func(m Meaning) bool { return m.Activity == Apply })
@@ -94,18 +99,18 @@ func overSSH(words []string) []Meaning {
 	return nil
 }
 
-// remoteCommands are the commands behind the host of a call of ssh.
-func remoteCommands(words []string) [][]string {
+// remoteCommands are the host of a call of ssh, and the commands behind it.
+func remoteCommands(words []string) (string, [][]string) {
 	i := slices.Index(words, "ssh") + 1
 	for ; i < len(words); i++ {
 		switch {
 		case len(words[i]) == 2 && isOption(words[i]) && strings.Contains("bcDEeFIiJLlmOopQRSWw", words[i][1:]):
 			i++
 		case !isOption(words[i]):
-			return shellText(strings.Join(words[i+1:], " "))
+			return words[i], shellText(strings.Join(words[i+1:], " "))
 		}
 	}
-	return nil
+	return "", nil
 }
 
 // webCall reads a request that starts work elsewhere.

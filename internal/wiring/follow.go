@@ -114,6 +114,7 @@ func (b *builder) anywhere(s scope, c taskCall, words []string, at detect.Span, 
 	for _, name := range c.names {
 		found = append(found, named(b.tasks[c.runner], name)...)
 	}
+	found = within(found, c.within)
 	if len(found) == 0 || !certain && !sameDeeds(found) {
 		return b.byTaskName(s, c, words, at)
 	}
@@ -121,6 +122,21 @@ func (b *builder) anywhere(s scope, c taskCall, words []string, at detect.Span, 
 		b.task(s, t, words, at)
 	}
 	return true
+}
+
+// within leaves of tasks those of the packages that are named, where folders of
+// that name are among them.
+func within(tasks []*Task, packages []string) []*Task {
+	var left []*Task
+	for _, t := range tasks {
+		if slices.ContainsFunc(packages, func(p string) bool { return path.Base(path.Clean(p)) == path.Base(path.Clean(t.Dir)) }) {
+			left = append(left, t)
+		}
+	}
+	if len(left) == 0 {
+		return tasks
+	}
+	return left
 }
 
 // sameDeeds says whether tasks that may be meant are few enough to stand for

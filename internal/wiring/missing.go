@@ -11,7 +11,7 @@ import (
 // certain says whether what is not there can be called missing: nothing was
 // fetched from elsewhere, and the folder is known and in the repository.
 func (b *builder) certain(s scope, dir string) bool {
-	return s.why == "" && !s.checks && !s.instance.elsewhere && dir != "?" && b.tree.Folder(dir)
+	return s.why == "" && !s.foreign && !s.checks && !s.instance.elsewhere && dir != "?" && b.tree.Folder(dir)
 }
 
 func (b *builder) missTask(s scope, c taskCall, words []string, at detect.Span, dir string, there []*Task) {
@@ -62,7 +62,7 @@ func (b *builder) missScript(s scope, words []string, word string, at detect.Spa
 
 // missBlock notes a call of an action or workflow that is not here.
 func (b *builder) missBlock(s scope, u Use, p string) {
-	if !plain(p) || s.instance.elsewhere || s.why != "" || u.Owner != "" || b.tree.Has(p) || u.Kind != Action && u.Kind != Workflow || !b.tree.Folder(path.Dir(p)) {
+	if !plain(p) || s.instance.elsewhere || s.why != "" || s.foreign || u.Owner != "" || b.tree.Has(p) || u.Kind != Action && u.Kind != Workflow || !b.tree.Folder(path.Dir(p)) {
 		return
 	}
 	var near []string

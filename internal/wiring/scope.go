@@ -32,6 +32,8 @@ type scope struct {
 	// dir is where it runs, "?" where that cannot be told; home is the folder of
 	// the task, script or action that it stands in.
 	dir, home string
+	// foreign says that it runs in other repositories alone.
+	foreign bool
 	// checks says that only what checks something counts, as in an image build.
 	checks bool
 }

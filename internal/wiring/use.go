@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -15,6 +16,8 @@ type usage struct {
 	// program is run with the words of the inputs that from names, between
 	// spaces; with the words of otherwise where those are empty.
 	program, from, otherwise string
+	// script is the input that holds shell commands.
+	script string
 	// soft is the input by which a failure is none, strict the one without which
 	// it is none.
 	soft, strict string
@@ -44,13 +47,29 @@ func mergeUsages(tables ...map[string]usage) map[string]usage {
 // known of it, else by its name and inputs.
 func UseMeanings(u Use) []Meaning {
 	name := referenceName(u)
-	if known, ok := lookUp(name); ok {
+	known, ok := lookUp(name)
+	if list := useCommands(u); list != nil {
+		return known.ofCommands(u, list)
+	}
+	if ok {
 		return known.meanings(u, name)
 	}
-	if found := commandInputs(u); len(found) > 0 {
-		return found
-	}
 	return delegated(u, name)
+}
+
+// useCommands are the commands that a block runs for its caller here: those
+// that are known of it, else those that the inputs of an unknown one hold.
+func useCommands(u Use) [][]string {
+	known, ok := lookUp(referenceName(u))
+	switch {
+	case known.program != "":
+		return one(known.words(u))
+	case known.script != "":
+		return shellText(u.With[known.script])
+	case ok:
+		return nil
+	}
+	return inputCommands(u)
 }
 
 // referenceName is a reference in lower case without its version.
@@ -82,21 +101,26 @@ func lookUp(name string) (usage, bool) {
 	}
 }
 
-func (k usage) meanings(u Use, name string) []Meaning {
-	if k.program != "" {
-		return k.run(u)
+// ofCommands are the meanings of the commands that a block runs.
+func (k usage) ofCommands(u Use, list [][]string) []Meaning {
+	var found []Meaning
+	for _, words := range list {
+		for _, m := range Meanings(words) {
+			m.Soft = cmp.Or(m.Soft, k.softness(u))
+			found = append(found, m)
+		}
 	}
+	return found
+}
+
+func (k usage) meanings(u Use, name string) []Meaning {
 	if k.does == "" {
 		return nil
 	}
-	m := Meaning{Activity: k.does, Tool: k.tool, Paths: actedInputs(u)}
-	if m.Tool == "" {
-		m.Tool = path.Base(name)
-	}
+	m := Meaning{Activity: k.does, Tool: cmp.Or(k.tool, path.Base(name)), Paths: actedInputs(u), Soft: k.softness(u)}
 	if k.publishes != "" && switchedOn(u.With[k.publishes]) {
 		m.Activity = Publish
 	}
-	m.Soft = k.softness(u)
 	return []Meaning{m}
 }
 
@@ -120,8 +144,8 @@ func switchedOn(value string) bool {
 	return true
 }
 
-// run reads a block that runs a program with what its inputs hold.
-func (k usage) run(u Use) []Meaning {
+// words are the program that a block runs, with what its inputs hold.
+func (k usage) words(u Use) []string {
 	var words []string
 	for _, input := range strings.Fields(k.from) {
 		words = append(words, strings.Fields(u.With[input])...)
@@ -129,16 +153,7 @@ func (k usage) run(u Use) []Meaning {
 	if len(words) == 0 {
 		words = strings.Fields(k.otherwise)
 	}
-	found := Meanings(append(strings.Fields(k.program), words...))
-	for i := range found {
-		if found[i].Soft == "" {
-			found[i].Soft = k.softness(u)
-		}
-		if paths := actedInputs(u); paths != nil {
-			found[i].Paths = paths
-		}
-	}
-	return found
+	return append(strings.Fields(k.program), words...)
 }
 
 // actedInputs are the paths that inputs name.
@@ -156,15 +171,7 @@ func actedInputs(u Use) []string {
 // they are looked for.
 var commandInput = []string{"commands", "command", "run", "script", "inlineScript", "inlinescript", "cmd"}
 
-// commandInputs reads the commands that an unknown block is given as an input.
-func commandInputs(u Use) []Meaning {
-	var found []Meaning
-	for _, words := range inputCommands(u) {
-		found = append(found, Meanings(words)...)
-	}
-	return found
-}
-
+// inputCommands are the commands that an input holds.
 func inputCommands(u Use) [][]string {
 	for _, input := range commandInput {
 		if text := u.With[input]; strings.ContainsAny(strings.TrimSpace(text), " \n") {
@@ -180,6 +187,9 @@ func delegated(u Use, name string) []Meaning {
 	if strings.HasPrefix(name, "actions/") || strings.HasPrefix(name, "github/") && u.Kind == Action {
 		return nil
 	}
+	if path.Base(name) == "pre-commit" {
+		return []Meaning{{Activity: Lint, Tool: "pre-commit", Delegated: true}}
+	}
 	found := byName(nameOfBlock(u, name), "")
 	if u.Kind != Action && u.Kind != Image && u.Kind != Orb {
 		found = append(found, byInputs(u)...)
@@ -188,7 +198,7 @@ func delegated(u Use, name string) []Meaning {
 		}
 	}
 	for i := range found {
-		found[i].Tool, found[i].Delegated, found[i].Paths = toolOfBlock(name), true, actedInputs(u)
+		found[i].Tool, found[i].Delegated, found[i].Paths = toolOfBlock(nameOfBlock(u, name)), true, actedInputs(u)
 	}
 	return found
 }
@@ -232,6 +242,5 @@ func toolOfBlock(name string) string {
 			return p.tool
 		}
 	}
-	base, _, _ := strings.Cut(path.Base(name), ".")
-	return base
+	return strings.Join(wordsOf(name), "-")
 }

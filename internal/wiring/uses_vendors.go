@@ -4,8 +4,8 @@ package wiring
 // Buildkite and Drone, and pipes of Bitbucket.
 var taskUsages = map[string]usage{
 	// Azure Pipelines.
-	"azurecli":                               {program: "sh -c", from: "inlineScript"},
-	"azurepowershell":                        {program: "sh -c", from: "Inline"},
+	"azurecli":                               {script: "inlineScript"},
+	"azurepowershell":                        {script: "Inline"},
 	"terraformtaskv1":                        {program: "terraform", from: "command"},
 	"terraformtaskv2":                        {program: "terraform", from: "command"},
 	"terraformtaskv3":                        {program: "terraform", from: "command"},

@@ -136,10 +136,14 @@ func (b *builder) use(s scope, u Use) {
 	}
 	s.instance.noteUse(u)
 	u.With = s.given(u)
-	for _, words := range b.givenCommands(u) {
-		b.command(s.in(inputDir(u)), words, u.At, 0)
-	}
-	if _, ok := lookUp(referenceName(u)); ok || inputCommands(u) == nil {
+	if list := useCommands(u); list != nil {
+		known, _ := lookUp(referenceName(u))
+		inner := s.in(inputDir(u))
+		inner.lost = cmp.Or(inner.lost, known.softness(u))
+		for _, words := range list {
+			b.command(inner, words, u.At, 0)
+		}
+	} else {
 		for _, m := range UseMeanings(u) {
 			b.act(s, m, []string{u.Ref}, u.At)
 		}
@@ -148,15 +152,6 @@ func (b *builder) use(s scope, u Use) {
 		b.act(s, m, []string{u.Ref}, u.At)
 	}
 	b.actionBuild(s, u)
-}
-
-// givenCommands are the commands that a block runs for its caller, where it is
-// not known that they run on another machine.
-func (b *builder) givenCommands(u Use) [][]string {
-	if known, ok := lookUp(referenceName(u)); ok && known.does != "" {
-		return nil
-	}
-	return inputCommands(u)
 }
 
 // inputDir is the folder that an input names for commands.

@@ -87,7 +87,7 @@ type wrapper struct {
 
 // wrappers are programs with sub-commands that run others.
 var wrappers = map[string][]wrapper{
-	"npm": {{words: "exec"}, {words: "x"}}, "pnpm": {{words: "exec"}, {words: "dlx"}}, "yarn": {{words: "exec"}, {words: "dlx"}}, "bun": {{words: "x"}},
+	"npm": {{words: "exec"}, {words: "x"}}, "pnpm": {{words: "exec"}, {words: "dlx"}}, "yarn": {{words: "exec"}, {words: "dlx"}, {words: "run"}}, "bun": {{words: "x"}, {words: "run"}},
 	"poetry": {{words: "run"}}, "pipenv": {{words: "run"}}, "uv": {{words: "run"}, {words: "tool run"}}, "pdm": {{words: "run"}}, "rye": {{words: "run"}}, "pipx": {{words: "run"}}, "hatch": {{words: "run"}}, "pixi": {{words: "run"}},
 	"conda": {{words: "run"}}, "mamba": {{words: "run"}}, "micromamba": {{words: "run"}}, "bundle": {{words: "exec"}}, "composer": {{words: "exec"}}, "dotnet": {{words: "tool run"}}, "go": {{words: "tool"}},
 	"nix": {{behind: "-c"}, {behind: "--command"}}, "nix-shell": {{behind: "--run"}, {behind: "--command"}}, "guix": {{behind: "--"}},
