@@ -94,7 +94,7 @@ var infrastructurePrograms = map[string]program{
 	"helmsman":              {does: does{Apply: "-apply, --apply", Plan: "*"}, paths: "-f"},
 	"ct":                    {tool: "chart-testing", does: does{Validate: "lint-and-install, lint", Test: "lint-and-install, install"}, paths: "--chart-dirs --charts"},
 	"cr":                    {tool: "chart-releaser", does: does{Publish: "upload, index", Build: "package"}},
-	"kustomize":             {does: does{Bump: "edit set image", Validate: "build"}, args: true, here: true},
+	"kustomize":             {does: does{Validate: "build"}, args: true, here: true},
 	"kubeconform":           {does: does{Setup: "-h", Validate: "*"}, args: true},
 	"kubeval":               {does: does{Validate: "*"}, args: true, paths: "-d --directories"},
 	"kube-linter":           {does: does{Lint: "lint"}, args: true},

@@ -85,7 +85,7 @@ func plain(name string) bool { return name != "" && !strings.ContainsAny(name, "
 
 // nearest is the name that is most like another; empty where none is alike.
 func nearest(name string, names []string) string {
-	best, found := len(name)/3+1, ""
+	best, found := max(len(name)/3, 2)+1, ""
 	for _, n := range names[:min(len(names), 2000)] {
 		if d := distance(name, n, best); d < best {
 			best, found = d, n
