@@ -31,7 +31,7 @@ var TemplatedYAML = detect.NewView(func(f *detect.File) (Documents, error) {
 
 // action matches what a template engine replaces: Go template or Jinja,
 // statements and comments of Jinja, ERB.
-var action = regexp.MustCompile("(?s)\\{\\{(?:\"(?:[^\"\\\\\\n]|\\\\.)*\"|`[^`]*`|[^\"`])*?\\}\\}+|\\{%.*?%\\}|\\{#.*?#\\}|<%.*?%>")
+var action = regexp.MustCompile("(?s)\\{\\{-?\\s*/\\*.*?\\*/\\s*-?\\}\\}|\\{\\{(?:\"(?:[^\"\\\\\\n]|\\\\.)*\"|`[^`]*`|[^\"`])*?\\}\\}+|\\{%.*?%\\}|\\{#.*?#\\}|<%.*?%>")
 
 // silent matches the actions that print nothing.
 var silent = regexp.MustCompile(`^(?:\{%|\{#|<%[^=]|\{\{-?\s*(?:/\*|(?:if|else|end|range|with|define|block|break|continue)\b|\$\w+\s*:?=))`)
@@ -50,15 +50,20 @@ const (
 func blankActions(data []byte) ([]byte, []string) {
 	var out []byte
 	var actions []string
+	var nest nesting
 	end := 0
 	for _, m := range action.FindAllIndex(data, maxActions-1) {
 		out = append(out, data[end:m[0]]...)
 		end = m[1]
 		text := data[m[0]:m[1]]
+		defines := nest.step(text)
 		switch {
 		case alone(data, m[0], m[1]):
+			if defines && len(bytes.TrimSpace(out[bytes.LastIndexByte(out, '\n')+1:])) == 0 {
+				out = append(out[:bytes.LastIndexByte(out, '\n')+1], "---"...)
+			}
 			out = append(out, bytes.Repeat([]byte("\n"), bytes.Count(text, []byte("\n")))...)
-		case silent.Match(text):
+		case silent.Match(text), blockHeader.Match(out[bytes.LastIndexByte(out, '\n')+1:]):
 			out = appendSpaces(out, text)
 		default:
 			out = appendAction(out, text, len(actions))
@@ -66,6 +71,32 @@ func blankActions(data []byte) ([]byte, []string) {
 		}
 	}
 	return append(out, data[end:]...), actions
+}
+
+// blockHeader matches a line that ends where the text of a block begins.
+var blockHeader = regexp.MustCompile(`(?:^|[:\s-])[|>][-+0-9]*[ \t]*$`)
+
+var (
+	opens  = regexp.MustCompile(`^\{\{-?\s*(if|range|with|block|define)\b`)
+	closes = regexp.MustCompile(`^\{\{-?\s*end\b`)
+)
+
+// nesting are the actions of Go templates that wait for their end.
+type nesting []string
+
+// step follows an action. It says whether a named template begins or ends with
+// it: what is between is a document of its own, whatever its indentation.
+func (n *nesting) step(text []byte) bool {
+	if m := opens.FindSubmatch(text); m != nil {
+		*n = append(*n, string(m[1]))
+		return string(m[1]) == "define"
+	}
+	if last := len(*n) - 1; last >= 0 && closes.Match(text) {
+		kind := (*n)[last]
+		*n = (*n)[:last]
+		return kind == "define"
+	}
+	return false
 }
 
 // alone says whether nothing but actions stands on the lines of an action. In

@@ -19,7 +19,7 @@ type Documents []Node
 
 // YAML is the view of a file as YAML documents. Its error is ErrTemplated
 // where the text holds template markers and does not parse for that reason;
-// the documents before the one that does not parse are given beside an error.
+// the documents that do parse are given beside an error.
 var YAML = detect.NewView(func(f *detect.File) (Documents, error) {
 	docs, err := decodeYAML(f, f.Data)
 	if err != nil && errors.As(err, new(*invalid)) && markers(f.Data) {
@@ -53,11 +53,25 @@ const (
 	maxDepth     = 1_000
 )
 
-// decodeYAML parses text, whose lines and columns are those of the file.
+// decodeYAML parses text, whose lines and columns are those of the file. Where
+// a document is not valid, the others are read none the less.
 func decodeYAML(f *detect.File, text []byte) (Documents, error) {
 	if bytes.Count(text, []byte("\n"))+bytes.Count(text, []byte(",")) > maxNodes {
 		return nil, errTooMuch
 	}
+	docs, err := decodeStream(f, text, 0)
+	if err == nil || !errors.As(err, new(*invalid)) {
+		return docs, err
+	}
+	docs = nil
+	for _, part := range separate(text) {
+		more, _ := decodeStream(f, part.text, part.line)
+		docs = append(docs, more...)
+	}
+	return docs[:min(len(docs), maxDocuments)], err
+}
+
+func decodeStream(f *detect.File, text []byte, line int) (Documents, error) {
 	var docs Documents
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	for len(docs) < maxDocuments {
@@ -75,9 +89,44 @@ func decodeYAML(f *detect.File, text []byte) (Documents, error) {
 		if err := bounded(y.Content[0]); err != nil {
 			return docs, err
 		}
+		shift(y.Content[0], line)
 		docs = append(docs, Node{doc: &document{file: f}, y: y.Content[0]})
 	}
 	return docs, fmt.Errorf("holds more than %d documents: the rest was not read", maxDocuments)
+}
+
+// A part is a document of a stream, behind a number of lines.
+type part struct {
+	text []byte
+	line int
+}
+
+// separate splits a stream at the lines that begin a document.
+func separate(text []byte) []part {
+	parts := []part{{}}
+	start, at, line := 0, 0, 0
+	for l := range bytes.Lines(text) {
+		if at > 0 && bytes.HasPrefix(l, []byte("---")) && len(parts) < maxDocuments {
+			parts[len(parts)-1].text = text[start:at]
+			parts = append(parts, part{line: line})
+			start = at
+		}
+		at += len(l)
+		line++
+	}
+	parts[len(parts)-1].text = text[start:]
+	return parts
+}
+
+// shift moves a node and all below it down by a number of lines.
+func shift(y *yaml.Node, lines int) {
+	if lines == 0 {
+		return
+	}
+	y.Line += lines
+	for _, c := range y.Content {
+		shift(c, lines)
+	}
 }
 
 // yamlFault says what is wrong and in which line.

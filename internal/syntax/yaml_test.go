@@ -99,9 +99,9 @@ func TestYAMLThatIsNotValid(t *testing.T) {
 			t.Errorf("%.20q: %v, not %s", text, err, want)
 		}
 	}
-	docs, err := syntax.YAML.Of(detect.NewFile("a.yaml", []byte("a: b\n---\nc: [\n")))
-	if err == nil || len(docs) != 1 {
-		t.Errorf("%d documents before the broken one, %v", len(docs), err)
+	docs, err := syntax.YAML.Of(detect.NewFile("a.yaml", []byte("a: b\n---\nc: [\n--- # x\nd: e\n")))
+	if err == nil || len(docs) != 2 || at(docs[1].Get("d").Span()) != "5:4-5" {
+		t.Errorf("%d documents around the broken one, %v", len(docs), err)
 	}
 }
 
@@ -205,7 +205,21 @@ text: |
 		`/erb !!str "<%= y %>" at 18:6-14`,
 		"/text !!str \"{{ .Files.Get \\\"x\\\" }} z\\n\" at 19:1-8",
 	}, flat(docs[0], ""))
-	if !docs[0].Get("kind").Templated() || docs[0].Get("apiVersion").Templated() {
+	first := docs[0]
+	docs = yamlOf(t, syntax.TemplatedYAML, `a:
+  b: |- {{ include "x" . }}
+{{- /* a comment with {{ braces }} */ -}}
+{{- define "y" }}
+{{- if z }}
+- c: {{ d }}
+{{- end }}
+{{- end }}
+e: f
+`)
+	if len(docs) != 3 || docs[1].Items()[0].Get("c").Text() != "{{ d }}" || docs[2].Get("e").Line() != 9 {
+		t.Errorf("%d documents", len(docs))
+	}
+	if !first.Get("kind").Templated() || first.Get("apiVersion").Templated() {
 		t.Error("what is templated is not told from what is not")
 	}
 	if _, err := syntax.TemplatedYAML.Of(detect.NewFile("a.yaml", []byte("a: [{{ x }}\nb"))); err == nil || errors.Is(err, syntax.ErrTemplated) {
