@@ -84,6 +84,16 @@ func FuzzJSON(f *testing.F) {
 	})
 }
 
+func FuzzTOML(f *testing.F) {
+	f.Add([]byte("[a.b]\nc = [1, {d = 2}]\n[[e]]\n'f' = \"\"\"\ng\"\"\"\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file := detect.NewFile("a.toml", data)
+		if n, err := syntax.TOML.Of(file); err == nil {
+			insideNode(t, file, n)
+		}
+	})
+}
+
 func FuzzHCL(f *testing.F) {
 	f.Add("a.tf", []byte("a \"b\" {\n  c = [1, \"${d}\", f(\"x\", {e = -1})]\n  g = <<-E\n  h\n  E\n}\n"))
 	f.Add("a.tf.json", []byte(`{"resource": {"a": {"b": [{"c": {"d": "${e}"}}]}}, "terraform": {"backend": {"s3": {}}}}`))

@@ -3,7 +3,6 @@ package syntax
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -28,7 +27,7 @@ func parseHCL(f *detect.File) (Body, error) {
 	}
 	parsed, diags := hclsyntax.ParseConfig(f.Data, "", hcl.InitialPos)
 	if diags.HasErrors() {
-		return Body{}, fmt.Errorf("is not valid HCL: %w", firstError(diags))
+		return Body{}, &invalid{"HCL", firstError(diags)}
 	}
 	return hclReader{f}.body(parsed.Body.(*hclsyntax.Body)), nil
 }
@@ -42,7 +41,7 @@ func firstError(diags hcl.Diagnostics) error {
 		if d.Subject == nil {
 			return errors.New(d.Summary)
 		}
-		return fmt.Errorf("line %d: %s", d.Subject.Start.Line, d.Summary)
+		return lineFault(d.Subject.Start.Line, d.Summary)
 	}
 	return diags
 }

@@ -52,7 +52,7 @@ func (r *jsonReader) fault(what string) error {
 	if markers(r.data) {
 		return ErrTemplated
 	}
-	return &invalid{"JSON", fmt.Errorf("line %d: %s", r.line, what)}
+	return &invalid{"JSON", lineFault(r.line, what)}
 }
 
 // count brings line and column up to the current place.

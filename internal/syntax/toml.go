@@ -1,8 +1,7 @@
 package syntax
 
 import (
-	"bytes"
-	"fmt"
+	"errors"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -12,32 +11,30 @@ import (
 )
 
 // TOML is the view of a file as one TOML document, in the model of YAML: tables
-// are maps, arrays of tables are lists of maps.
-var TOML = detect.NewView(parseTOML)
-
-func parseTOML(f *detect.File) (Node, error) {
-	if err := nested(f.Data); err != nil {
+// are maps, arrays of tables are lists of maps, and all values texts.
+var TOML = detect.NewView(func(f *detect.File) (Node, error) {
+	if err := shallowTOML(f.Data); err != nil {
 		return Node{}, err
 	}
-	p := unstable.Parser{}
-	p.Reset(f.Data)
-	t := tomlTree{file: f, parser: &p, root: tomlMap(1)}
-	t.table = t.root
-	for p.NextExpression() {
-		t.expression(p.Expression())
+	r := tomlReader{file: f, root: newTable(detect.Point{Line: 1, Column: 1}), children: map[*yaml.Node]map[string]*yaml.Node{}}
+	r.table = r.root
+	r.parser.Reset(f.Data)
+	for r.parser.NextExpression() {
+		r.expression(r.parser.Expression())
 	}
-	if err := p.Error(); err != nil {
-		return Node{}, fmt.Errorf("is not valid TOML: %w", err)
+	if err := r.parser.Error(); err != nil {
+		return Node{}, &invalid{"TOML", r.fault(err)}
 	}
-	return Node{doc: &document{file: f}, y: t.root}, nil
-}
+	return Node{doc: &document{file: f}, y: r.root}, nil
+})
 
 // maxTOMLDepth bounds how deep arrays and inline tables may be nested: the
 // parser calls itself for each.
 const maxTOMLDepth = 200
 
-// nested refuses what is nested deeper than the parser's stack should hold.
-func nested(data []byte) error {
+// shallowTOML refuses what is nested deeper than the parser's stack should
+// hold. Brackets in texts and comments count too.
+func shallowTOML(data []byte) error {
 	depth := 0
 	for _, b := range data {
 		switch b {
@@ -45,131 +42,101 @@ func nested(data []byte) error {
 			depth++
 		case ']', '}':
 			depth = max(depth-1, 0)
-		case '\n':
-			if depth > maxTOMLDepth {
-				return fmt.Errorf("is nested deeper than %d levels: it was not read", maxTOMLDepth)
-			}
 		}
-	}
-	if depth > maxTOMLDepth {
-		return fmt.Errorf("is nested deeper than %d levels: it was not read", maxTOMLDepth)
+		if depth > maxTOMLDepth {
+			return errNested
+		}
 	}
 	return nil
 }
 
-// A tomlTree grows with each expression of the parser.
-type tomlTree struct {
+// A tomlReader grows a tree with each expression of the parser.
+type tomlReader struct {
 	file   *detect.File
-	parser *unstable.Parser
+	parser unstable.Parser
 	root   *yaml.Node
 	table  *yaml.Node // the one that keys go to
+	// children finds what each table holds.
+	children map[*yaml.Node]map[string]*yaml.Node
 }
 
-func tomlMap(line int) *yaml.Node {
-	return &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Line: line, Column: 1}
+func (r *tomlReader) fault(err error) error {
+	var at *unstable.ParserError
+	if !errors.As(err, &at) {
+		return err
+	}
+	if offset, ok := offsetIn(r.file.Data, at.Highlight); ok {
+		return lineFault(r.file.Bytes(offset, offset).Start.Line, at.Message)
+	}
+	return errors.New(at.Message)
 }
 
-func tomlText(text string, line int) *yaml.Node {
-	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text, Line: line, Column: 1}
-}
-
-func (t *tomlTree) expression(e *unstable.Node) {
-	line := t.line(e)
-	switch e.Kind {
-	case unstable.Table:
-		t.table = t.descend(t.root, keysOf(e.Key()), line)
-	case unstable.ArrayTable:
-		t.table = t.append(keysOf(e.Key()), line)
-	case unstable.KeyValue:
-		t.set(t.table, e, line)
+func (r *tomlReader) expression(e *unstable.Node) {
+	switch keys := r.keys(e); {
+	case len(keys) == 0:
+	case e.Kind == unstable.Table:
+		r.table = r.descend(r.root, keys)
+	case e.Kind == unstable.ArrayTable:
+		r.table = r.append(keys)
+	case e.Kind == unstable.KeyValue:
+		r.set(r.table, keys, e.Value())
 	}
 }
 
-// line is the line of an expression, by its first key.
-func (t *tomlTree) line(e *unstable.Node) int {
-	it := e.Key()
-	if !it.Next() {
-		return 1
-	}
-	return 1 + bytes.Count(t.file.Data[:min(int(it.Node().Raw.Offset), len(t.file.Data))], []byte{'\n'})
-}
-
-func keysOf(it unstable.Iterator) []string {
-	var keys []string
-	for it.Next() {
-		keys = append(keys, string(it.Node().Data))
+// keys are the parts of a dotted key as nodes.
+func (r *tomlReader) keys(e *unstable.Node) []*yaml.Node {
+	var keys []*yaml.Node
+	for it := e.Key(); it.Next(); {
+		keys = append(keys, r.scalar(it.Node(), detect.Point{Line: 1, Column: 1}))
 	}
 	return keys
 }
 
-func (t *tomlTree) set(into *yaml.Node, e *unstable.Node, line int) {
-	keys := keysOf(e.Key())
-	if len(keys) == 0 {
-		return
+// scalar is a text at its place; where the parser does not tell, at another.
+func (r *tomlReader) scalar(n *unstable.Node, or detect.Point) *yaml.Node {
+	y := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: strings.TrimSpace(string(n.Data))}
+	at := or
+	if offset, ok := r.offset(n); ok {
+		at = r.file.Bytes(offset, offset).Start
+		switch r.file.Data[offset] {
+		case '"':
+			y.Style = yaml.DoubleQuotedStyle
+		case '\'':
+			y.Style = yaml.SingleQuotedStyle
+		}
 	}
-	into = t.descend(into, keys[:len(keys)-1], line)
-	into.Content = append(into.Content, tomlText(keys[len(keys)-1], line), t.value(e.Value(), line))
+	y.Line, y.Column = at.Line, at.Column
+	return y
 }
 
-func (t *tomlTree) value(v *unstable.Node, line int) *yaml.Node {
-	switch v.Kind {
+func (r *tomlReader) offset(n *unstable.Node) (int, bool) {
+	if n.Raw.Length > 0 && int(n.Raw.Offset) < len(r.file.Data) {
+		return int(n.Raw.Offset), true
+	}
+	return offsetIn(r.file.Data, n.Data)
+}
+
+func (r *tomlReader) set(table *yaml.Node, keys []*yaml.Node, value *unstable.Node) {
+	last := keys[len(keys)-1]
+	r.add(r.descend(table, keys[:len(keys)-1]), last, r.value(value, point(last)))
+}
+
+func (r *tomlReader) value(n *unstable.Node, at detect.Point) *yaml.Node {
+	switch n.Kind {
 	case unstable.Array:
-		list := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Line: line, Column: 1}
-		for it := v.Children(); it.Next(); {
-			list.Content = append(list.Content, t.value(it.Node(), line))
+		list := newList(at)
+		for it := n.Children(); it.Next(); {
+			list.Content = append(list.Content, r.value(it.Node(), at))
 		}
 		return list
 	case unstable.InlineTable:
-		m := tomlMap(line)
-		for it := v.Children(); it.Next(); {
-			t.set(m, it.Node(), line)
+		table := newTable(at)
+		for it := n.Children(); it.Next(); {
+			if keys := r.keys(it.Node()); len(keys) > 0 {
+				r.set(table, keys, it.Node().Value())
+			}
 		}
-		return m
+		return table
 	}
-	return tomlText(strings.TrimSpace(string(v.Data)), line)
-}
-
-// descend is the table at keys below a map, made where it is not there; of an
-// array of tables it is the last one.
-func (t *tomlTree) descend(from *yaml.Node, keys []string, line int) *yaml.Node {
-	for _, key := range keys {
-		next := tomlChild(from, key)
-		if next == nil {
-			next = tomlMap(line)
-			from.Content = append(from.Content, tomlText(key, line), next)
-		}
-		if next.Kind == yaml.SequenceNode && len(next.Content) > 0 {
-			next = next.Content[len(next.Content)-1]
-		}
-		if next.Kind != yaml.MappingNode {
-			return tomlMap(line)
-		}
-		from = next
-	}
-	return from
-}
-
-func (t *tomlTree) append(keys []string, line int) *yaml.Node {
-	if len(keys) == 0 {
-		return tomlMap(line)
-	}
-	from := t.descend(t.root, keys[:len(keys)-1], line)
-	last := keys[len(keys)-1]
-	list := tomlChild(from, last)
-	if list == nil || list.Kind != yaml.SequenceNode {
-		list = &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Line: line, Column: 1}
-		from.Content = append(from.Content, tomlText(last, line), list)
-	}
-	m := tomlMap(line)
-	list.Content = append(list.Content, m)
-	return m
-}
-
-func tomlChild(m *yaml.Node, key string) *yaml.Node {
-	for i := 0; i+1 < len(m.Content); i += 2 {
-		if m.Content[i].Value == key {
-			return m.Content[i+1]
-		}
-	}
-	return nil
+	return r.scalar(n, at)
 }

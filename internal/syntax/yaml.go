@@ -141,9 +141,11 @@ func yamlFault(err error, text []byte) error {
 		case r == '\n':
 			line++
 		case r == utf8.RuneError && size == 1, unicode.IsControl(r) && r != '\t' && r != '\r' && r != 0x85:
-			return fmt.Errorf("line %d: %s", line, what)
+			return lineFault(line, what)
 		}
 		i += size
 	}
 	return errors.New(what)
 }
+
+func lineFault(line int, what string) error { return fmt.Errorf("line %d: %s", line, what) }
