@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bmatcuk/doublestar/v4"
+
 	"github.com/waymark-dev/waymark/internal/detect"
 )
 
@@ -28,8 +30,8 @@ func deadPaths(p *detect.Pass) error {
 				continue
 			}
 			seen[key] = true
-			if full, removed := asked.removal(document, m); removed != nil && !s.ignores(full) {
-				r := Reference{Target: m.written, Path: full, Removed: removed, Nearest: s.index.nearest(full)}
+			r, ok := s.missing(asked, document, m)
+			if ok && !s.ignores(r.Path) {
 				p.Report(short(m.written), m.at, r.note(), r)
 			}
 		}
@@ -41,7 +43,7 @@ func deadPaths(p *detect.Pass) error {
 // name of several words. ("main.tf" may be anybody's.)
 func distinct(m mention) bool {
 	p := strings.TrimSuffix(m.path, "/")
-	return strings.Contains(p, "/") || strings.ContainsAny(stemOf(p), "-_") && !slices.Contains(commonNames, p)
+	return m.rooted || strings.Contains(strings.TrimPrefix(p, "./"), "/") || strings.ContainsAny(stemOf(p), "-_") && !slices.Contains(commonNames, p)
 }
 
 // commonNames are names of several words that files of any repository have.
@@ -50,6 +52,47 @@ var commonNames = []string{"docker-compose.yml", "docker-compose.yaml", "package
 // ignores says whether git is told to leave a path out.
 func (s *shelf) ignores(p string) bool {
 	return slices.ContainsFunc(s.ignored, func(i Ignored) bool { return i.covers(p) })
+}
+
+// missing tells what became of what a document mentions: history knows, or it
+// is unmistakably of this repository, as its address says or a path that
+// differs by one slip. False where nobody can say that it was ever here.
+func (s *shelf) missing(a *asked, document string, m mention) (Reference, bool) {
+	if m.pattern {
+		return s.missingKind(a, document, m)
+	}
+	if full, removed := a.removal(document, m); removed != nil {
+		return Reference{Target: m.written, Path: full, Removed: removed, Nearest: s.index.nearest(full)}, true
+	}
+	if m.getter {
+		return Reference{Target: m.written, Path: m.path, Nearest: s.index.nearest(m.path)}, true
+	}
+	if m.dir == "?" || m.rooted {
+		return Reference{}, false
+	}
+	for _, base := range m.bases(document)[:2] {
+		full := path.Join(base, m.path)
+		if near := s.index.misspelt(full); near != "" {
+			return Reference{Target: m.written, Path: full, Nearest: near}, true
+		}
+	}
+	return Reference{}, false
+}
+
+// missingKind is missing for a path that stands for several: none of them is in
+// a folder that is there, or history knows how the folder left.
+func (s *shelf) missingKind(a *asked, document string, m mention) (Reference, bool) {
+	for _, base := range m.bases(document) {
+		if deserted(s.repo.Tree, base, m.path) {
+			return Reference{Target: m.written, Path: path.Join(base, m.path)}, true
+		}
+	}
+	m.path, _ = doublestar.SplitPattern(m.path) // the folder, then
+	if !strings.Contains(m.path, "/") || s.present(document, mention{path: m.path, dir: m.dir}) {
+		return Reference{}, false
+	}
+	full, removed := a.removal(document, m)
+	return Reference{Target: m.written, Path: full, Removed: removed}, removed != nil
 }
 
 type mentionKey struct {
@@ -83,7 +126,8 @@ func addressed(d Document) []mention {
 // have been led to.
 func (s *shelf) present(document string, m mention) bool {
 	for _, base := range m.bases(document) {
-		if full := path.Join(base, m.path); !strings.HasPrefix(full, "../") && s.repo.Tree.Has(full) {
+		full := path.Join(base, m.path)
+		if m.pattern && len(matching(s.repo.Tree, base, m.path)) > 0 || !m.pattern && !strings.HasPrefix(full, "../") && s.repo.Tree.Has(full) {
 			return true
 		}
 	}

@@ -23,6 +23,11 @@ type mention struct {
 	// rooted says that it is named from the root of this very repository, by
 	// the repository's address.
 	rooted bool
+	// getter says that the address is one for tools that fetch a folder, on the
+	// default branch: "https://github.com/acme/shop//folder".
+	getter bool
+	// pattern says that path stands for several.
+	pattern bool
 	// gone says that the sentence or the commands around it tell that the path
 	// is not there (any more, or yet).
 	gone bool
@@ -130,7 +135,7 @@ func mentioned(origin, word string) (mention, bool) {
 	m := mention{written: word, path: strings.Trim(word, `"'`)}
 	if origin != "" {
 		if before, rest, ok := cutFold(m.path, "/"+origin+"/"); ok {
-			m.rooted = true
+			m.rooted, m.getter = true, strings.HasPrefix(rest, "/")
 			if m.path = strings.TrimPrefix(branchPart.ReplaceAllString(rest, ""), "/"); strings.HasSuffix(before, "//raw.githubusercontent.com") {
 				m.path = rawBranch.ReplaceAllString(rest, "")
 			}
@@ -139,12 +144,16 @@ func mentioned(origin, word string) (mention, bool) {
 	m.path = strings.TrimRight(strings.TrimSuffix(m.path, ","), ".:;")
 	m.path, _, _ = strings.Cut(m.path, "#")
 	m.path = position.ReplaceAllString(m.path, "")
+	if pattern, ok := patternOf(m.path); ok {
+		m.path, m.pattern = pattern, true
+		return m, true
+	}
 	switch {
 	case m.path == "" || len(m.path) > 300 || !pathText.MatchString(m.path) || strings.Contains(m.path, "..."):
 		return m, false
 	case strings.HasPrefix(m.path, "~") || strings.HasPrefix(m.path, "/") || strings.HasPrefix(m.path, "@") || strings.HasPrefix(m.path, "-"):
 		return m, false
-	case strings.Contains(strings.TrimSuffix(m.path, "/"), "/"):
+	case strings.Contains(strings.TrimSuffix(m.path, "/"), "/") || m.getter:
 		return m, true
 	}
 	return m, looksLikeFile(m.path)
@@ -241,7 +250,12 @@ func namesOf(t *detect.Tree, p string, d Document) []string {
 	}
 	for _, m := range d.paths {
 		for _, base := range m.bases(p) {
-			if full := path.Join(base, m.path); t.Has(full) {
+			full := path.Join(base, m.path)
+			if m.pattern {
+				for _, one := range matching(t, base, m.path) {
+					add(one)
+				}
+			} else if t.Has(full) {
 				add(full)
 				break
 			}

@@ -12,6 +12,7 @@ type nameIndex struct {
 	tree   *detect.Tree
 	byName map[string][]string // files and folders, by base name in lower case
 	byStem map[string][]string // files, by base name without extension
+	inside map[string][]string // names in each folder
 	tried  int
 }
 
@@ -19,7 +20,7 @@ type nameIndex struct {
 const maxTried = 5_000_000
 
 func newNameIndex(t *detect.Tree) *nameIndex {
-	x := &nameIndex{tree: t, byName: map[string][]string{}, byStem: map[string][]string{}}
+	x := &nameIndex{tree: t, byName: map[string][]string{}, byStem: map[string][]string{}, inside: map[string][]string{}}
 	folders := map[string]bool{".": true}
 	for _, e := range t.Entries() {
 		x.add(e.Path)
@@ -34,6 +35,7 @@ func newNameIndex(t *detect.Tree) *nameIndex {
 }
 
 func (x *nameIndex) add(p string) {
+	x.inside[path.Dir(p)] = append(x.inside[path.Dir(p)], path.Base(p))
 	name := strings.ToLower(path.Base(p))
 	x.byName[name] = append(x.byName[name], p)
 }
@@ -64,18 +66,42 @@ func (x *nameIndex) nearest(p string) string {
 	if same := x.byName[name]; len(same) == 1 && same[0] != dir {
 		return same[0]
 	}
-	beside := x.tree.Under(dir)
-	if x.tried += len(beside); x.tried > maxTried {
+	if x.tried += len(x.inside[dir]); x.tried > maxTried {
 		return ""
 	}
-	for _, e := range beside {
-		inside := e.Path
-		if dir != "." {
-			inside = strings.TrimPrefix(e.Path, dir+"/")
+	for _, beside := range x.inside[dir] {
+		if slip(strings.ToLower(beside), name) {
+			return path.Join(dir, beside)
 		}
-		first, _, _ := strings.Cut(inside, "/")
-		if slip(strings.ToLower(first), name) {
-			return path.Join(dir, first)
+	}
+	return ""
+}
+
+// misspelt is the path of the tree that differs from the given one by a slip in
+// one part, or by the two spellings of YAML's extension; empty where there is
+// none, or no folder leads there.
+func (x *nameIndex) misspelt(p string) string {
+	if ext := path.Ext(p); ext == ".yml" || ext == ".yaml" {
+		for _, other := range []string{".yml", ".yaml"} {
+			if full := strings.TrimSuffix(p, ext) + other; full != p && x.tree.Has(full) {
+				return full
+			}
+		}
+	}
+	parts := strings.Split(p, "/")
+	for i, part := range parts {
+		folder := path.Join(parts[:i]...)
+		if folder == "" {
+			folder = "."
+		}
+		if x.tried += len(x.inside[folder]); x.tried > maxTried || len(parts) < 2 {
+			return ""
+		}
+		for _, name := range x.inside[folder] {
+			full := path.Join(folder, name, path.Join(parts[i+1:]...))
+			if slip(name, part) && !strings.ContainsAny(part, "0123456789") && x.tree.Has(full) {
+				return full
+			}
 		}
 	}
 	return ""

@@ -1,0 +1,50 @@
+package docs
+
+import (
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+// wild is a part of a path that stands for several: a wildcard, or a name that
+// the reader is to put in.
+var wild = regexp.MustCompile(`<[^<>/]+>|\$?\{\{?[^{}/]+\}?\}|\$[A-Z_]+|\*+`)
+
+// patternOf reads a word with such parts as a pattern; false for others, and
+// for one without a folder or without anything of its own in the last part.
+func patternOf(word string) (string, bool) {
+	pattern := wild.ReplaceAllString(strings.TrimPrefix(word, "./"), "*")
+	plain := strings.ReplaceAll(pattern, "*", "")
+	if pattern == plain || !strings.Contains(pattern, "/") || strings.HasPrefix(pattern, "/") || !pathText.MatchString(plain) {
+		return "", false
+	}
+	return pattern, doublestar.ValidatePattern(pattern)
+}
+
+// matching are the paths of a tree that a pattern below a folder matches, at
+// most a few.
+func matching(t *detect.Tree, base, pattern string) []string {
+	const most = 50
+	full := path.Join(base, pattern)
+	folder, _ := doublestar.SplitPattern(full)
+	var found []string
+	for _, e := range t.Under(folder) {
+		if doublestar.MatchUnvalidated(full, e.Path) && len(found) < most {
+			found = append(found, e.Path)
+		}
+	}
+	return found
+}
+
+// deserted says whether a pattern names files of a kind in a folder that is
+// there, and none of them is.
+func deserted(t *detect.Tree, base, pattern string) bool {
+	full := path.Join(base, pattern)
+	folder, rest := doublestar.SplitPattern(full)
+	own := strings.Trim(strings.TrimSuffix(path.Base(rest), path.Ext(rest)), "*-_.")
+	return folder != "." && t.Folder(folder) && path.Ext(rest) != "" && len(own) > 3 && !strings.Contains(own, "*") && !strings.Contains(rest, "/")
+}
