@@ -6,5 +6,8 @@ import "github.com/waymark-dev/waymark/internal/detect"
 
 // All are the detectors of the family.
 var All = []*detect.Detector{
+	Environments,
+	Migrations,
+	Scripts,
 	Tasks,
 }

@@ -1,0 +1,124 @@
+package tasks
+
+import (
+	"bytes"
+	_ "embed"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+//go:embed migration.md
+var migrationDoc string
+
+// Migrations sees database migrations that a tool runs, once for each folder.
+// Its values are a Migration each.
+var Migrations = &detect.Detector{
+	ID: "tasks/migration", Doc: migrationDoc, File: markedMigrations, Repo: migrations,
+	Match: []string{"**/migrations/*.sql", "**/migration/*.sql", "**/migrate/*.sql"},
+}
+
+// migrationFiles are the paths of migrations by the tool whose form they have.
+// Sources: the tools' own documents, such as
+// https://documentation.red-gate.com/fd/versioned-migrations-273973333.html (Flyway) and
+// https://github.com/golang-migrate/migrate/blob/master/MIGRATIONS.md
+var migrationFiles = []struct {
+	tool string
+	path *regexp.Regexp
+}{
+	{"flyway", regexp.MustCompile(`(?:^|/)[VRB]\d*(?:[._]\d+)*__[^/]+\.(?:sql|java|kt|groovy)$`)},
+	{"liquibase", regexp.MustCompile(`(?:^|/)(?:db\.changelog[\w.-]*|(?:db|database|liquibase)/(?:[^/]+/)*changelog[\w.-]*)\.(?:xml|ya?ml|json|sql)$`)},
+	{"rails", regexp.MustCompile(`(?:^|/)db/migrate/\d{14}_\w+\.rb$`)},
+	{"prisma", regexp.MustCompile(`(?:^|/)migrations/(?:migration_lock\.toml|\d{14}_[^/]+/migration\.sql)$`)},
+	{"django", regexp.MustCompile(`(?:^|/)migrations/0001_\w+\.py$`)},
+	{"alembic", regexp.MustCompile(`(?:^|/)alembic\.ini$`)},
+	{"golang-migrate", regexp.MustCompile(`(?:^|/)\d+_[^/]*\.up\.sql$`)},
+	{"laravel", regexp.MustCompile(`(?:^|/)database/migrations/\d{4}_\d\d_\d\d_\d{6}_\w+\.php$`)},
+	{"doctrine", regexp.MustCompile(`(?:^|/)migrations/(?:[^/]+/)*Version\d{14}\.php$`)},
+	{"ef-core", regexp.MustCompile(`(?:^|/)[^/]*ModelSnapshot\.cs$`)},
+	{"ecto", regexp.MustCompile(`(?:^|/)priv/[^/]+/migrations/\d{14}_\w+\.exs$`)},
+	{"typeorm", regexp.MustCompile(`(?:^|/)migrations?/\d{13}-[^/]+\.(?:ts|js)$`)},
+	{"knex", regexp.MustCompile(`(?:^|/)knexfile\.(?:js|ts|cjs|mjs)$`)},
+	{"sequelize", regexp.MustCompile(`(?:^|/)\.sequelizerc$`)},
+	{"drizzle", regexp.MustCompile(`(?:^|/)meta/_journal\.json$`)},
+	{"diesel", regexp.MustCompile(`(?:^|/)migrations/[^/]+/up\.sql$`)},
+	{"sqitch", regexp.MustCompile(`(?:^|/)sqitch\.plan$`)},
+	{"atlas", regexp.MustCompile(`(?:^|/)atlas\.sum$`)},
+	{"hasura", regexp.MustCompile(`(?:^|/)migrations/[^/]+/\d{13}_[^/]+/up\.sql$`)},
+}
+
+// marks are what migrations of tools whose files have no form of their own say
+// at their beginning.
+var marks = []struct{ tool, text string }{{"goose", "-- +goose Up"}, {"dbmate", "-- migrate:up"}, {"sql-migrate", "-- +migrate Up"}, {"liquibase", "--liquibase formatted sql"}}
+
+// migrations finds migrations by their names, which cost no reading.
+func migrations(p *detect.Pass) error {
+	seen := map[Migration]bool{}
+	for _, e := range p.Repo.Tree.Entries() {
+		tool := migrationTool(e.Path)
+		if tool == "" || !p.Repo.Tree.Place(e.Path).Read() {
+			continue
+		}
+		m := Migration{Tool: tool, Dir: migrationDir(tool, e.Path)}
+		if !seen[m] {
+			seen[m] = true
+			p.Report(tool, detect.Span{Path: e.Path}, "migrations by "+tool, m)
+		}
+	}
+	return nil
+}
+
+func migrationTool(p string) string {
+	switch path.Ext(p) {
+	case ".sql", ".java", ".kt", ".groovy", ".xml", ".yaml", ".yml", ".json", ".rb", ".toml", ".py", ".ini", ".php", ".cs", ".exs", ".ts", ".js", ".cjs", ".mjs", ".sequelizerc", ".plan", ".sum":
+	default:
+		return ""
+	}
+	if !strings.ContainsAny(path.Base(p), "_.-") {
+		return ""
+	}
+	for _, m := range migrationFiles {
+		if m.path.MatchString(p) {
+			return m.tool
+		}
+	}
+	return ""
+}
+
+// migrationDir is the folder of the whole set.
+func migrationDir(tool, p string) string {
+	dir := path.Dir(p)
+	switch {
+	case tool == "diesel", tool == "drizzle", tool == "prisma" && path.Base(p) == "migration.sql":
+		return path.Dir(dir)
+	case tool == "hasura":
+		return path.Dir(path.Dir(dir))
+	}
+	return dir
+}
+
+// markedMigrations reads the first file of a folder only: the others are of
+// the same tool.
+func markedMigrations(p *detect.Pass, f *detect.File) error {
+	dir := path.Dir(f.Path)
+	for _, e := range p.Repo.Tree.Under(dir) {
+		if path.Ext(e.Path) == ".sql" && path.Dir(e.Path) == dir {
+			if e.Path != f.Path {
+				return nil
+			}
+			break
+		}
+	}
+	head := f.Data[:min(len(f.Data), 2000)]
+	for _, m := range marks {
+		for text := range bytes.Lines(head) {
+			if strings.EqualFold(string(bytes.TrimSpace(text)), m.text) && migrationTool(f.Path) == "" {
+				p.Report(m.tool, f.Whole(), "migrations by "+m.tool, Migration{Tool: m.tool, Dir: dir})
+				return nil
+			}
+		}
+	}
+	return nil
+}
