@@ -1,6 +1,7 @@
 package observability
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -46,12 +47,15 @@ func hasLabel(o manifest.Object, label string) bool {
 }
 
 // workload reports what a workload says of itself: probes, the address that it
-// sends traces to, and what the platform of nais is asked to watch.
+// sends traces to, what the platform of nais is asked to watch; and workloads
+// that are the tools themselves.
 func (w watching) workload(o manifest.Object) {
 	if o.Probed() {
 		w.report(o.Subject(), o.Span(), Signal{Probe, "kubernetes"})
 	}
 	for _, c := range o.Containers() {
+		name, _, _ := manifest.SplitImage(c.Get("image").Text())
+		w.report(o.Subject(), o.Span(), images[path.Base(name)])
 		for _, env := range c.Get("env").Items() {
 			if strings.HasPrefix(env.Get("name").Text(), "OTEL_EXPORTER_OTLP_") || env.Get("name").Text() == "OTEL_TRACES_EXPORTER" {
 				w.report(o.Subject(), o.Span(), Signal{Traces, "opentelemetry"})

@@ -13,7 +13,7 @@ import (
 // so that the others are not parsed for nothing.
 var telling = []string{
 	"panels", "widgets", "groups:", "scrape_configs", "receivers", "slos:", "filebeat", "sources:", "endpoints:", "notificationChannelConfigList",
-	"icrosoft.", "lambda: true", "Tracing", "scenarios:", "sites:", "links:", "annotations:", "alert:", "connectionString",
+	"icrosoft.", "lambda: true", "Tracing", "scenarios:", "sites:", "links:", "annotations:", "alert:", "connectionString", "role", "pod_logs", "podLogs",
 }
 
 // shapes reports files that are told by their structure: the settings and
@@ -38,6 +38,7 @@ func (w watching) shapes() {
 		}
 		w.azure(doc)
 		w.named(doc)
+		w.ansible(doc)
 		if !templated {
 			w.catalogue(doc)
 		}
@@ -75,6 +76,8 @@ var shapes = []shape{
 	{Signal{Objective, "sloth"}, func(n syntax.Node) bool {
 		return strings.HasPrefix(n.Get("version").Text(), "prometheus/") && n.Get("slos").IsList()
 	}},
+	{Signal{Monitor, "grafana-cloud"}, k8sMonitoring},
+	{Signal{Logs, "grafana-cloud"}, k8sMonitoring},
 	{Signal{Monitor, "gatus"}, func(n syntax.Node) bool { return firstOf(n.Get("endpoints")).Get("conditions").IsList() }},
 	{Signal{Monitor, "upptime"}, func(n syntax.Node) bool {
 		return firstOf(n.Get("sites")).Get("url").Exists() && n.Get("owner").Exists() && n.Get("repo").Exists()
@@ -121,6 +124,29 @@ func prometheusRules(doc syntax.Node) bool {
 		return !found
 	})
 	return found
+}
+
+// k8sMonitoring tells the values of Grafana's chart that watches a cluster.
+// Source: https://github.com/grafana/k8s-monitoring-helm
+func k8sMonitoring(n syntax.Node) bool {
+	return n.Get("cluster", "name").Exists() && (n.Get("externalServices").IsMap() || n.Get("destinations").Exists()) &&
+		(n.Get("logs", "pod_logs").Exists() || n.Get("podLogs").Exists() || n.Get("clusterMetrics").Exists() || n.Get("metrics").IsMap())
+}
+
+// ansible reports roles and collections of playbooks, roles and requirements
+// that install what watches.
+func (w watching) ansible(doc syntax.Node) {
+	manifest.Pairs(doc, func(_, key, value syntax.Node) bool {
+		if name := key.Text(); name != "roles" && name != "dependencies" && name != "collections" {
+			return false
+		}
+		for _, item := range value.Items() {
+			for _, n := range []syntax.Node{item, item.Get("role"), item.Get("name"), item.Get("src")} {
+				w.report(n.Text(), n.Span(), lookUp(roles, n.Text()))
+			}
+		}
+		return false
+	})
 }
 
 // named reports files that a tool knows by their name.

@@ -3,6 +3,7 @@ package observability
 import (
 	_ "embed"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -19,12 +20,12 @@ var signalDoc string
 // each.
 var Signals = &detect.Detector{
 	ID: "observability/signal", Doc: signalDoc, File: signals,
-	Match: append([]string{
+	Match: slices.Concat([]string{
 		"**/*.yaml", "**/*.yml", "**/*.json", "**/*.tf", "**/*.template", "**/*.bicep", "**/*.jsonnet", "**/*.libsonnet", "**/*.jmx", "**/locustfile*.py",
 		"**/*Simulation.{scala,java,kt}", "**/*k6*.{js,ts}", "**/k6/**/*.{js,ts}", "**/{load,perf,performance,stress}*/**/*.{js,ts}", "**/*{load,perf,stress}*test*.{js,ts}",
 		"**/fluent-bit*.conf", "**/fluentbit*.conf", "**/fluent*.conf", "**/td-agent.conf", "**/vector.toml", "**/telegraf.conf", "**/telegraf.d/*.conf",
 		"**/README*.md", "**/readme*.md", "docs/**/*.md",
-	}, manifest.DependencyFiles...),
+	}, manifest.DependencyFiles, manifest.CDKFiles),
 }
 
 func signals(p *detect.Pass, f *detect.File) error {
@@ -34,6 +35,9 @@ func signals(p *detect.Pass, f *detect.File) error {
 	case ".tf":
 		w.terraform()
 		w.releases()
+	case ".ts", ".py":
+		w.imports()
+		w.text()
 	case ".yaml", ".yml", ".json", ".template":
 		w.objects()
 		w.releases()
@@ -76,7 +80,7 @@ func (w watching) dependencies() {
 	}
 	told := map[Signal]bool{}
 	for _, d := range found {
-		if s := libraryOf(d.Name); s.Kind != "" && !told[s] {
+		if s := lookUp(libraries, strings.ToLower(d.Name)); s.Kind != "" && !told[s] {
 			told[s] = true
 			w.report(d.Name, d.At, s)
 		}
@@ -92,11 +96,11 @@ func (w watching) declares() bool {
 	return path.Base(w.f.Path) != "vector.toml"
 }
 
-func libraryOf(name string) Signal {
-	name = strings.ToLower(name)
-	for _, l := range libraries {
-		if name == l.name || strings.HasSuffix(l.name, "*") && strings.HasPrefix(name, strings.TrimSuffix(l.name, "*")) {
-			return l.Signal
+// lookUp is the signal of the first entry that fits a name.
+func lookUp(table []named, name string) Signal {
+	for _, n := range table {
+		if name == n.name || strings.HasSuffix(n.name, "*") && strings.HasPrefix(name, strings.TrimSuffix(n.name, "*")) {
+			return n.Signal
 		}
 	}
 	return Signal{}
@@ -109,18 +113,9 @@ func (w watching) terraform() {
 	}
 	for _, b := range body.All("resource") {
 		if len(b.Labels) == 2 {
-			w.report(b.Labels[0]+"."+b.Labels[1], b.At, resourceOf(b.Labels[0]))
+			w.report(b.Labels[0]+"."+b.Labels[1], b.At, lookUp(terraformResources, b.Labels[0]))
 		}
 	}
-}
-
-func resourceOf(kind string) Signal {
-	for _, r := range terraformResources {
-		if kind == r.name || strings.HasSuffix(r.name, "*") && strings.HasPrefix(kind, strings.TrimSuffix(r.name, "*")) {
-			return r.Signal
-		}
-	}
-	return Signal{}
 }
 
 func (w watching) releases() {
@@ -145,6 +140,22 @@ func (w watching) resources() {
 		w.report(r.ID, r.At(), cloudResources[r.Type])
 		if r.Type == "AWS::Serverless::Function" && r.Properties.Get("Tracing").Text() == "Active" {
 			w.report(r.ID, r.At(), Signal{Traces, "x-ray"})
+		}
+	}
+}
+
+// imports reports what a stack of the AWS CDK watches itself with.
+func (w watching) imports() {
+	found, err := manifest.CDKImports.Of(w.f)
+	if err != nil {
+		return
+	}
+	for _, i := range found {
+		switch i.Module {
+		case "aws-cloudwatch", "aws-cloudwatch-actions":
+			w.report(w.f.Path, i.At, Signal{Alert, "cloudwatch"})
+		case "aws-synthetics":
+			w.report(w.f.Path, i.At, Signal{Monitor, "cloudwatch"})
 		}
 	}
 }

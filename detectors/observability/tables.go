@@ -59,6 +59,36 @@ var objectKinds = map[string]Signal{
 	"Experiment.argoproj.io":                            {Experiment, "argo-rollouts"},
 }
 
+// images tell the signal by the last part of the name of a workload's image.
+var images = map[string]Signal{
+	"prometheus": {Monitor, "prometheus"}, "blackbox-exporter": {Monitor, "prometheus"}, "node-exporter": {Monitor, "prometheus"},
+	"kube-state-metrics": {Monitor, "prometheus"}, "alertmanager": {Alert, "alertmanager"}, "grafana": {Dashboard, "grafana"},
+	"netdata": {Monitor, "netdata"}, "cadvisor": {Monitor, "cadvisor"}, "telegraf": {Monitor, "telegraf"}, "gatus": {Monitor, "gatus"},
+	"uptime-kuma": {Monitor, "uptime-kuma"}, "loki": {Logs, "loki"}, "promtail": {Logs, "promtail"}, "alloy": {Logs, "alloy"},
+	"fluent-bit": {Logs, "fluent-bit"}, "aws-for-fluent-bit": {Logs, "fluent-bit"}, "fluentd": {Logs, "fluentd"}, "vector": {Logs, "vector"},
+	"filebeat": {Logs, "filebeat"}, "jaeger": {Traces, "jaeger"}, "all-in-one": {Traces, "jaeger"}, "tempo": {Traces, "tempo"},
+	"opentelemetry-collector": {Traces, "opentelemetry"}, "opentelemetry-collector-contrib": {Traces, "opentelemetry"},
+	"flagd": {Flag, "openfeature"}, "unleash-server": {Flag, "unleash"},
+}
+
+// roles tell the signal by the name of a role or collection of Ansible, or by
+// the beginning of one that ends in an asterisk.
+var roles = []named{
+	{"newrelic.*", Signal{Monitor, "new-relic"}},
+	{"datadog.*", Signal{Monitor, "datadog"}},
+	{"dynatrace.*", Signal{Monitor, "dynatrace"}},
+	{"prometheus.prometheus*", Signal{Monitor, "prometheus"}},
+	{"cloudalchemy.prometheus", Signal{Monitor, "prometheus"}},
+	{"cloudalchemy.node_exporter", Signal{Monitor, "prometheus"}},
+	{"cloudalchemy.node-exporter", Signal{Monitor, "prometheus"}},
+	{"cloudalchemy.alertmanager", Signal{Alert, "alertmanager"}},
+	{"cloudalchemy.grafana", Signal{Dashboard, "grafana"}},
+	{"grafana.grafana*", Signal{Dashboard, "grafana"}},
+	{"geerlingguy.filebeat", Signal{Logs, "filebeat"}},
+	{"elastic.beats", Signal{Logs, "filebeat"}},
+	{"geerlingguy.node_exporter", Signal{Monitor, "prometheus"}},
+}
+
 // charts tell the signals by the name of a released chart.
 var charts = map[string][]Signal{
 	"kube-prometheus-stack":        {{Monitor, "prometheus"}, {Alert, "prometheus"}, {Dashboard, "grafana"}},

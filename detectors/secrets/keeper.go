@@ -16,11 +16,11 @@ var keeperDoc string
 // what fetches them from elsewhere. Its values are a Keeper each.
 var Keepers = &detect.Detector{
 	ID: "secrets/keeper", Doc: keeperDoc, File: keepers,
-	Match: []string{
+	Match: append([]string{
 		"**/*.yaml", "**/*.yml", "**/*.json", "**/*.tf", "**/*.hcl", "**/*.bicep", "**/.gitattributes", "**/.env", "**/.env.*", "**/*.env",
 		"**/*.tmpl", "**/*.tpl", "**/*.j2", "**/*.age", "**/*.enc", "**/*.eyaml", "**/*.private", "**/*.key", "**/*.pem",
 		"**/group_vars/**", "**/host_vars/**", "**/*vault*",
-	},
+	}, manifest.CDKFiles...),
 }
 
 func keepers(p *detect.Pass, f *detect.File) error {
@@ -28,9 +28,13 @@ func keepers(p *detect.Pass, f *detect.File) error {
 	switch path.Ext(f.Path) {
 	case ".tf", ".hcl":
 		k.terraform()
+		k.releases()
+	case ".ts", ".py":
+		k.imports()
 	case ".yaml", ".yml", ".json", ".template":
 		k.byName()
 		k.objects()
+		k.releases()
 		k.cloudFormation()
 		k.scalars()
 	default:
@@ -75,8 +79,8 @@ func (k keeping) byName() {
 	}
 }
 
-// objects reports Kubernetes objects that stand for secrets, charts that bring
-// a keeper into the cluster, and pods that a vault's agent serves.
+// objects reports Kubernetes objects that stand for secrets, and pods that a
+// vault's agent serves.
 func (k keeping) objects() {
 	found, err := manifest.Objects.Of(k.f)
 	if err != nil && len(found) == 0 {
@@ -87,11 +91,15 @@ func (k keeping) objects() {
 			k.report(o.Subject(), o.Span(), name)
 		}
 	}
-	released, err := manifest.Releases.Of(k.f)
+}
+
+// releases reports charts that bring a keeper into a cluster.
+func (k keeping) releases() {
+	found, err := manifest.Releases.Of(k.f)
 	if err != nil {
 		return
 	}
-	for _, r := range released {
+	for _, r := range found {
 		if name := keeperCharts[r.Chart]; name != "" {
 			k.report("chart/"+r.Chart, r.At, name)
 		}
@@ -118,6 +126,22 @@ func (k keeping) cloudFormation() {
 	for _, r := range found {
 		if name := keeperResources[r.Type]; name != "" {
 			k.report(r.ID, r.At(), name)
+		}
+	}
+}
+
+// imports reports what a stack of the AWS CDK takes secrets from.
+func (k keeping) imports() {
+	found, err := manifest.CDKImports.Of(k.f)
+	if err != nil {
+		return
+	}
+	for _, i := range found {
+		switch i.Module {
+		case "aws-secretsmanager":
+			k.report(k.f.Path, i.At, "aws-secrets-manager")
+		case "aws-ssm":
+			k.report(k.f.Path, i.At, "aws-ssm")
 		}
 	}
 }
