@@ -8,9 +8,9 @@ import (
 	"github.com/waymark-dev/waymark/internal/detect"
 )
 
-// AsciiDoc is the view of a file as a page of AsciiDoc: titles, links, images,
+// Asciidoc is the view of a file as a page of AsciiDoc: titles, links, images,
 // code and paragraphs. Targets that an attribute fills in are passed over.
-var AsciiDoc = detect.NewView(func(f *detect.File) (*Page, error) {
+var Asciidoc = detect.NewView(func(f *detect.File) (*Page, error) {
 	r := asciiReader{lineReader: newLineReader(f)}
 	for i := 0; i < len(r.lines); {
 		i = r.next(i)

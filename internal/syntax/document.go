@@ -14,7 +14,7 @@ func Document(f *detect.File) (*Page, error) {
 	case ".rst":
 		return RST.Of(f)
 	case ".adoc", ".asciidoc", ".asc":
-		return AsciiDoc.Of(f)
+		return Asciidoc.Of(f)
 	}
 	return Markdown.Of(f)
 }

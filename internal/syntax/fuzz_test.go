@@ -137,7 +137,7 @@ func FuzzRST(f *testing.F) {
 }
 
 func FuzzAsciiDoc(f *testing.F) {
-	fuzzPage(f, syntax.AsciiDoc, "= A\n:imagesdir: b\n\n[[c]]\n== D\nlink:e[f] <<c,g>> image::h[] `i`\n\n[source,j]\n----\nk\n----\n////\nl\n")
+	fuzzPage(f, syntax.Asciidoc, "= A\n:imagesdir: b\n\n[[c]]\n== D\nlink:e[f] <<c,g>> image::h[] `i`\n\n[source,j]\n----\nk\n----\n////\nl\n")
 }
 
 func FuzzShell(f *testing.F) {

@@ -66,7 +66,7 @@ func (r *pageReader) blocks(n ast.Node, depth int) {
 
 func (r *pageReader) heading(n *ast.Heading) {
 	at := r.lines(n)
-	text, id := headingID(r.text(n, 0))
+	text, id := headingID(r.text(n))
 	anchor := r.anchors.heading(text)
 	if id != "" {
 		r.page.Anchors[id] = true
@@ -76,7 +76,7 @@ func (r *pageReader) heading(n *ast.Heading) {
 }
 
 func (r *pageReader) prose(n ast.Node) {
-	if text := withoutSpaces(r.text(n, 0)); text != "" {
+	if text := withoutSpaces(r.text(n)); text != "" {
 		r.page.Prose = append(r.page.Prose, Text{Text: text, At: r.lines(n)})
 	}
 	r.inlines(n, 0)

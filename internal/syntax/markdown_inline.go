@@ -41,7 +41,7 @@ func (r *pageReader) link(destination []byte, n ast.Node, image bool) {
 		at = r.file.Bytes(offset, offset+len(destination))
 	}
 	target := string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(destination))))
-	r.addLink(target, withoutSpaces(r.text(n, 0)), image, at)
+	r.addLink(target, withoutSpaces(r.text(n)), image, at)
 }
 
 func (r *pageReader) addLink(target, text string, image bool, at detect.Span) {
@@ -70,13 +70,13 @@ func (r *pageReader) codeSpan(n *ast.CodeSpan) {
 		return
 	}
 	at := r.file.Bytes(first.Segment.Start, last.Segment.Stop)
-	r.page.Code = append(r.page.Code, Text{Text: withoutSpaces(r.text(n, 0)), At: at})
+	r.page.Code = append(r.page.Code, Text{Text: withoutSpaces(r.text(n)), At: at})
 }
 
 // text is the text of a node as it is read: no markup, no HTML, no images.
-func (r *pageReader) text(n ast.Node, depth int) string {
+func (r *pageReader) text(n ast.Node) string {
 	var b strings.Builder
-	r.writeText(&b, n, depth)
+	r.writeText(&b, n, 0)
 	return b.String()
 }
 

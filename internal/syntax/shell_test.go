@@ -54,6 +54,7 @@ func TestShell(t *testing.T) {
 		"or die":     {"die() { echo \"$1\"; exit 1; }\nmake test || die no\nmake x || abort\nmake y || other", []string{"1: make|test", "0: echo|$1", "0: exit|1", "2: make|x", "2: abort", "3: make|y (|| other)", "3: other"}},
 		"pipe":       {"make test | tee log\nset -o pipefail\nmake test | tee log", []string{"0: make|test (pipe without pipefail)", "0: tee|log", "2: make|test", "2: tee|log"}},
 		"set":        {"set +e\nmake a\nset -euo pipefail\nmake b\nmake c", []string{"1: make|a (no set -e)", "3: make|b", "4: make|c"}},
+		"kept":       {"make a || rc=$?\nexit $rc", []string{"0: make|a", "1: exit|$rc"}},
 		"looks back": {"set +e\nmake a\nrc=$?\nmake b\nif [ $? -ne 0 ]; then exit 1; fi", []string{"1: make|a", "3: make|b", "4: [|$?|-ne|0|] (condition)", "4: exit|1"}},
 		"condition": {"if make a; then ls; fi\nif ! make b; then exit 1; fi\nif make c; then ls; else exit 1; fi\nwhile ! make d; do sleep 1; done", []string{
 			"0: make|a (condition)", "0: ls", "1: make|b", "1: exit|1", "2: make|c", "2: ls", "2: exit|1", "3: make|d (condition)", "3: sleep|1"}},

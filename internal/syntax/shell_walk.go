@@ -33,7 +33,7 @@ type reached struct {
 
 func (w *shellWalk) run(text string) error {
 	w.masked = maskExpressions(text)
-	parsed, err := parseShell(w.masked.text)
+	parsed, err := parseShell(w.text)
 	if err != nil {
 		return err
 	}
@@ -162,7 +162,7 @@ func (w *shellWalk) binary(c *syntax.BinaryCmd, swallowed string, followed bool)
 	left := swallowed
 	switch {
 	case left != "":
-	case c.Op == syntax.OrStmt && !w.fails(c.Y):
+	case c.Op == syntax.OrStmt && !w.fails(c.Y) && !w.looksBack(c.Y):
 		left = "|| " + w.firstOf(c.Y)
 	case c.Op == syntax.AndStmt && followed:
 		left = "&& with more after it"
