@@ -42,14 +42,14 @@ func Title(doc string) string {
 func Summary(doc string) string {
 	var words []string
 	for _, l := range scanLines(doc) {
-		_, title := l.heading(1)
-		switch text := strings.TrimSpace(l.text); {
-		case title:
-		case text != "" && !strings.HasPrefix(text, "#"):
-			words = append(words, text)
-		case len(words) > 0:
-			return strings.Join(words, " ")
+		if _, title := l.heading(1); title {
+			continue
 		}
+		text := strings.TrimSpace(l.text)
+		if l.kind != prose || strings.HasPrefix(text, "#") || text == "" && len(words) > 0 {
+			break
+		}
+		words = append(words, strings.Fields(text)...)
 	}
 	return strings.Join(words, " ")
 }
