@@ -73,12 +73,37 @@ func meanings(words []string) []Meaning {
 	p, ok := known(words[0])
 	switch {
 	case !ok:
-		return nil
+		return unknownProgram(words)
 	case p.each:
 		return p.tasks(words[1:])
 	}
 	return p.call(words[1:])
 }
+
+// subcommands are those that mean the same with nearly every program.
+var subcommands = map[string]Activity{
+	"deploy": Apply, "rollback": Rollback, "publish": Publish, "release": Publish, "test": Test, "tests": Test, "lint": Lint, "validate": Validate,
+}
+
+// utilities take words that are no sub-commands.
+var utilities = strings.Fields(`echo printf export cd ls cat cp mv rm mkdir rmdir touch chmod chown ln tar zip unzip grep egrep find sed awk sort head tail tee wc cut tr xargs which command type
+	source alias read set unset local let return exit true false test [ [[ kill sleep service systemctl brew apt apt-get apk yum dnf git gh svn hg file du df diff date basename dirname realpath pwd env jq yq less more
+	eval exec trap wait jobs select declare typeset readonly shift getopts hash help history umask ulimit openssl base64 md5sum sha256sum ssh-keygen ssh-add ssh-agent pushd popd rsync id whoami su sudo adduser useradd groupadd install if then else fi for do done while case esac function in`)
+
+// unknownProgram tells what a program that is not known does by its
+// sub-command.
+func unknownProgram(words []string) []Meaning {
+	name := programName(words[0])
+	if len(words) < 2 || slices.Contains(utilities, name) || !identifier.MatchString(name) {
+		return nil
+	}
+	if does := subcommands[words[1]]; does != "" {
+		return []Meaning{{Activity: does, Tool: name}}
+	}
+	return nil
+}
+
+var identifier = regexp.MustCompile(`^[a-z][a-z0-9_.-]*$`)
 
 // known is a program by the word that calls it.
 func known(word string) (program, bool) {
@@ -109,6 +134,9 @@ func programName(word string) string {
 	name := path.Base(strings.ReplaceAll(word, `\`, "/"))
 	if strings.HasPrefix(name, "$") {
 		name = strings.ToLower(strings.Trim(name, "${}()"))
+	}
+	if i := strings.IndexByte(name, '@'); i > 0 {
+		name = name[:i] // a version, as npx takes it
 	}
 	for _, ext := range []string{".exe", ".cmd", ".bat", ".phar"} {
 		name = strings.TrimSuffix(name, ext)

@@ -25,6 +25,8 @@ func special(words []string) ([]Meaning, bool) {
 		return flyCall(words), true
 	case "docker", "podman":
 		return dockerCall(words), true
+	case "ansible":
+		return adHoc(words), true
 	}
 	return nil, false
 }
@@ -39,6 +41,14 @@ func dockerCall(words []string) []Meaning {
 		found = append(found, checking(byName(rest[0], "docker-compose"))...)
 	}
 	return found
+}
+
+// adHoc reads a single module that Ansible runs on hosts other than this one.
+func adHoc(words []string) []Meaning {
+	if slices.Contains(words, "localhost") || len(arguments(words[1:])) == 0 {
+		return nil
+	}
+	return []Meaning{{Activity: Apply, Tool: "ansible"}}
 }
 
 // checking are the meanings that check something.

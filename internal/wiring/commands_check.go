@@ -74,6 +74,8 @@ var checkPrograms = map[string]program{
 	"ec":                    {tool: "editorconfig-checker", does: does{Lint: "*"}},
 	"zizmor":                {does: does{Scan: "*"}, soft: "--no-exit-codes"},
 	"ajv":                   {does: does{Validate: "validate, test, compile"}},
+	"ajv-cli":               {tool: "ajv", does: does{Validate: "validate, test, compile"}},
+	"ah":                    {tool: "artifact-hub", does: does{Lint: "lint"}},
 	"spectral":              {does: does{Lint: "lint"}},
 	"redocly":               {does: does{Lint: "lint", Build: "build-docs, bundle"}},
 	"swagger-cli":           {does: does{Validate: "validate"}},

@@ -15,7 +15,7 @@ func (b *builder) certain(s scope, dir string) bool {
 }
 
 func (b *builder) missTask(s scope, c taskCall, words []string, at detect.Span, dir string, there []*Task) {
-	if !b.certain(s, dir) || c.file != "" || slices.ContainsFunc(there, func(t *Task) bool { return t.Open }) || len(there) == 0 && !b.lacksFile(c.runner, dir) {
+	if !b.certain(s, dir) || taskFiles[c.runner] == nil || c.file != "" || slices.ContainsFunc(there, func(t *Task) bool { return t.Open }) || len(there) == 0 && !b.lacksFile(c.runner, dir) {
 		return
 	}
 	var names []string
@@ -33,7 +33,7 @@ func (b *builder) missTask(s scope, c taskCall, words []string, at detect.Span, 
 	}
 }
 
-// taskFiles are the files that a runner reads.
+// taskFiles are the files that runners read whose tasks are all written there.
 var taskFiles = map[string][]string{
 	"make": {"Makefile", "makefile", "GNUmakefile"}, "npm": {"package.json"}, "just": {"justfile", "Justfile", ".justfile"},
 	"task": {"Taskfile.yml", "Taskfile.yaml", "taskfile.yml", "taskfile.yaml", "Taskfile.dist.yml", "Taskfile.dist.yaml"},
@@ -41,11 +41,7 @@ var taskFiles = map[string][]string{
 
 // lacksFile says whether the runner finds no file of tasks at all.
 func (b *builder) lacksFile(runner, dir string) bool {
-	files := taskFiles[runner]
-	if files == nil {
-		return false
-	}
-	return !slices.ContainsFunc(files, func(f string) bool { return b.tree.Has(path.Join(dir, f)) })
+	return !slices.ContainsFunc(taskFiles[runner], func(f string) bool { return b.tree.Has(path.Join(dir, f)) })
 }
 
 func (b *builder) missScript(s scope, words []string, word string, at detect.Span) {

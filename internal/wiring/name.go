@@ -14,20 +14,19 @@ var nameWords = map[Activity]string{
 	Format:   "fmt format formatting formatter prettier",
 	Build:    "build builder builds compile package bundle assemble",
 	Scan:     "scan scanner scanning security audit sast sca dast codeql trivy checkov tfsec snyk semgrep vulnerability vulnerabilities gitleaks sonar sonarqube",
-	Plan:     "plan preview diff",
-	Apply:    "deploy deploys deployer deployment deployments apply rollout provision cd",
+	Plan:     "plan diff",
+	Apply:    "deploy deploys deployer deployment apply rollout provision cd",
 	Publish:  "publish publisher release releases releaser push",
 	Rollback: "rollback undeploy",
 	Migrate:  "migrate migration migrations",
 	LoadTest: "loadtest gatling k6",
 	Drift:    "drift",
 	Teardown: "destroy teardown cleanup",
-	Bump:     "bump",
 }
 
 // tellers are words that make of a name one that tells about the thing, and
 // does not do it.
-var tellers = strings.Fields(`report reporter reports result results summary comment status badge notify notification notifications label labeler
+var tellers = strings.Fields(`show monitor notice view describe link report reporter reports result results summary comment status badge notify notification notifications label labeler
 	setup install installer configure config login get find wait upload download artifact artifacts fetch check-run annotate cancel lock notes note draft drafter
 	disable disabled skip no without not ignore changelog title semantic stale assign approve metadata version versioning paths filter changed matrix cache credentials auth authenticate token env secrets clean list dry dryrun start init prepare watch coverage log logs size info`)
 

@@ -81,23 +81,22 @@ func referenceName(u Use) string {
 	ref, _, _ = strings.Cut(ref, "@")
 	ref, _, _ = strings.Cut(ref, "#")
 	ref = strings.TrimPrefix(strings.TrimPrefix(ref, "docker://"), "pipe: ")
-	if i := strings.LastIndexByte(ref, ':'); i > strings.LastIndexByte(ref, '/') && i > 0 {
+	if i := strings.LastIndexByte(ref, ':'); i > strings.LastIndexByte(ref, '/') && (u.Kind == Image || u.Kind == Plugin) {
 		ref = ref[:i]
 	}
 	return ref
 }
 
-// lookUp finds what is known of a block, or of the folder that it lies in.
+// lookUp finds what is known of a block, or of the repository that it lies in.
 func lookUp(name string) (usage, bool) {
 	for {
 		if known, ok := usages[name]; ok {
 			return known, true
 		}
-		i := strings.LastIndexByte(name, '/')
-		if i < 0 {
+		name = path.Dir(name)
+		if !strings.Contains(name, "/") {
 			return usage{}, false
 		}
-		name = name[:i]
 	}
 }
 
@@ -197,11 +196,21 @@ func delegated(u Use, name string) []Meaning {
 			found = append(found, Meaning{Activity: Test})
 		}
 	}
+	if len(found) == 0 && u.Kind != Action && checksCode(wordsOf(nameOfBlock(u, name))) {
+		found = append(found, Meaning{Activity: Validate})
+	}
 	for i := range found {
 		found[i].Tool, found[i].Delegated, found[i].Paths = toolOfBlock(nameOfBlock(u, name)), true, actedInputs(u)
 	}
 	return found
 }
+
+// checksCode says whether a name tells of a check of infrastructure code.
+func checksCode(words []string) bool {
+	return (slices.Contains(words, "check") || slices.Contains(words, "checks")) && slices.ContainsFunc(words, func(w string) bool { return slices.Contains(codeTools, w) })
+}
+
+var codeTools = []string{"terraform", "tofu", "helm", "kubernetes", "k8s", "ansible", "cloudformation", "pulumi", "terragrunt", "kustomize"}
 
 // nameOfBlock is the part of a reference that names the block itself.
 func nameOfBlock(u Use, name string) string {

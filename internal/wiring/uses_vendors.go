@@ -69,6 +69,15 @@ var taskUsages = map[string]usage{
 	"dependency-check-build-task":            {does: Scan, tool: "dependency-check"},
 	"microsoftsecuritydevops":                {does: Scan, tool: "microsoft-security-devops"},
 	"credscan":                               {does: Scan, tool: "credscan"},
+	// Jobs of the templates of GitLab, by the name that others extend.
+	".terraform:build":    {does: Plan, tool: "terraform"},
+	".terraform:deploy":   {does: Apply, tool: "terraform"},
+	".terraform:validate": {does: Validate, tool: "terraform"},
+	".terraform:fmt":      {does: Format, tool: "terraform"},
+	".terraform:destroy":  {does: Teardown, tool: "terraform"},
+	".opentofu:plan":      {does: Plan, tool: "opentofu"},
+	".opentofu:apply":     {does: Apply, tool: "opentofu"},
+	".opentofu:validate":  {does: Validate, tool: "opentofu"},
 	// Bitbucket pipes.
 	"atlassian/aws-s3-deploy":               {does: Apply, tool: "s3"},
 	"atlassian/aws-ecs-deploy":              {does: Apply, tool: "ecs"},
