@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -18,8 +19,9 @@ func read(t *testing.T) []family {
 	return families
 }
 
-// The ID, the variable, which is a plural, and the page share their noun; the
-// page may be named by a part of it: "terraform/module-call", Calls, call.md.
+// The variable is the plural of the noun of the ID, of a part of that, or of
+// the page's name; the page is named by one of these or like its source:
+// "terraform/module-call", Calls, call.md.
 func TestNamesAgree(t *testing.T) {
 	ids := map[string]bool{}
 	for _, f := range read(t) {
@@ -29,11 +31,11 @@ func TestNamesAgree(t *testing.T) {
 			if folder != f.Name {
 				t.Errorf("%s/%s: the ID %q must begin with the name of the family", f.Name, d.File, d.ID)
 			}
-			if !names(d.Variable, noun) && !names(d.Variable, page) {
-				t.Errorf("%s/%s: the variable %s must be the plural of the noun in %q or of that of the page %q", f.Name, d.File, d.Variable, d.ID, d.PageFile)
+			if !names(d.Variable, page) && !slices.ContainsFunc(parts(noun), func(p string) bool { return names(d.Variable, p) }) {
+				t.Errorf("%s/%s: the variable %s must be the plural of the noun in %q", f.Name, d.File, d.Variable, d.ID)
 			}
-			if !names(d.Variable, page) && !part(noun, page) {
-				t.Errorf("%s/%s: the page %q must be named like %s or by a part of %q", f.Name, d.File, d.PageFile, d.Variable, d.ID)
+			if page+".go" != d.File && !names(d.Variable, page) && !slices.Contains(parts(noun), strings.ReplaceAll(page, "_", "-")) {
+				t.Errorf("%s/%s: the page %q must be named by the noun in %q", f.Name, d.File, d.PageFile, d.ID)
 			}
 			if d.Page == "" {
 				t.Errorf("%s/%s: %s has no page", f.Name, d.File, d.ID)
@@ -46,6 +48,18 @@ func TestNamesAgree(t *testing.T) {
 	}
 }
 
+// parts are the runs of words in a noun.
+func parts(noun string) []string {
+	words := strings.Split(noun, "-")
+	var runs []string
+	for from := range words {
+		for to := from + 1; to <= len(words); to++ {
+			runs = append(runs, strings.Join(words[from:to], "-"))
+		}
+	}
+	return runs
+}
+
 var joints = strings.NewReplacer("-", "", "_", "")
 
 // names says whether a variable is the plural of a noun.
@@ -53,12 +67,6 @@ func names(variable, noun string) bool {
 	variable, noun = strings.ToLower(variable), joints.Replace(noun)
 	stem, y := strings.CutSuffix(noun, "y")
 	return variable == noun+"s" || variable == noun+"es" || y && variable == stem+"ies" || variable == noun
-}
-
-// part says whether a page is named by some of the words of a noun.
-func part(noun, page string) bool {
-	page = strings.ReplaceAll(page, "_", "-")
-	return page != "" && strings.Contains("-"+noun+"-", "-"+page+"-")
 }
 
 func TestEachPageHasADetector(t *testing.T) {
