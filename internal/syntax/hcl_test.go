@@ -129,7 +129,7 @@ func TestHCLThatIsNotValid(t *testing.T) {
 }
 
 func TestHCLThatIsHostile(t *testing.T) {
-	n := 100_000
+	n := 20_000
 	if v := os.Getenv("N"); v != "" {
 		n, _ = strconv.Atoi(v)
 	}

@@ -3,7 +3,6 @@ package syntax
 import (
 	"bytes"
 	"errors"
-	"regexp"
 )
 
 var (
@@ -43,17 +42,42 @@ func plainEnough(data []byte) error {
 	return nil
 }
 
-var blockMarkers = regexp.MustCompile(`^(?:\s*(?:>|[-+*]\s|\d{1,9}[.)]\s))+`)
-
-var oneMarker = regexp.MustCompile(`>|[-+*]|\d+`)
-
 // countMarkers counts the markers of quotes and lists at the start of a line.
 func countMarkers(line []byte) int {
-	start := blockMarkers.Find(line)
-	if len(start) <= maxMarkers {
+	n := 0
+	for {
+		line = bytes.TrimLeft(line, " \t")
+		length := markerLength(line)
+		if length == 0 {
+			return n
+		}
+		line = line[length:]
+		n++
+	}
+}
+
+// markerLength is the length of the marker that a line begins with.
+func markerLength(line []byte) int {
+	if len(line) == 0 {
 		return 0
 	}
-	return len(oneMarker.FindAll(start, -1))
+	digits := 0
+	switch line[0] {
+	case '>':
+		return 1
+	case '-', '+', '*':
+	default:
+		for digits < min(9, len(line)) && '0' <= line[digits] && line[digits] <= '9' {
+			digits++
+		}
+		if digits == 0 || digits == len(line) || line[digits] != '.' && line[digits] != ')' {
+			return 0
+		}
+	}
+	if rest := line[digits+1:]; len(rest) > 0 && bytes.IndexByte([]byte(" \t\r\n"), rest[0]) >= 0 {
+		return digits + 1
+	}
+	return 0
 }
 
 // A paragraph counts what lies between two empty lines.

@@ -1,0 +1,73 @@
+package scan_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/waymark-dev/waymark/internal/scan"
+)
+
+// bomb is YAML in which each list holds the one before it ten times.
+func bomb() string {
+	text := "a0: &a0 x\n"
+	for i := range 12 {
+		text += fmt.Sprintf("a%d: &a%d [%s]\n", i+1, i+1, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d,", i), 10), ","))
+	}
+	return text
+}
+
+func largeMap() string {
+	var b strings.Builder
+	for i := range 60_000 {
+		fmt.Fprintf(&b, "key%d: value\n", i)
+	}
+	return b.String()
+}
+
+// Each hostile file is either read or named as a blind spot of the one detector
+// that wanted it, and what lies beside it is seen.
+func TestHostileFiles(t *testing.T) {
+	f := files{
+		"bomb.yaml":           bomb(),
+		"map.yaml":            largeMap(),
+		"deep.yaml":           strings.Repeat("[", 100_000),
+		"truncated.yaml":      "a: [1,\n  {b: \"c",
+		"binary.yaml":         "\x7fELF\x00\x01",
+		"invalid.yaml":        "a: \xff\xfe\xfd\n",
+		"utf16.yaml":          "\xff\xfea\x00:\x00 \x00b\x00\n\x00",
+		"crlf.yaml":           "a:\r\n  - b\r\n",
+		"empty.yaml":          "",
+		"helm.yaml":           "{{- if x }}\na: {{ y }}\n{{- end }}\n",
+		"jinja.yaml":          "a: {% if x %}b{% endif %}\n",
+		"erb.yaml":            "<% if x %>\na: <%= y %>\n<% end %>\n",
+		"tags.yaml":           "a: !Ref b\nc: !Sub ['${d}', {e: !GetAtt f.g}]\nh: !If [i, !Select [0, !Split [',', j]], !Join ['', [k]]]\n",
+		"huge.yaml":           strings.Repeat("a: b\n", 10<<20),
+		"deep.json":           strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000),
+		"good.json":           `{"a": 1}`,
+		"deep.tf":             "a = " + strings.Repeat("[", 100_000),
+		"broken.tf":           "resource {",
+		"broken.tf.json":      "{",
+		"good.tf":             "a = 1\n",
+		"deep.md":             strings.Repeat(">", 1_000_000),
+		"good.md":             "# A\n",
+		"strange\n\"name%.md": "# B\n",
+	}
+	o := run(t, f, scan.Options{}, parsing()...)
+	blind := map[string]string{}
+	for _, b := range o.BlindSpots {
+		blind[b.Path] = b.Err.Error()
+	}
+	for path, want := range map[string]string{
+		"bomb.yaml": "aliases", "deep.yaml": "depth", "truncated.yaml": "not valid YAML", "binary.yaml": "binary", "invalid.yaml": "line 1", "helm.yaml": "templated",
+		"jinja.yaml": "templated", "erb.yaml": "templated", "huge.yaml": "too large", "deep.json": "nested", "deep.tf": "nested", "broken.tf": "not valid HCL", "broken.tf.json": "not valid JSON", "deep.md": "nested",
+	} {
+		if !strings.Contains(blind[path], want) {
+			t.Errorf("%s: %q does not name %q", path, blind[path], want)
+		}
+		delete(blind, path)
+	}
+	if len(blind) != 0 {
+		t.Errorf("blind without a reason: %q", blind)
+	}
+}
