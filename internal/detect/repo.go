@@ -92,8 +92,9 @@ func (c Commit) Substantive() bool { return !c.Bot && !c.Sweeping && !c.Merge }
 // A Removal is the end of a path.
 type Removal struct {
 	Commit Commit
-	// To is the path that the same contents have since that commit; empty
-	// where the file was deleted.
+	// To is the path of the scanned commit to which the contents, the same or
+	// edited on the way, were moved; empty where they were deleted, then or
+	// later.
 	To string
 }
 

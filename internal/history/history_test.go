@@ -115,6 +115,21 @@ func TestRemoval(t *testing.T) {
 	}
 }
 
+func TestRemovalByRenameWithEdits(t *testing.T) {
+	b := newBuilder(t)
+	text := "module\nwith\nsome\nlines\nof\ntext\n"
+	one := b.commit("one", files{"old.tf": text, "sub/other.tf": "x"})
+	head := b.commit("rename", files{"new.tf": text + "more\n", "unlike.tf": "something else\nof the same length\n"}, one)
+	h := b.history(head)
+	for path, to := range map[string]string{"old.tf": "new.tf", "sub/other.tf": "", "sub": ""} {
+		r, found, err := h.Removal(path)
+		must(t, err)
+		if !found || r.To != to {
+			t.Errorf("Removal(%q) = %v to %q, want %q", path, found, r.To, to)
+		}
+	}
+}
+
 func TestRemovalByMerge(t *testing.T) {
 	b := newBuilder(t)
 	one := b.commit("one", files{"a": "1", "b": "1"})

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -69,7 +70,7 @@ func (p *past) ending(id pathID) (ending, bool, error) {
 			return ending{}, false, explain(err)
 		}
 		if to, removed := d.destination(path); removed {
-			return ending{c, to}, true, nil
+			return ending{c, cmp.Or(to, d.edited(path, reader))}, true, nil
 		}
 	}
 	return p.mergedAway(path, reader)
