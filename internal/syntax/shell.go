@@ -65,8 +65,11 @@ func Shell(text string, stopsOnError, pipefail bool) ([]Command, error) {
 		w.set(strings.Fields(line))
 	}
 	if err := w.run(text); err != nil {
-		if otherShell.MatchString(text) {
+		switch {
+		case otherShell.MatchString(text):
 			return nil, ErrNotShell
+		case markers([]byte(text)):
+			return nil, ErrTemplated
 		}
 		return nil, fmt.Errorf("is not valid shell: %w", err)
 	}

@@ -88,6 +88,9 @@ func TestShellOfOthers(t *testing.T) {
 			t.Errorf("%.20q: %v", text, err)
 		}
 	}
+	if _, err := syntax.Shell("{% for x in y %}\nif (a\n{% endfor %}", true, true); !errors.Is(err, syntax.ErrTemplated) {
+		t.Errorf("%v", err)
+	}
 	if _, err := syntax.Shell("if true; then", true, true); err == nil || errors.Is(err, syntax.ErrNotShell) || !strings.Contains(err.Error(), "is not valid shell") {
 		t.Errorf("%v", err)
 	}

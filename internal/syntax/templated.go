@@ -30,11 +30,11 @@ var TemplatedYAML = detect.NewView(func(f *detect.File) (Documents, error) {
 })
 
 // action matches what a template engine replaces: Go template or Jinja,
-// statements and comments of Jinja, ERB.
-var action = regexp.MustCompile("(?s)\\{\\{-?\\s*/\\*.*?\\*/\\s*-?\\}\\}|\\{\\{(?:\"(?:[^\"\\\\\\n]|\\\\.)*\"|`[^`]*`|[^\"`])*?\\}\\}+|\\{%.*?%\\}|\\{#.*?#\\}|<%.*?%>")
+// statements and comments of Jinja, ERB, directives of Terraform.
+var action = regexp.MustCompile("(?s)\\{\\{-?\\s*/\\*.*?\\*/\\s*-?\\}\\}|\\{\\{(?:\"(?:[^\"\\\\\\n]|\\\\.)*\"|`[^`]*`|[^\"`])*?\\}\\}+|\\{%.*?%\\}|\\{#.*?#\\}|<%.*?%>|%\\{[^}\\n]*\\}")
 
 // silent matches the actions that print nothing.
-var silent = regexp.MustCompile(`^(?:\{%|\{#|<%[^=]|\{\{-?\s*(?:/\*|(?:if|else|end|range|with|define|block|break|continue)\b|\$\w+\s*:?=))`)
+var silent = regexp.MustCompile(`^(?:\{%|\{#|<%[^=]|%\{~?\s*(?:if|else|endif|for|endfor)\b|\{\{-?\s*(?:/\*|(?:if|else|end|range|with|define|block|break|continue)\b|\$\w+\s*:?=))`)
 
 // Each action becomes as many code points of the private use area as it has:
 // the first tells that one begins, three tell which it is.

@@ -34,7 +34,12 @@ var ErrTemplated = errors.New("is templated: it can be read only after its templ
 
 // markers says whether a text holds the marks of a template engine.
 func markers(data []byte) bool {
-	return bytes.Contains(data, []byte("{{")) || bytes.Contains(data, []byte("{%")) || bytes.Contains(data, []byte("<%"))
+	for _, mark := range []string{"{{", "{%", "<%", "%{"} {
+		if bytes.Contains(data, []byte(mark)) {
+			return true
+		}
+	}
+	return false
 }
 
 // invalid says that a text is not what its format allows.

@@ -206,6 +206,10 @@ text: |
 		"/text !!str \"{{ .Files.Get \\\"x\\\" }} z\\n\" at 19:1-8",
 	}, flat(docs[0], ""))
 	first := docs[0]
+	docs = yamlOf(t, syntax.TemplatedYAML, "a:\n%{ for x in y ~}\n  - ${x} %{ if z }b%{ endif }\n%{ endfor }\n")
+	if got := docs[0].Get("a").Texts(); len(got) != 1 || got[0] != "${x}          b" {
+		t.Errorf("%q", got)
+	}
 	docs = yamlOf(t, syntax.TemplatedYAML, `a:
   b: |- {{ include "x" . }}
 {{- /* a comment with {{ braces }} */ -}}
