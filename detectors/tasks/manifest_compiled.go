@@ -86,7 +86,7 @@ func gradleMembers(_ *detect.Tree, f *detect.File, m *Manifest) (bool, error) {
 	if name := gradleRoot.FindSubmatch(f.Data); name != nil {
 		m.Name = string(name[1])
 	}
-	for text := range strings.Lines(string(f.Data)) {
+	for text := range strings.Lines(string(withoutBlocks(f.Data))) {
 		text, _, _ = strings.Cut(text, "//")
 		if !strings.HasPrefix(strings.TrimSpace(text), "include") || strings.Contains(text, "includeBuild") {
 			continue

@@ -14,8 +14,8 @@ import (
 // serve nothing.
 var builders = regexp.MustCompile(`^(?:tsc|tsdx|rollup|microbundle|docusaurus|vuepress|vitepress|start-storybook|storybook|styleguidist|slidev|mkdocs|retype|antora|tsup|esbuild|echo)\b`)
 
-// npmManifest reads package.json. Publishing is the default of npm, so a name
-// and a version alone, as npm init writes them, say nothing.
+// npmManifest reads package.json. Publishing is the default of npm, so what
+// npm init writes (a name, a version, main, repository) says nothing.
 // Source: https://docs.npmjs.com/cli/configuring-npm/package-json
 func npmManifest(tree *detect.Tree, f *detect.File, m *Manifest) (bool, error) {
 	doc, err := syntax.JSON.Of(f)
@@ -28,7 +28,7 @@ func npmManifest(tree *detect.Tree, f *detect.File, m *Manifest) (bool, error) {
 		workspaces = workspaces.Get("packages")
 	}
 	m.Workspaces = members(tree, m.Dir, "package.json", workspaces.Texts())
-	offered := slices.ContainsFunc([]string{"files", "publishConfig", "exports", "types", "typings", "module"}, func(key string) bool { return doc.Get(key).Exists() })
+	offered := slices.ContainsFunc([]string{"files", "publishConfig", "exports", "types", "typings", "module", "bin"}, func(key string) bool { return doc.Get(key).Exists() })
 	private := doc.Get("private").True()
 	for _, name := range []string{"start", "start:prod", "serve", "dev", "develop"} {
 		script := doc.Get("scripts", name).Text()
@@ -38,8 +38,7 @@ func npmManifest(tree *detect.Tree, f *detect.File, m *Manifest) (bool, error) {
 		}
 	}
 	named := m.Name != "" && doc.Get("version").Exists()
-	m.Publishes = !private && named && (offered || !m.Starts && (doc.Get("main").Exists() || doc.Get("bin").Exists()) && doc.Get("repository").Exists())
-	m.Publishes = m.Publishes || doc.Get("publishConfig").IsMap() && named && !private
+	m.Publishes = !private && named && (offered || firstOf(doc.Get("scripts"), "prepublishOnly", "prepublish", "release").Exists())
 	return true, nil
 }
 

@@ -38,6 +38,7 @@ func TestServicesAndLibraries(t *testing.T) {
 		"a server of node":        {name: "package.json", text: `{"name": "a", "version": "1.0.0", "main": "index.js", "scripts": {"start": "node ."}}`, starts: true},
 		"a library of node":       {name: "package.json", text: `{"name": "a", "version": "1.0.0", "main": "index.js", "files": ["dist"], "scripts": {"dev": "vite"}}`, publishes: true},
 		"a private package":       {name: "package.json", text: `{"name": "a", "version": "1.0.0", "files": ["dist"], "private": true}`},
+		"what npm init writes":    {name: "package.json", text: `{"name": "a", "version": "1.0.0", "main": "index.js", "repository": "b", "scripts": {"test": "jest"}}`},
 		"a site of documents":     {name: "package.json", text: `{"private": true, "scripts": {"start": "docusaurus start"}}`},
 		"a program of Go":         {name: "go.mod", text: "module example.com/a\n", others: []string{"cmd/a/main.go", "a.go"}, starts: true},
 		"a library of Go":         {name: "go.mod", text: "module example.com/a\n", others: []string{"a.go"}, publishes: true},

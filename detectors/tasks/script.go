@@ -25,13 +25,20 @@ var Scripts = &detect.Detector{ID: "tasks/script", Doc: scriptDoc, Match: script
 // scriptFolders are where scripts are kept.
 var scriptFolders = []string{"script", "scripts", "bin", "hack", "ci", "tools", ".ci"}
 
+// rootScripts are what scripts without an extension are called at the root,
+// where a pattern for any name would read pictures and archives too.
+var rootScripts = []string{
+	"{run,build,deploy,setup,install,bootstrap,start,stop,test,dev,configure,apply,release,publish,update,do,up,manage,provision}",
+	"{run,build,deploy,setup,install,bootstrap,start,test,dev,update,release}[-_]*", "*-env", "*-setup",
+}
+
 // hookNames are the hooks of git that run a person's checks.
 var hookNames = []string{"pre-commit", "pre-push", "commit-msg", "prepare-commit-msg"}
 
 // scriptFiles looks into the folders at the root and one below only: a pattern
-// that no name bounds is matched against every path.
+// that no name bounds is matched against every path, and reads what it matches.
 func scriptFiles() []string {
-	patterns := []string{"**/*.sh", "**/*.bash", "*"}
+	patterns := append([]string{"**/*.sh", "**/*.bash"}, rootScripts...)
 	for _, folder := range scriptFolders {
 		patterns = append(patterns, folder+"/*", "*/"+folder+"/*")
 	}

@@ -1,6 +1,7 @@
 package tasks
 
 import (
+	"bytes"
 	"path"
 	"regexp"
 	"strings"
@@ -9,12 +10,24 @@ import (
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
+var blockComment = regexp.MustCompile(`(?s)(?:^|[\s;,(){}])/\*.*?\*/`)
+
+// withoutBlocks blanks block comments, keeping lines. What begins one stands
+// behind a space or a delimiter, so that a pattern of files ("**/*.java") does not.
+func withoutBlocks(data []byte) []byte {
+	return blockComment.ReplaceAllFunc(data, func(c []byte) []byte { return bytes.Repeat([]byte{'\n'}, bytes.Count(c, []byte{'\n'})) })
+}
+
 // lineTasks are the tasks that a pattern finds on lines that are no comments:
 // its first group that matched is the name.
 func lineTasks(runner string, f *detect.File, comment string, pattern *regexp.Regexp) []wiring.Task {
 	var found []wiring.Task
+	text := f.Data
+	if comment == "//" {
+		text = withoutBlocks(text)
+	}
 	n := 0
-	for text := range strings.Lines(string(f.Data)) {
+	for text := range strings.Lines(string(text)) {
 		n++
 		text, _, _ = strings.Cut(text, comment)
 		if m := pattern.FindStringSubmatch(strings.TrimRight(text, "\r\n")); m != nil && len(found) < maxTasks {

@@ -94,7 +94,8 @@ func read(f *detect.File) ([]sight, error) {
 		return versionFile(f, name), nil
 	}
 	for _, s := range settings {
-		if slices.Contains(strings.Fields(s.names), base) {
+		names := strings.Fields(s.names)
+		if slices.Contains(names, base) || slices.Contains(names, path.Base(path.Dir(f.Path))+"/"+base) {
 			return []sight{{Tool: Tool{Concern: s.concern, Name: s.name}, note: "settings of " + s.name}}, nil
 		}
 	}

@@ -35,7 +35,7 @@ func pluginOf(name string) (Tool, bool) {
 var (
 	gradlePlugin = regexp.MustCompile("(?:\\bid\\b\\s*\\(?\\s*|\\bkotlin\\s*\\(\\s*|\\bplugin\\s*[:=]\\s*)[\"']([\\w.-]+)[\"']|\\balias\\s*\\(\\s*\\w+\\.plugins\\.([\\w.]+)|^\\s*`?(checkstyle|pmd|codenarc)`?\\s*(?:\\{\\s*)?$")
 	gradleJava   = regexp.MustCompile(`\bJavaLanguageVersion\.of\(\s*["']?(\d+)|\bjvmToolchain\(\s*(\d+)`)
-	blockComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+	blockComment = regexp.MustCompile(`(?s)(?:^|[\s;,(){}])/\*.*?\*/`)
 )
 
 // gradle reads the plug-ins of a build and the toolchain of Java that it asks
@@ -62,7 +62,8 @@ func gradle(f *detect.File) ([]sight, error) {
 	return found, nil
 }
 
-// withoutBlocks blanks block comments, keeping lines.
+// withoutBlocks blanks block comments, keeping lines. What begins one stands
+// behind a space or a delimiter, so that a pattern of files ("**/*.java") does not.
 func withoutBlocks(data []byte) []byte {
 	return blockComment.ReplaceAllFunc(data, func(c []byte) []byte { return bytes.Repeat([]byte{'\n'}, bytes.Count(c, []byte{'\n'})) })
 }

@@ -1,6 +1,7 @@
 package tooling
 
-// settings are the names of files that are the settings of one tool each.
+// settings are the names of files, or their last folder and name, that are the
+// settings of one tool each.
 var settings = []struct {
 	concern     Concern
 	name, names string
@@ -71,11 +72,11 @@ var settings = []struct {
 	{Linter, "markdownlint", ".markdownlint.json .markdownlint.jsonc .markdownlint.yml .markdownlint.yaml .markdownlintrc .mdlrc .markdownlint-cli2.jsonc .markdownlint-cli2.yaml .markdownlint-cli2.cjs .markdownlint-cli2.mjs"},
 	{Linter, "vale", ".vale.ini"},
 	{Linter, "shellcheck", ".shellcheckrc"},
-	{Linter, "actionlint", "actionlint.yaml actionlint.yml"},
+	{Linter, "actionlint", ".github/actionlint.yaml .github/actionlint.yml"},
 	{Linter, "spectral", ".spectral.yaml .spectral.yml .spectral.json"},
 	{Linter, "protolint", ".protolint.yaml .protolint.yml"},
 	{Linter, "codespell", ".codespellrc"},
 	{Linter, "megalinter", ".mega-linter.yml .mega-linter.yaml"},
-	{Linter, "trunk", "trunk.yaml"},
+	{Linter, "trunk", ".trunk/trunk.yaml"},
 	{Formatter, "treefmt", "treefmt.toml .treefmt.toml treefmt.nix"},
 }

@@ -73,7 +73,7 @@ func toolVersions(f *detect.File) ([]sight, error) {
 		n++
 		text, _, _ := strings.Cut(line, "#")
 		if words := strings.Fields(text); len(words) > 1 {
-			found = append(found, toolchain(words[0], words[1], f.Line(n)))
+			found = append(found, toolchain(short(words[0]), words[1], f.Line(n)))
 		}
 	}
 	return found, nil
@@ -89,7 +89,7 @@ func mise(f *detect.File) ([]sight, error) {
 		if value.IsMap() {
 			value = value.Get("version")
 		}
-		name := key.Text()[strings.LastIndexAny(key.Text(), ":/")+1:]
+		name := short(key.Text())
 		for _, v := range value.Texts() {
 			found = append(found, toolchain(name, v, key.Span()))
 			break
@@ -97,6 +97,10 @@ func mise(f *detect.File) ([]sight, error) {
 	}
 	return found, err
 }
+
+// short is the name of a program without where it is fetched from:
+// "aqua:hashicorp/vault".
+func short(name string) string { return name[strings.LastIndexAny(name, ":/")+1:] }
 
 // sdkman reads "java=21.0.2-tem".
 func sdkman(f *detect.File) ([]sight, error) {
