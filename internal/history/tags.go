@@ -31,10 +31,13 @@ func (h *History) readTags() ([]detect.Tag, error) {
 			tags = append(tags, tag)
 		}
 	}
-	slices.SortFunc(tags, func(a, b detect.Tag) int {
-		return cmp.Or(b.When.Compare(a.When), b.Commit.When.Compare(a.Commit.When), cmp.Compare(a.Name, b.Name))
-	})
+	slices.SortFunc(tags, func(a, b detect.Tag) int { return cmp.Or(compareTags(b, a), cmp.Compare(a.Name, b.Name)) })
 	return tags, nil
+}
+
+// compareTags is the order in which tags were made.
+func compareTags(a, b detect.Tag) int {
+	return cmp.Or(a.When.Compare(b.When), a.Commit.When.Compare(b.Commit.When))
 }
 
 // tag reads a tag; false where it points at no commit, or at one that was not
@@ -85,7 +88,7 @@ func (h *History) Shipped(tags []detect.Tag) ([][]detect.Commit, error) {
 	for i := range oldest {
 		oldest[i] = i
 	}
-	slices.SortStableFunc(oldest, func(a, b int) int { return tags[a].When.Compare(tags[b].When) })
+	slices.SortStableFunc(oldest, func(a, b int) int { return compareTags(tags[a], tags[b]) })
 	s := &shipment{past: p, reader: h.store.Reader(), seen: map[objects.ID]bool{}, taken: make([]bool, len(p.nodes))}
 	shipped := make([][]detect.Commit, len(tags))
 	for _, i := range oldest {
@@ -123,7 +126,7 @@ func (s *shipment) contents(tag detect.Tag) ([]detect.Commit, error) {
 		}
 		queue = append(queue, parents...)
 	}
-	slices.SortFunc(found, s.newestFirst)
+	slices.SortStableFunc(found, s.newestFirst)
 	return s.pick(found), nil
 }
 
