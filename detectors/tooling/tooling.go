@@ -42,7 +42,7 @@ type Updater struct {
 	Disabled bool
 }
 
-// Hooks is the configuration of hooks that run before a commit or a push.
+// A HookSet is the configuration of hooks that run before a commit or a push.
 type HookSet struct {
 	// Name is "pre-commit", "husky", "lefthook" …
 	Name string
