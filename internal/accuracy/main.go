@@ -35,7 +35,7 @@ func run(labels, clones, only, about string) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(filepath.Dir(binary))
+	defer func() { _ = os.RemoveAll(filepath.Dir(binary)) }()
 	t := newTally(about)
 	for _, f := range files {
 		name := strings.TrimSuffix(filepath.Base(f), ".json")

@@ -38,7 +38,7 @@ func run(clones []string, rounds int) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	waymark, self := filepath.Join(dir, "waymark"), filepath.Join(dir, "bench")
 	for binary, pkg := range map[string]string{waymark: "./cmd/waymark", self: "./internal/bench"} {
 		if out, err := exec.Command("go", "build", "-o", binary, pkg).CombinedOutput(); err != nil {

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/term"
+
+	"github.com/waymark-dev/waymark/report"
+)
+
+// A format is a name of --format with its writer.
+type format struct {
+	name  string
+	write func(settings, io.Writer) report.Writer
+}
+
+// formats are the formats of a report; the writer may depend on where it goes.
+var formats = []format{
+	{"table", func(s settings, w io.Writer) report.Writer { return terminal(s, w).Write }},
+	{"json", func(settings, io.Writer) report.Writer { return report.JSON }},
+	{"sarif", func(settings, io.Writer) report.Writer { return report.SARIF }},
+}
+
+func formatNames() []string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.name
+	}
+	return names
+}
+
+func formatOf(name string) (format, error) {
+	i := slices.IndexFunc(formats, func(f format) bool { return f.name == name })
+	if i < 0 {
+		return format{}, fmt.Errorf("there is no format %q; the formats are %s", name, strings.Join(formatNames(), ", "))
+	}
+	return formats[i], nil
+}
+
+// terminal says how the table is drawn on a writer.
+func terminal(s settings, w io.Writer) report.Terminal {
+	t := report.Terminal{Verbose: s.verbose, Color: s.color == "always"}
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+			t.Width = width
+		}
+		t.Color = s.color == "always" || s.color == "auto" && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	}
+	return t
+}
+
+// A target is one report to write; an empty file means standard output.
+type target struct {
+	format format
+	file   string
+}
+
+func targetsOf(s settings) ([]target, error) {
+	if !slices.Contains([]string{"auto", "always", "never"}, s.color) {
+		return nil, fmt.Errorf("--color %s: it is one of auto, always, never", s.color)
+	}
+	if s.jobs < 1 {
+		return nil, fmt.Errorf("--jobs %d: at least one job is needed", s.jobs)
+	}
+	main, err := formatOf(s.format)
+	if err != nil {
+		return nil, err
+	}
+	targets := []target{{main, s.output}}
+	if len(s.outputs) > 0 && s.output == "" && s.format == "table" {
+		targets = nil
+	}
+	for _, o := range s.outputs {
+		name, file, ok := strings.Cut(o, "=")
+		if !ok || file == "" {
+			return nil, fmt.Errorf("-o %s: write it as FORMAT=FILE", o)
+		}
+		f, err := formatOf(name)
+		if err != nil {
+			return nil, err
+		}
+		targets = append(targets, target{f, file})
+	}
+	return targets, nil
+}
+
+func writeAll(r report.Report, s settings, targets []target, stdout io.Writer) error {
+	for _, t := range targets {
+		if t.file == "" {
+			if err := t.format.write(s, stdout)(stdout, r); err != nil {
+				return err
+			}
+			continue
+		}
+		var b bytes.Buffer
+		if err := t.format.write(s, &b)(&b, r); err != nil {
+			return err
+		}
+		if err := writeWhole(t.file, b.Bytes()); err != nil {
+			return fmt.Errorf("write %s: %w", t.file, err)
+		}
+	}
+	return nil
+}
+
+// writeWhole writes a file whole or not at all: what stood there stays until
+// the new contents are on the disk.
+func writeWhole(file string, data []byte) error {
+	temp, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"-*")
+	if err != nil {
+		return err
+	}
+	_, err = temp.Write(data)
+	if closeErr := temp.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Chmod(temp.Name(), 0o644)
+	}
+	if err == nil {
+		err = os.Rename(temp.Name(), file)
+	}
+	if err != nil {
+		os.Remove(temp.Name())
+	}
+	return err
+}

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+)
+
+// A progress shows how far a scan is, on a terminal only.
+type progress struct {
+	mu  sync.Mutex
+	out io.Writer
+	bar *progressbar.ProgressBar
+}
+
+// newProgress returns a progress that shows nothing where stderr is no
+// terminal or the person wants it quiet.
+func newProgress(stderr io.Writer, quiet bool, name string) *progress {
+	f, ok := stderr.(*os.File)
+	if quiet || !ok || !term.IsTerminal(int(f.Fd())) {
+		return &progress{}
+	}
+	bar := progressbar.NewOptions(-1,
+		progressbar.OptionSetWriter(stderr), progressbar.OptionSetDescription(name), progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(20))
+	return &progress{out: stderr, bar: bar}
+}
+
+// files is told how many files are done.
+func (p *progress) files(done, total int) {
+	if p.bar == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.bar.ChangeMax(total)
+	p.show(p.bar.Set(done))
+}
+
+// commits is told how many commits of the history are done.
+func (p *progress) commits(done int) {
+	if p.bar == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.bar.Describe(fmt.Sprintf("history: %d commits", done))
+}
+
+func (p *progress) end() {
+	if p.bar != nil {
+		p.show(p.bar.Finish())
+	}
+}
+
+// show drops the error of a drawing: progress is not worth an error.
+func (p *progress) show(error) {}

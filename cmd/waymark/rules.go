@@ -1,0 +1,28 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/waymark-dev/waymark/report"
+)
+
+func rulesCommand(stdout io.Writer) *cobra.Command {
+	var name string
+	c := &cobra.Command{
+		Use: "rules", Short: "List all criteria and checks", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			switch name {
+			case "table":
+				return report.RulesTable(stdout)
+			case "json":
+				return report.RulesJSON(stdout)
+			}
+			return exit{exitUsage, fmt.Errorf("there is no format %q; the formats are table, json", name)}
+		},
+	}
+	c.Flags().StringVarP(&name, "format", "f", "table", "format of the list: table, json")
+	return c
+}

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/waymark-dev/waymark/detectors"
+	"github.com/waymark-dev/waymark/internal/config"
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/repo"
+	"github.com/waymark-dev/waymark/internal/scan"
+	"github.com/waymark-dev/waymark/report"
+	"github.com/waymark-dev/waymark/rules"
+)
+
+// settings are the flags of scan.
+type settings struct {
+	format    string
+	output    string
+	outputs   []string
+	rev       string
+	noHistory bool
+	jobs      int
+	quiet     bool
+	verbose   bool
+	color     string
+	failOn    []string
+	config    string
+	ignore    bool
+}
+
+func scanCommand(stdout, stderr io.Writer) *cobra.Command {
+	var s settings
+	c := &cobra.Command{
+		Use:   "scan [PATH…]",
+		Short: "Judge repositories and say what to do next",
+		Long: "Scan judges the repository around each PATH (by default the current folder): a work tree with what is not\n" +
+			"committed in it and not ignored, a bare clone, or any commit of either (--rev).",
+		Example: "  waymark scan .\n  waymark scan --format json -- ../service > service.json\n  waymark scan -o sarif=waymark.sarif -o table=report.txt\n  waymark scan --rev v1.2.0 --fail-on 'stage<2'",
+		RunE: func(c *cobra.Command, paths []string) error {
+			return runScan(c.Context(), s, paths, stdout, stderr)
+		},
+	}
+	f := c.Flags()
+	f.StringVarP(&s.format, "format", "f", "table", "format of the report: "+strings.Join(formatNames(), ", "))
+	f.StringVar(&s.output, "output", "", "write the report to this file instead of standard output")
+	f.StringArrayVarP(&s.outputs, "out", "o", nil, "write a report to a file, as FORMAT=FILE; may be given several times")
+	f.StringVar(&s.rev, "rev", "", "judge this commit, branch or tag, read from the objects, instead of the work tree")
+	f.BoolVar(&s.noHistory, "no-history", false, "do not read the history; what it would tell is not visible")
+	f.IntVar(&s.jobs, "jobs", runtime.NumCPU(), "files to read at the same time")
+	f.BoolVarP(&s.quiet, "quiet", "q", false, "show no progress and no notes")
+	f.BoolVarP(&s.verbose, "verbose", "v", false, "show all criteria with their evidence, and all gaps")
+	f.StringVar(&s.color, "color", "auto", "use colours: auto, always, never")
+	f.StringArrayVar(&s.failOn, "fail-on", nil, "exit with 1 where this holds: 'stage<N', gap, warning, error; may be given several times")
+	f.StringVar(&s.config, "config", "", "configuration to use instead of the repository's own")
+	f.BoolVar(&s.ignore, "ignore-repository-config", false, "do not use the repository's own configuration")
+	c.MarkFlagsMutuallyExclusive("config", "ignore-repository-config")
+	completions(c)
+	return c
+}
+
+// completions gives the values of flags that have a fixed set.
+func completions(c *cobra.Command) {
+	fixed := func(values ...string) cobra.CompletionFunc {
+		return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return values, cobra.ShellCompDirectiveNoFileComp
+		}
+	}
+	for flag, values := range map[string][]string{
+		"format": formatNames(), "color": {"auto", "always", "never"}, "fail-on": {"stage<2", "stage<3", "stage<4", "gap", "warning", "error"},
+	} {
+		if err := c.RegisterFlagCompletionFunc(flag, fixed(values...)); err != nil {
+			c.PrintErrln(err)
+		}
+	}
+}
+
+func runScan(ctx context.Context, s settings, paths []string, stdout, stderr io.Writer) error {
+	conditions, err := parseConditions(s.failOn)
+	if err != nil {
+		return exit{exitUsage, err}
+	}
+	targets, err := targetsOf(s)
+	if err != nil {
+		return exit{exitUsage, err}
+	}
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	r := report.Report{Version: versionText()}
+	var failures []error
+	for _, p := range paths {
+		repository, closer, err := scanOne(ctx, s, p, stderr)
+		defer closer()
+		if err != nil {
+			failures = append(failures, err)
+			continue
+		}
+		r.Repositories = append(r.Repositories, repository)
+	}
+	if err := writeAll(r, s, targets, stdout); err != nil {
+		return exit{exitIncomplete, err}
+	}
+	if len(failures) > 0 {
+		return exit{codeOf(failures), errors.Join(failures...)}
+	}
+	return holds(conditions, r)
+}
+
+// codeOf is the exit code of failures: that of a wrong configuration where
+// there is one.
+func codeOf(failures []error) int {
+	for _, err := range failures {
+		var wrong exit
+		if errors.As(err, &wrong) {
+			return wrong.code
+		}
+	}
+	return exitIncomplete
+}
+
+// scanOne scans and judges the repository around a path.
+// The report may read files of it again until it is closed.
+func scanOne(ctx context.Context, s settings, path string, stderr io.Writer) (r report.Repository, closer func(), err error) {
+	closer = func() {}
+	bar := newProgress(stderr, s.quiet, path)
+	defer bar.end()
+	opened, err := repo.Open(ctx, path, repo.Options{Rev: s.rev, NoHistory: s.noHistory, Progress: bar.commits})
+	if err != nil {
+		return r, closer, fmt.Errorf("scan %s: %w", path, err)
+	}
+	closer = func() { _ = opened.Close() }
+	c, err := configuration(s, opened)
+	if err != nil {
+		return r, closer, exit{exitUsage, err}
+	}
+	opened.Exclude(c.Exclude)
+	observed, err := scan.Run(ctx, opened.Repo, opened.Read, detectors.All, scan.Options{Jobs: s.jobs, Progress: bar.files})
+	if err != nil {
+		return r, closer, fmt.Errorf("scan %s: %w", path, err)
+	}
+	observed = detect.NewObserved(observed.Repo, observed.Findings, joinBlind(opened.Blind, observed.BlindSpots))
+	a := rules.Assess(observed, rolesOf(c))
+	if err := ctx.Err(); err != nil {
+		return r, closer, fmt.Errorf("scan %s: %w", path, err)
+	}
+	scanned := "work tree"
+	if !opened.FromDisk {
+		scanned = "commit"
+	}
+	return report.Repository{
+		Name: nameOf(opened), Path: filepath.ToSlash(path), Assessment: a, Scanned: scanned, Files: len(opened.Tree.Entries()), Read: opened.Read,
+	}, closer, nil
+}
+
+func nameOf(r *repo.Repository) string {
+	if r.Origin != "" {
+		return r.Origin
+	}
+	return r.Name
+}
+
+func joinBlind(a, b []detect.BlindSpot) []detect.BlindSpot {
+	all := slices.Concat(a, b)
+	slices.SortStableFunc(all, func(x, y detect.BlindSpot) int { return strings.Compare(x.Path, y.Path) })
+	return all
+}
+
+// rolesOf are the roles that the configuration sets for the whole repository.
+func rolesOf(c config.Config) []rules.Role {
+	var roles []rules.Role
+	for _, r := range c.Roles {
+		roles = append(roles, rules.Role(r))
+	}
+	return roles
+}

@@ -1,0 +1,102 @@
+package ci
+
+import (
+	_ "embed"
+	"path"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/syntax"
+	"github.com/waymark-dev/waymark/internal/wiring"
+)
+
+//go:embed github_workflow.md
+var githubWorkflowDoc string
+
+// GitHubWorkflows sees the workflows of GitHub Actions. Its values are a
+// wiring.Pipeline each.
+// Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
+var GitHubWorkflows = &detect.Detector{
+	ID: "ci/github-workflow", Doc: githubWorkflowDoc, File: githubWorkflows,
+	Match: []string{"**/.github/workflows/**/*.{yml,yaml}"},
+}
+
+func githubWorkflows(p *detect.Pass, f *detect.File) error {
+	root, err := mapping(f)
+	if err != nil {
+		return err
+	}
+	pipe := workflow(p, f, root, github)
+	if dead := unreadWorkflow(f.Path, ".github"); dead != "" {
+		pipe.Dead = dead
+	}
+	at := first(root, "on")
+	if !root.Exists() {
+		at = f.Line(1)
+	}
+	report(p, at, pipe)
+	return nil
+}
+
+// unreadWorkflow says why a path below a "workflows" folder is not read.
+func unreadWorkflow(p, home string) string {
+	switch dir := path.Dir(p); {
+	case dir == home+"/workflows":
+		return ""
+	case strings.HasPrefix(dir, home+"/workflows/"):
+		return "below a sub-folder of " + home + "/workflows, which is not read"
+	}
+	return "below a sub-folder's " + home + "/workflows, which is not read"
+}
+
+// A githubFile is a workflow or an action on the way to the common model.
+type githubFile struct {
+	repo *detect.Repo
+	file *detect.File
+	root syntax.Node
+	// occasions are those on which the whole file runs.
+	occasions []occasion
+}
+
+// workflow reads a workflow of GitHub, or of a product that took over its
+// language.
+func workflow(p *detect.Pass, f *detect.File, root syntax.Node, vendor string) wiring.Pipeline {
+	g := githubFile{repo: p.Repo, file: f, root: root}
+	pipe := wiring.Pipeline{Vendor: vendor, Path: f.Path, Name: root.Get("name").Text(), Dead: notWorkflow(root)}
+	starts := githubStarts(root.Get("on"))
+	for _, s := range starts {
+		pipe.Triggers = append(pipe.Triggers, s.Trigger)
+	}
+	g.occasions = occasions(callable(starts), g.branches())
+	for id, job := range root.Get("jobs").Pairs() {
+		if job.IsMap() {
+			pipe.Jobs = append(pipe.Jobs, g.job(id, job))
+		}
+	}
+	return pipe
+}
+
+// notWorkflow says why the vendor refuses a file as a workflow.
+func notWorkflow(root syntax.Node) string {
+	switch {
+	case root.Get("updates").IsList() && root.Get("version").Exists():
+		return "it is a configuration of Dependabot, which belongs into .github/dependabot.yml"
+	case !root.Get("jobs").IsMap():
+		return "it has no jobs, and is refused as a workflow"
+	case !root.Get("on").Exists():
+		return "it names no event that starts it, and is refused as a workflow"
+	}
+	return ""
+}
+
+// branches are the names that the conditions of the file may name.
+func (g githubFile) branches() []string {
+	var texts []string
+	for _, job := range g.root.Get("jobs").Pairs() {
+		texts = append(texts, parse(job.Get("if").Text()).Literals()...)
+		for _, step := range job.Get("steps").Items() {
+			texts = append(texts, parse(step.Get("if").Text()).Literals()...)
+		}
+	}
+	return branchNames(texts, g.repo.Branch)
+}

@@ -1,0 +1,293 @@
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/rules"
+)
+
+// SchemaVersion is the version of the JSON format. A new minor version adds
+// keys; a new major one changes or removes some.
+const SchemaVersion = "1.0"
+
+type jsonReport struct {
+	SchemaVersion string           `json:"schemaVersion"`
+	Tool          jsonTool         `json:"tool"`
+	Repositories  []jsonRepository `json:"repositories"`
+}
+
+type jsonTool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+type jsonRepository struct {
+	Name       string          `json:"name"`
+	Commit     string          `json:"commit,omitempty"`
+	Date       string          `json:"date,omitempty"`
+	Scanned    string          `json:"scanned"`
+	Files      int             `json:"files"`
+	Notice     string          `json:"notice,omitempty"`
+	Roles      []jsonRole      `json:"roles"`
+	Components []any           `json:"components"`
+	Verdict    jsonVerdict     `json:"verdict"`
+	Criteria   []jsonCriterion `json:"criteria"`
+	Gaps       []jsonGap       `json:"gaps"`
+	Questions  []jsonQuestion  `json:"questions"`
+	Reading    *jsonReading    `json:"reading"`
+	NextSteps  []jsonStep      `json:"nextSteps"`
+	BlindSpots []jsonBlindSpot `json:"blindSpots"`
+	Documents  []jsonDocument  `json:"documents"`
+	Facts      rules.Facts     `json:"facts"`
+	History    jsonHistory     `json:"history"`
+}
+
+type jsonRole struct {
+	Role     rules.Role     `json:"role"`
+	Evidence []jsonEvidence `json:"evidence"`
+}
+
+type jsonVerdict struct {
+	Stage    int                `json:"stage"`
+	Name     string             `json:"name"`
+	Headline string             `json:"headline"`
+	Next     *jsonNext          `json:"next"`
+	Possible int                `json:"possible"`
+	Shares   map[string]float64 `json:"shares"`
+	Ahead    []string           `json:"ahead"`
+	Tight    []string           `json:"tight"`
+}
+
+type jsonNext struct {
+	Stage    int         `json:"stage"`
+	State    rules.State `json:"state"`
+	Criteria []string    `json:"criteria"`
+}
+
+type jsonCriterion struct {
+	ID        string         `json:"id"`
+	Stage     int            `json:"stage"`
+	Core      bool           `json:"core"`
+	Outcome   rules.Outcome  `json:"outcome"`
+	Strength  *string        `json:"strength"`
+	Delegated bool           `json:"delegated"`
+	Source    string         `json:"source"`
+	Because   string         `json:"because"`
+	Evidence  []jsonEvidence `json:"evidence"`
+}
+
+type jsonEvidence struct {
+	Finding string `json:"finding"`
+	Subject string `json:"subject"`
+	Path    string `json:"path"`
+	Line    *int   `json:"line"`
+	Note    string `json:"note"`
+	Mark    string `json:"mark,omitempty"`
+}
+
+type jsonGap struct {
+	Check       string      `json:"check"`
+	Criterion   string      `json:"criterion"`
+	Level       rules.Level `json:"level"`
+	Path        *string     `json:"path"`
+	Line        *int        `json:"line"`
+	EndLine     *int        `json:"endLine"`
+	Message     string      `json:"message"`
+	Fix         string      `json:"fix"`
+	Fingerprint string      `json:"fingerprint"`
+	Suppressed  bool        `json:"suppressed"`
+}
+
+type jsonQuestion struct {
+	ID     string `json:"id"`
+	Text   string `json:"text"`
+	Answer string `json:"answer"`
+}
+
+type jsonReading struct {
+	Low    int  `json:"low"`
+	High   int  `json:"high"`
+	Agrees bool `json:"agrees"`
+}
+
+type jsonStep struct {
+	Criterion string  `json:"criterion"`
+	Text      string  `json:"text"`
+	Path      *string `json:"path"`
+	Line      *int    `json:"line"`
+}
+
+type jsonBlindSpot struct {
+	Path     string `json:"path"`
+	Reason   string `json:"reason"`
+	Detector string `json:"detector,omitempty"`
+}
+
+type jsonDocument struct {
+	Path        string           `json:"path"`
+	LastChange  string           `json:"lastChange,omitempty"`
+	Commit      string           `json:"commit,omitempty"`
+	Substantive *jsonSubstantive `json:"substantive"`
+	State       string           `json:"state"`
+	Missed      int              `json:"missed"`
+}
+
+type jsonSubstantive struct {
+	Date   string `json:"date"`
+	Commit string `json:"commit"`
+}
+
+type jsonHistory struct {
+	Commits *int   `json:"commits"`
+	Blind   string `json:"blind,omitempty"`
+}
+
+// JSON writes the report as the versioned JSON format that schema.json
+// describes. Everything that other formats show can be made from it.
+func JSON(w io.Writer, r Report) error {
+	out := jsonReport{SchemaVersion: SchemaVersion, Tool: jsonTool{"waymark", r.Version}, Repositories: []jsonRepository{}}
+	for _, repo := range r.Repositories {
+		out.Repositories = append(out.Repositories, jsonOf(repo))
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(out); err != nil {
+		return fmt.Errorf("write the JSON report: %w", err)
+	}
+	return nil
+}
+
+func jsonOf(r Repository) jsonRepository {
+	out := jsonRepository{
+		Name: r.Name, Commit: r.Commit, Scanned: r.Scanned, Files: r.Files, Notice: r.Scene.Notice,
+		Roles: []jsonRole{}, Components: []any{}, Verdict: jsonVerdictOf(r.Verdict), Criteria: []jsonCriterion{}, Gaps: []jsonGap{},
+		Questions: []jsonQuestion{}, NextSteps: []jsonStep{}, BlindSpots: []jsonBlindSpot{}, Documents: []jsonDocument{},
+		Facts: rules.FactsOf(r.Scene),
+	}
+	if !r.Date.IsZero() {
+		out.Date = r.Date.UTC().Format("2006-01-02T15:04:05Z")
+	}
+	for _, role := range r.Scene.Roles {
+		out.Roles = append(out.Roles, jsonRole{role.Role, []jsonEvidence{{Finding: role.Finding, Path: role.At.Path, Line: line(role.At), Note: role.Because}}})
+	}
+	for _, result := range r.Results {
+		out.Criteria = append(out.Criteria, jsonCriterionOf(result))
+	}
+	for _, g := range r.Gaps {
+		out.Gaps = append(out.Gaps, jsonGapOf(g))
+	}
+	for _, a := range r.Answers {
+		out.Questions = append(out.Questions, jsonQuestion{a.Question.ID, a.Question.Text, a.Value})
+	}
+	if r.Reading.Low > 0 {
+		out.Reading = &jsonReading{r.Reading.Low, r.Reading.High, r.Reading.Agrees}
+	}
+	for _, s := range r.NextSteps {
+		out.NextSteps = append(out.NextSteps, jsonStep{s.Criterion.ID, s.Text, text(s.At.Path), line(s.At)})
+	}
+	for _, b := range r.Scene.BlindSpots {
+		out.BlindSpots = append(out.BlindSpots, jsonBlindSpotOf(b))
+	}
+	for _, d := range r.Documents {
+		out.Documents = append(out.Documents, jsonDocumentOf(d))
+	}
+	out.History = jsonHistoryOf(r)
+	return out
+}
+
+func jsonVerdictOf(v rules.Verdict) jsonVerdict {
+	out := jsonVerdict{Stage: v.Stage, Name: v.Name, Headline: v.Headline(), Possible: v.Possible, Shares: map[string]float64{}, Ahead: list(v.Ahead), Tight: list(v.Tight)}
+	for _, s := range v.Shares {
+		out.Shares[fmt.Sprint(s.Stage)] = math.Round(s.Value()*100) / 100
+	}
+	if v.Next != nil {
+		out.Next = &jsonNext{v.Next.Stage, v.Next.State, list(v.Next.Criteria)}
+	}
+	return out
+}
+
+func jsonCriterionOf(r rules.Result) jsonCriterion {
+	out := jsonCriterion{
+		ID: r.Criterion.ID, Stage: r.Criterion.Stage, Core: r.Criterion.Weight == rules.Core, Outcome: r.Outcome,
+		Strength: text(r.Strength.String()), Delegated: r.Delegated, Source: r.Source, Because: r.Because, Evidence: []jsonEvidence{},
+	}
+	for _, s := range r.Signs {
+		out.Evidence = append(out.Evidence, jsonEvidence{s.Finding, s.Subject, s.At.Path, line(s.At), s.Note, s.Mark.String()})
+	}
+	return out
+}
+
+func jsonGapOf(g rules.Gap) jsonGap {
+	out := jsonGap{
+		Check: g.Check.ID, Criterion: g.Check.Criterion, Level: g.Check.Level, Path: text(g.At.Path), Line: line(g.At),
+		Message: g.Message, Fix: g.Fix, Fingerprint: Fingerprint(g),
+	}
+	if g.Located() {
+		end := max(g.At.End.Line, g.At.Start.Line)
+		out.EndLine = &end
+	}
+	return out
+}
+
+// Fingerprint is a stable key of a gap: it holds while lines move, and changes
+// with the check, the path or the subject.
+func Fingerprint(g rules.Gap) string {
+	sum := sha256.Sum256([]byte(g.Check.ID + "\x00" + g.At.Path + "\x00" + g.Subject + "\x00" + g.Message))
+	return hex.EncodeToString(sum[:12])
+}
+
+func jsonBlindSpotOf(b detect.BlindSpot) jsonBlindSpot {
+	out := jsonBlindSpot{Path: b.Path, Reason: b.Err.Error()}
+	if b.Detector != nil {
+		out.Detector = b.Detector.ID
+	}
+	return out
+}
+
+func jsonDocumentOf(d rules.Document) jsonDocument {
+	out := jsonDocument{Path: d.Path, State: d.State, Missed: d.Missed}
+	if d.LastChange.ID != "" {
+		out.LastChange, out.Commit = d.LastChange.When.UTC().Format("2006-01-02T15:04:05Z"), d.LastChange.ID
+	}
+	if d.Substantive.ID != "" {
+		out.Substantive = &jsonSubstantive{d.Substantive.When.UTC().Format("2006-01-02T15:04:05Z"), d.Substantive.ID}
+	}
+	return out
+}
+
+func jsonHistoryOf(r Repository) jsonHistory {
+	commits, err := r.Scene.Repo.History.Commits()
+	if err != nil {
+		return jsonHistory{Blind: err.Error()}
+	}
+	n := len(commits)
+	return jsonHistory{Commits: &n}
+}
+
+func line(at detect.Span) *int {
+	if at.Start.Line == 0 {
+		return nil
+	}
+	return &at.Start.Line
+}
+
+func text(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}

@@ -1,0 +1,122 @@
+package rules
+
+import (
+	"slices"
+	"time"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+// An Assessment is everything that the rules say of one repository.
+type Assessment struct {
+	Scene     *Scene
+	Results   []Result
+	Verdict   Verdict
+	Answers   []Answer
+	Reading   Reading
+	NextSteps []NextStep
+	// Gaps are those of all criteria, worst first.
+	Gaps []Gap
+	// Documents are all documents, by path.
+	Documents []Document
+	// Commit and Date are those of the scanned commit; empty without history.
+	Commit string
+	Date   time.Time
+}
+
+// A NextStep is the next thing to do, best lever first.
+type NextStep struct {
+	Criterion *Criterion
+	Text      string
+	// At is where to start; zero where nothing is there yet.
+	At detect.Span
+}
+
+// Assess judges what was observed. Roles are inferred unless given.
+func Assess(o *detect.Observed, roles []Role) *Assessment {
+	a := &Assessment{Scene: NewScene(o, roles)}
+	for _, c := range Criteria {
+		r := judge(a.Scene, c)
+		if len(a.Scene.Roles) == 0 {
+			r = Result{Criterion: c, Outcome: NotApplicable, Because: "no role can be told", Source: "evidence"}
+		}
+		a.Results = append(a.Results, r)
+	}
+	a.Verdict = verdictOf(a.Results)
+	a.Answers = answersOf(a.Results)
+	a.Reading = readingOf(a.Answers, a.Verdict.Stage)
+	a.Gaps = gapsOf(a.Results)
+	a.NextSteps = stepsOf(a)
+	a.Documents = documentsIn(a.Scene)
+	if head, err := o.Repo.History.Head(); err == nil {
+		a.Commit, a.Date = head.ID, head.When
+	}
+	return a
+}
+
+// gapsOf are all gaps, the loudest and those of the lowest stages first, each
+// place and check once.
+func gapsOf(results []Result) []Gap {
+	var gaps []Gap
+	seen := map[[3]any]bool{}
+	for _, r := range results {
+		for _, g := range r.Gaps {
+			key := [3]any{g.Check.ID, g.At.Path, g.At.Start}
+			if g.Located() && seen[key] {
+				continue
+			}
+			seen[key] = true
+			gaps = append(gaps, g)
+		}
+	}
+	slices.SortStableFunc(gaps, func(a, b Gap) int { return levelRank(a.Check.Level) - levelRank(b.Check.Level) })
+	return gaps
+}
+
+func levelRank(l Level) int { return slices.Index([]Level{Error, Warning, Note}, l) }
+
+// stepsOf are the next steps: of the stage after the proven one, each
+// criterion that is not met.
+func stepsOf(a *Assessment) []NextStep {
+	if a.Verdict.Next == nil {
+		return nil
+	}
+	var open []Result
+	for _, r := range a.Results {
+		if r.Criterion.Stage == a.Verdict.Next.Stage && (r.Outcome == Unmet || r.Outcome == Partial || r.Outcome == NotVisible) {
+			open = append(open, r)
+		}
+	}
+	slices.SortStableFunc(open, byLever)
+	steps := make([]NextStep, len(open))
+	for i, r := range open {
+		steps[i] = stepOf(r)
+	}
+	return steps
+}
+
+// stepOf is the step of one criterion: the fix of its first located gap, else
+// what to do where nothing is there.
+func stepOf(r Result) NextStep {
+	if r.Outcome == NotVisible {
+		return NextStep{Criterion: r.Criterion, Text: "Not visible here. Where it is done elsewhere, scan that repository too. Else: " + r.Criterion.Step}
+	}
+	for _, g := range r.Gaps {
+		if g.Located() {
+			return NextStep{r.Criterion, g.Message + ". " + g.Fix, g.At}
+		}
+	}
+	return NextStep{Criterion: r.Criterion, Text: r.Criterion.Step, At: detect.Span{Path: r.Criterion.Lives}}
+}
+
+// Checks are all checks, by id.
+func Checks() []*Check {
+	checks := slices.Clone(allChecks)
+	slices.SortFunc(checks, func(a, b *Check) int {
+		if a.ID < b.ID {
+			return -1
+		}
+		return 1
+	})
+	return checks
+}

@@ -1,0 +1,16 @@
+package rules
+
+// allChecks are the checks that can show a gap at a line.
+var allChecks = []*Check{
+	checkImageOnly, checkCloudScript,
+	checkLocalState, checkUnlockedState, checkCommittedState, checkMovingModule, checkUnboundedProvider, checkUnboundedTerraform, checkNoLockFile,
+	checkMovingImage, checkMovingBase, checkMovingChart, checkMovingDependency,
+	checkPlainSecret, checkConsoleSetting,
+	checkIgnoredTests, checkNoTests, checkMissingScript, checkByHand, checkUnapplied, checkManualDeployment, checkUntestedDeployment,
+	checkDeadLink, checkDeadAnchor, checkDeadPath, checkDeadCommand, checkStale, checkThinReadme, checkEmptyDocument,
+	checkAskSomebody, checkNoGuide, checkTypedSequence,
+	checkNoTestTask, checkRivalVendors, checkDeadPipeline, checkRivalManagers,
+	checkOneAuthor, checkNarrowOwners,
+	checkTicketForInfrastructure, checkMovingShared,
+	checkSoftScan, checkIdlePolicy, checkDeadEntry, checkHealingOff,
+}

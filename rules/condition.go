@@ -1,0 +1,127 @@
+package rules
+
+import (
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/wiring"
+)
+
+// A Condition looks at a scene for the signs of one thing, and reads as a
+// sentence.
+type Condition interface {
+	Signs(*Scene) []Sign
+	// Looks are the detectors whose findings it asks for.
+	Looks() []*detect.Detector
+	String() string
+}
+
+// condition is the one implementation that all constructors share.
+type condition struct {
+	says  string
+	looks []*detect.Detector
+	signs func(*Scene) []Sign
+}
+
+func (c condition) Signs(s *Scene) []Sign     { return c.signs(s) }
+func (c condition) Looks() []*detect.Detector { return c.looks }
+func (c condition) String() string            { return c.says }
+
+// Seen speaks for the criterion wherever a detector sees something live.
+func Seen(says string, ds ...*detect.Detector) Condition {
+	return condition{says: says, looks: ds, signs: func(s *Scene) []Sign {
+		var signs []Sign
+		for _, f := range s.live(ds...) {
+			signs = append(signs, signOf(f, Good, Present))
+		}
+		return signs
+	}}
+}
+
+// Unseen speaks against the criterion, by a check, wherever a detector sees
+// something live.
+func Unseen(says string, check *Check, ds ...*detect.Detector) Condition {
+	return condition{says: says, looks: ds, signs: func(s *Scene) []Sign {
+		var signs []Sign
+		for _, f := range s.live(ds...) {
+			sign := signOf(f, Bad, None)
+			sign.Check = check
+			signs = append(signs, sign)
+		}
+		return signs
+	}}
+}
+
+// Each lets a function speak about every live finding of a detector whose
+// value is a T; it answers false where it says nothing.
+func Each[T any](says string, d *detect.Detector, speak func(*Scene, detect.Finding, T) (Sign, bool)) Condition {
+	return condition{says: says, looks: []*detect.Detector{d}, signs: func(s *Scene) []Sign {
+		var signs []Sign
+		for _, f := range s.live(d) {
+			v, ok := f.Value.(T)
+			if !ok {
+				continue
+			}
+			if sign, ok := speak(s, f, v); ok {
+				signs = append(signs, sign)
+			}
+		}
+		return signs
+	}}
+}
+
+// Acts lets a function speak about everything that pipelines do of some kinds.
+func Acts(says string, speak func(*Scene, wiring.Act) (Sign, bool), kinds ...wiring.Activity) Condition {
+	return condition{says: says, looks: pipelineDetectors, signs: func(s *Scene) []Sign {
+		var signs []Sign
+		for _, a := range s.Graph.Of(kinds...) {
+			if sign, ok := speak(s, a); ok {
+				signs = append(signs, sign)
+			}
+		}
+		return signs
+	}}
+}
+
+// All lets a function look at the whole scene, for what joins several
+// detectors.
+func All(says string, ds []*detect.Detector, look func(*Scene) []Sign) Condition {
+	return condition{says: says, looks: ds, signs: look}
+}
+
+// signOf is a sign whose evidence is a finding.
+func signOf(f detect.Finding, m Mark, st Strength) Sign {
+	return Sign{Subject: f.Detector.ID + " " + f.At.Path + " " + f.Subject, Mark: m, Strength: st, Finding: f.Detector.ID, At: f.At, Note: noteOf(f)}
+}
+
+func noteOf(f detect.Finding) string {
+	if f.Note == "" {
+		return f.Subject
+	}
+	return f.Subject + ": " + f.Note
+}
+
+// against makes a sign speak against its subject, by a check.
+func (s Sign) against(c *Check, note string) Sign {
+	s.Mark, s.Strength, s.Check = Bad, None, c
+	if note != "" {
+		s.Note = note
+	}
+	return s
+}
+
+// weak makes a sign too weak for its subject, by a check that may be nil.
+func (s Sign) weak(c *Check, note string) Sign {
+	s.Mark, s.Check = Weak, c
+	if note != "" {
+		s.Note = note
+	}
+	return s
+}
+
+// of names the subject that the sign speaks of.
+func (s Sign) of(subject string) Sign { s.Subject = subject; return s }
+
+// says replaces the note.
+func (s Sign) says(note string) Sign { s.Note = note; return s }
+
+// strong raises the strength.
+func (s Sign) strong(st Strength) Sign { s.Strength = max(s.Strength, st); return s }

@@ -1,0 +1,419 @@
+package rules
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/detectors/ci"
+	"github.com/waymark-dev/waymark/detectors/cloudformation"
+	"github.com/waymark-dev/waymark/detectors/containers"
+	"github.com/waymark-dev/waymark/detectors/docs"
+	"github.com/waymark-dev/waymark/detectors/kubernetes"
+	"github.com/waymark-dev/waymark/detectors/observability"
+	"github.com/waymark-dev/waymark/detectors/portal"
+	"github.com/waymark-dev/waymark/detectors/tasks"
+	"github.com/waymark-dev/waymark/detectors/terraform"
+	"github.com/waymark-dev/waymark/detectors/tooling"
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/wiring"
+)
+
+var (
+	checkTicketForInfrastructure = &Check{
+		ID: "docs/ticket-for-infrastructure", Criterion: "self-service-provisioning", Level: Note,
+		Title: "Infrastructure is asked for by ticket or message",
+		Why:   "The queue sets the pace of every team that asks.",
+		Fix:   "Describe the change to this repository that gives it instead.",
+	}
+	checkMovingShared = &Check{
+		ID: "wiring/moving-shared-block", Criterion: "shared-building-blocks", Level: Note,
+		Title: "A shared block of the organisation is taken at a moving ref",
+		Why:   "A change of the block reaches this repository untested.",
+		Fix:   "Name a version tag or a commit, and let an update bot raise it.",
+	}
+)
+
+// provisioningActs are the tools whose apply gives infrastructure.
+var provisioningTools = slices.Concat(familyTools["terraform"], familyTools["cloudformation"], []string{"pulumi", "bicep", "az", "crossplane", "serverless"})
+
+// plannedAndApplied: code that is planned on the change and applied from it.
+var plannedAndApplied = Acts("infrastructure code that is planned on the change and applied after it without another person",
+	func(s *Scene, a wiring.Act) (Sign, bool) {
+		if !a.Live || !slices.Contains(provisioningTools, a.Tool) || !a.Automatic && !a.ManualGate {
+			return Sign{}, false
+		}
+		sign := s.signOfAct(a, Good).of("applied from the change")
+		switch {
+		case a.Automatic && !a.ManualGate && a.OnMain && s.plans(a.Tool):
+			return sign, true
+		case a.ManualGate:
+			return sign.weak(nil, a.Describe()+", after an approval"), true
+		}
+		return sign.weak(nil, a.Describe()+", without a plan on the change"), true
+	}, wiring.Apply)
+
+func (s *Scene) plans(tool string) bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Plan, wiring.Validate), func(a wiring.Act) bool { return a.Live && a.OnChange && a.Tool == tool })
+}
+
+var workspacesApply = Each("workspaces of HCP Terraform, Spacelift or env0 that follow this repository", terraform.Resources,
+	func(_ *Scene, f detect.Finding, r terraform.Resource) (Sign, bool) {
+		if r.Data || r.Type != "tfe_workspace" && r.Type != "spacelift_stack" && r.Type != "env0_environment" {
+			return Sign{}, false
+		}
+		return signOf(f, Weak, Wired).of("workspaces"), true
+	})
+
+var provisioningTemplates = Each("portal templates that create infrastructure", portal.Entries,
+	func(_ *Scene, f detect.Finding, e portal.Entry) (Sign, bool) {
+		return signOf(f, Good, Wired), e.Provisions
+	})
+
+// platformGroups are API groups whose objects are infrastructure that a
+// cluster provisions.
+var platformGroups = []string{
+	"apiextensions.crossplane.io", "platform.kratix.io", ".services.k8s.aws", ".cnrm.cloud.google.com", ".azure.com", ".upbound.io", ".crossplane.io", "kro.run", "score.dev",
+}
+
+var platformKinds = Each("Crossplane definitions and claims, Kratix promises, cloud resources as objects", kubernetes.Objects,
+	func(s *Scene, f detect.Finding, o kubernetes.Object) (Sign, bool) {
+		if !slices.ContainsFunc(platformGroups, func(g string) bool { return o.Group == strings.TrimPrefix(g, ".") || strings.HasSuffix(o.Group, g) }) {
+			return Sign{}, false
+		}
+		if o.Group == "pkg.crossplane.io" {
+			return Sign{}, false
+		}
+		return signOf(f, Good, s.appliedBy("kubernetes", f.At.Path)).of("platform kinds"), true
+	})
+
+var previewEnvironments = Acts("environments made for each merge request",
+	func(s *Scene, a wiring.Act) (Sign, bool) {
+		preview := a.Live && a.Automatic && slices.ContainsFunc(a.Triggers, func(t wiring.Trigger) bool { return t.Kind == wiring.MergeRequest })
+		if !preview || a.OnMain {
+			return Sign{}, false
+		}
+		return s.signOfAct(a, Good).of("previews"), true
+	}, wiring.Apply)
+
+var provisioningForms = Acts("provisioning workflows with inputs",
+	func(s *Scene, a wiring.Act) (Sign, bool) {
+		form := a.Live && slices.Contains(provisioningTools, a.Tool) && slices.ContainsFunc(a.Triggers, func(t wiring.Trigger) bool {
+			return t.Kind == wiring.Manual && len(t.Names) > 1
+		})
+		if !form {
+			return Sign{}, false
+		}
+		return s.signOfAct(a, Weak).of("forms"), true
+	}, wiring.Apply)
+
+var ticketForInfrastructure = Each("a documented ticket or message as the way to infrastructure", docs.Instructions,
+	func(_ *Scene, f detect.Finding, i docs.Instruction) (Sign, bool) {
+		if i.To != "ticket" || i.For == "help" {
+			return Sign{}, false
+		}
+		return signOf(f, Bad, None).of("tickets").against(checkTicketForInfrastructure, i.Text), true
+	})
+
+var rollbackObjects = Each("Argo Rollouts or Flagger with analysis", kubernetes.Rollbacks,
+	func(_ *Scene, f detect.Finding, r kubernetes.Rollback) (Sign, bool) {
+		if !r.Automatic {
+			return signOf(f, Weak, Present).of("rollback"), true
+		}
+		return signOf(f, Good, Wired).of("rollback"), true
+	})
+
+var syncRemediation = Each("remediation in a Flux release", kubernetes.Syncs,
+	func(_ *Scene, f detect.Finding, sync kubernetes.Sync) (Sign, bool) {
+		return signOf(f, Good, Wired).of("rollback").says(f.Subject + " rolls a failed upgrade back"), sync.Remediates
+	})
+
+var rollbackCommands = All("a deploy command that rolls back on failure, or a rollback step", pipelineDetectors, func(s *Scene) []Sign {
+	var signs []Sign
+	for _, a := range s.Graph.Of(wiring.Apply, wiring.Rollback) {
+		automatic := a.Activity == wiring.Rollback && a.Automatic || strings.Contains(a.Command, "--atomic") || strings.Contains(a.Command, "--rollback-on-failure") || strings.Contains(a.Command, "--cleanup-on-fail")
+		if a.Live && automatic {
+			signs = append(signs, s.signOfAct(a, Good).of("rollback"))
+		}
+	}
+	return signs
+})
+
+// rollbackSettings are settings of resources that revert a bad release, by the
+// type of the resource.
+var rollbackSettings = map[string][]string{
+	"aws_codedeploy_deployment_group":  {"auto_rollback_configuration.enabled"},
+	"aws_ecs_service":                  {"deployment_circuit_breaker.rollback"},
+	"AWS::CodeDeploy::DeploymentGroup": {"AutoRollbackConfiguration.Enabled"},
+	"AWS::ECS::Service":                {"DeploymentConfiguration.DeploymentCircuitBreaker.Rollback"},
+	"AWS::Serverless::Function":        {"DeploymentPreference.Alarms"},
+}
+
+var rollbackResources = All("resources that revert a bad release (CodeDeploy, ECS circuit breaker)", []*detect.Detector{terraform.Resources, cloudformation.Templates},
+	func(s *Scene) []Sign {
+		var signs []Sign
+		eachResource(s, func(f detect.Finding, r resource) {
+			for _, key := range rollbackSettings[r.kind] {
+				if v := r.settings[key]; v == "true" || v != "" && strings.HasSuffix(key, "Alarms") {
+					signs = append(signs, signOf(f, Good, Present).of("rollback").says(r.kind+" "+r.name+" reverts a bad release").at(r.at))
+				}
+			}
+		})
+		return signs
+	})
+
+// A resource is a resource of Terraform or CloudFormation.
+type resource struct {
+	kind, name string
+	settings   map[string]string
+	at         detect.Span
+}
+
+// eachResource calls a function with each live resource of Terraform and
+// CloudFormation.
+func eachResource(s *Scene, do func(detect.Finding, resource)) {
+	for _, f := range s.live(terraform.Resources) {
+		if r, ok := f.Value.(terraform.Resource); ok && !r.Data {
+			do(f, resource{r.Type, r.Name, r.Settings, f.At})
+		}
+	}
+	for _, f := range s.live(cloudformation.Templates) {
+		t, _ := f.Value.(cloudformation.Template)
+		for _, r := range t.Resources {
+			at := detect.Span{Path: f.At.Path, Start: detect.Point{Line: r.Line, Column: 1}, End: detect.Point{Line: r.Line, Column: 1}}
+			do(f, resource{r.Type, r.ID, r.Settings, at})
+		}
+	}
+}
+
+// watching are the kinds of signals that let people see what runs.
+var watching = []observability.Kind{observability.Dashboard, observability.Alert, observability.Monitor, observability.Traces, observability.Logs, observability.Link}
+
+var watchedSignals = Each("dashboards, alerts, monitors, traces or log shipping as code", observability.Signals,
+	func(s *Scene, f detect.Finding, sig observability.Signal) (Sign, bool) {
+		if !slices.Contains(watching, sig.Kind) || s.offersOnly() && !strings.HasPrefix(f.Subject, "dashboard") {
+			return Sign{}, false
+		}
+		if slices.Contains(packageFiles, path.Base(f.At.Path)) {
+			return signOf(f, Weak, Present).of("instrumentation").says(noteOf(f) + "; who looks at it is not said here"), true
+		}
+		return signOf(f, Good, Present).of(string(sig.Kind) + "s"), true
+	})
+
+// packageFiles name what a program is built with, which says that it can be
+// watched and not that it is.
+var packageFiles = []string{"package.json", "go.mod", "pyproject.toml", "requirements.txt", "pom.xml", "build.gradle", "build.gradle.kts", "Gemfile", "Cargo.toml", "composer.json", "Pipfile", "Dockerfile"}
+
+// offersOnly says that the repository only offers things to others: what it
+// holds is not run from here.
+func (s *Scene) offersOnly() bool { return s.Is(Platform) && !slices.ContainsFunc(deploying, s.Is) }
+
+// watchingTypes are prefixes of resource types that watch what runs.
+var watchingTypes = []string{
+	"aws_cloudwatch_dashboard", "aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm", "datadog_monitor", "datadog_dashboard", "newrelic_", "grafana_dashboard", "grafana_rule_group",
+	"azurerm_monitor_metric_alert", "azurerm_application_insights", "google_monitoring_", "honeycombio_", "pagerduty_service", "statuscake_", "opsgenie_", "betteruptime_", "checkly_",
+	"AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::CloudWatch::CompositeAlarm",
+}
+
+var watchedResources = All("dashboards and alarms among the resources", []*detect.Detector{terraform.Resources, cloudformation.Templates}, func(s *Scene) []Sign {
+	if s.offersOnly() {
+		return nil
+	}
+	var signs []Sign
+	eachResource(s, func(f detect.Finding, r resource) {
+		if slices.ContainsFunc(watchingTypes, func(p string) bool { return strings.HasPrefix(r.kind, p) }) {
+			signs = append(signs, signOf(f, Good, Present).of("watching resources").says(r.kind+" "+r.name).at(r.at))
+		}
+	})
+	return signs
+})
+
+var probedWorkloads = All("(weak) probes alone", []*detect.Detector{kubernetes.Objects}, func(s *Scene) []Sign {
+	if len(watchedSignals.Signs(s))+len(watchedResources.Signs(s)) > 0 {
+		return nil
+	}
+	for _, f := range s.live(kubernetes.Objects) {
+		if o, _ := f.Value.(kubernetes.Object); o.Workload && o.Probed {
+			return []Sign{signOf(f, Weak, Present).of("probes").says(f.Subject + " has a probe, and nothing here shows it to people")}
+		}
+	}
+	return nil
+})
+
+// offeredBlocks: blocks shaped for other repositories. Released ones are
+// wired: others can name a version.
+var offeredBlocks = All("modules, workflows, actions, charts or templates offered to other repositories", []*detect.Detector{terraform.Modules, ci.Blocks, kubernetes.Charts, portal.Templates},
+	func(s *Scene) []Sign {
+		var signs []Sign
+		strength := Present
+		if _, ok := s.recentTag(); ok || s.deploysSomething() {
+			strength = Used
+		}
+		for _, o := range s.offers() {
+			signs = append(signs, Sign{Subject: "offered", Mark: Good, Strength: strength, Finding: o.Finding, At: o.At, Note: o.At.Path + ": " + o.Because})
+		}
+		return signs
+	})
+
+// takenBlocks: blocks of the owner's other repositories.
+var takenBlocks = All("blocks taken from the owner's own shared repositories, at a version or commit", sharedDetectors,
+	func(s *Scene) []Sign {
+		var signs []Sign
+		for _, u := range s.ownBlocks() {
+			sign := u.sign
+			sign.Subject = "taken"
+			if !u.pinned {
+				sign = sign.weak(checkMovingShared, u.sign.Note+", at a moving ref")
+			}
+			signs = append(signs, sign)
+		}
+		return signs
+	})
+
+var sharedDetectors = slices.Concat(pipelineDetectors, []*detect.Detector{terraform.ModuleCalls, kubernetes.Charts, tooling.Updaters, containers.Bases, portal.Mades})
+
+// An ownUse is the use of a block of the same owner's other repository.
+type ownUse struct {
+	sign   Sign
+	pinned bool
+}
+
+// ownBlocks are the uses of blocks from the owner's other repositories.
+func (s *Scene) ownBlocks() []ownUse {
+	owner := s.owner()
+	if owner == "" {
+		return nil
+	}
+	uses := s.ownPipelineBlocks(owner)
+	for _, f := range s.live(terraform.ModuleCalls) {
+		if c, _ := f.Value.(terraform.ModuleCall); strings.EqualFold(c.Owner, owner) && c.Repo != s.Repo.Name {
+			uses = append(uses, ownUse{signOf(f, Good, Used).says(c.Name + " takes " + c.Source), c.Fixed()})
+		}
+	}
+	for _, f := range s.live(tooling.Updaters) {
+		u, _ := f.Value.(tooling.Updater)
+		for _, preset := range u.Extends {
+			if strings.Contains(strings.ToLower(preset), ">"+owner+"/") {
+				uses = append(uses, ownUse{signOf(f, Good, Used).says(u.Name + " takes the preset " + preset), false})
+			}
+		}
+	}
+	for _, f := range s.live(containers.Bases) {
+		if b, _ := f.Value.(containers.Base); ownImage(b.Name, owner) {
+			uses = append(uses, ownUse{signOf(f, Good, Used).says("built on " + b.Name), b.Digest != "" || !kubernetes.Moving(b.Tag)})
+		}
+	}
+	for _, f := range s.live(kubernetes.Charts) {
+		c, _ := f.Value.(kubernetes.Chart)
+		for _, d := range c.Dependencies {
+			if ownImage(d.Repository, owner) {
+				uses = append(uses, ownUse{signOf(f, Good, Used).says(c.Name + " depends on the chart " + d.Name + " of " + d.Repository), d.Pinned()})
+			}
+		}
+	}
+	return uses
+}
+
+// ownImage says whether an image or chart repository is the owner's, by a part
+// of its address.
+func ownImage(name, owner string) bool {
+	parts := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return strings.ContainsRune("/.:@-", r) })
+	return len(parts) > 1 && slices.Contains(parts, owner) && strings.Contains(name, "/")
+}
+
+func (s *Scene) ownPipelineBlocks(owner string) []ownUse {
+	var uses []ownUse
+	add := func(p wiring.Pipeline, u *wiring.Use) {
+		if u == nil || u.Local || p.Dead != "" {
+			return
+		}
+		library := u.Kind == wiring.Library && u.Owner == ""
+		if !library && (!strings.EqualFold(u.Owner, owner) || u.Repo == s.Repo.Name) {
+			return
+		}
+		sign := Sign{Subject: p.Path + " " + u.Ref, Mark: Good, Strength: Used, Delegated: true, Finding: s.seenBy[p.Path], At: u.At, Note: p.Path + " uses " + u.Ref}
+		uses = append(uses, ownUse{sign, u.Pinned || u.Kind != wiring.Library && versionLike(u.Version)})
+	}
+	for _, p := range s.pipelines {
+		for i := range p.Includes {
+			add(p, &p.Includes[i])
+		}
+		for _, j := range p.Jobs {
+			add(p, j.Uses)
+			for _, st := range j.Steps {
+				add(p, st.Uses)
+			}
+		}
+	}
+	return uses
+}
+
+// versionLike says whether a ref reads as a version: v4, 1.2.3.
+func versionLike(ref string) bool {
+	ref = strings.TrimPrefix(ref, "v")
+	return ref != "" && ref[0] >= '0' && ref[0] <= '9'
+}
+
+// reusedHere: blocks that only this repository uses.
+var reusedHere = All("(weak) blocks that are reused inside this repository only", []*detect.Detector{terraform.Modules, ci.Blocks}, func(s *Scene) []Sign {
+	if len(s.offers()) > 0 || len(s.ownBlocks()) > 0 {
+		return nil
+	}
+	for _, f := range s.live(terraform.Modules) {
+		if m, _ := f.Value.(terraform.Module); len(m.CalledBy) > 1 {
+			return []Sign{signOf(f, Weak, Used).of("reused").says(fmt.Sprintf("the module %s is called from %d folders here", m.Dir, len(m.CalledBy)))}
+		}
+	}
+	for _, f := range s.live(ci.Blocks) {
+		if b, _ := f.Value.(wiring.Block); s.Graph.UsesBlock(b.Path) {
+			return []Sign{signOf(f, Weak, Used).of("reused").says(b.Path + " is used inside this repository only")}
+		}
+	}
+	return nil
+})
+
+var walksThePath = All("the organisation's shared workflows, modules, charts or base images in use", sharedDetectors, func(s *Scene) []Sign {
+	var signs []Sign
+	for _, u := range s.ownBlocks() {
+		sign := u.sign
+		sign.Subject = "path"
+		signs = append(signs, sign)
+	}
+	return signs
+})
+
+var madeFromTemplate = Seen("traces of a template that it was made from", portal.Mades)
+
+// readyKinds are environments that bring everything.
+var readyKinds = []string{"devcontainer", "codespaces", "gitpod", "nix", "devbox", "flox"}
+
+var readyEnvironment = Each("a dev container, a Codespace, Gitpod or a Nix shell", tasks.Environments,
+	func(_ *Scene, f detect.Finding, e tasks.Environment) (Sign, bool) {
+		if !slices.Contains(readyKinds, e.Kind) {
+			return signOf(f, Weak, Present).of("environment"), true
+		}
+		return signOf(f, Good, Present).of("environment"), true
+	})
+
+var oneCommand = All("one documented command from a clone to running tests", []*detect.Detector{docs.Documents, tasks.Tasks, tooling.Tools}, func(s *Scene) []Sign {
+	f, d, ok := s.rootReadme()
+	if !ok || !answers(d, docs.Setup) && !answers(d, docs.Run) && !answers(d, docs.Test) || len(s.live(tasks.Tasks)) == 0 {
+		return nil
+	}
+	return []Sign{signOf(f, Weak, Present).of("environment").says(f.At.Path + " names commands; the tools that they need are the reader's to find")}
+})
+
+var deadSetup = All("set-up commands in the README that do not exist", []*detect.Detector{docs.Commands, docs.DeadCommands}, func(s *Scene) []Sign {
+	f, _, ok := s.rootReadme()
+	if !ok {
+		return nil
+	}
+	for _, sign := range s.wrongInDocuments()[f.At.Path] {
+		if sign.Check == checkDeadCommand {
+			sign.Check = nil
+			return []Sign{sign.of("commands")}
+		}
+	}
+	return nil
+})

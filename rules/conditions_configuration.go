@@ -1,0 +1,112 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/waymark-dev/waymark/detectors/cloudformation"
+	"github.com/waymark-dev/waymark/detectors/docs"
+	"github.com/waymark-dev/waymark/detectors/kubernetes"
+	"github.com/waymark-dev/waymark/detectors/provisioning"
+	"github.com/waymark-dev/waymark/detectors/secrets"
+	"github.com/waymark-dev/waymark/detectors/terraform"
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+const versionedConfiguration = "configuration-in-version-control"
+
+var (
+	checkPlainSecret = &Check{
+		ID: "secrets/plain-secret", Criterion: versionedConfiguration, Level: Error,
+		Title: "A secret stands in plain text",
+		Why:   "Everybody who can read the repository, now or later, can use it; git keeps it after it is deleted.",
+		Fix:   "Rotate the secret, take it from a secret store or an encrypted file, and remove it from the history if the repository is shared.",
+	}
+	checkConsoleSetting = &Check{
+		ID: "docs/console-setting", Criterion: versionedConfiguration, Level: Note,
+		Title: "A document sends the reader to a console to set something",
+		Why:   "A setting made in a console is seen by nobody and differs between environments.",
+		Fix:   "Set the value in code, or in an encrypted file of the environment, and say so in the document.",
+	}
+)
+
+var environmentsAsData = All("a file of values for each environment",
+	[]*detect.Detector{terraform.Environments, cloudformation.Environments, kubernetes.Environments, provisioning.Projects},
+	func(s *Scene) []Sign {
+		var signs []Sign
+		names := map[string]bool{}
+		for _, f := range s.live(terraform.Environments, cloudformation.Environments, kubernetes.Environments, provisioning.Projects) {
+			if name := environmentName(f); name != "" {
+				names[name] = true
+				signs = append(signs, signOf(f, Good, Present).of("environments"))
+			}
+		}
+		if len(names) == 1 {
+			for i := range signs {
+				signs[i].Mark = Weak
+			}
+		}
+		return signs
+	})
+
+func environmentName(f detect.Finding) string {
+	switch v := f.Value.(type) {
+	case terraform.Environment:
+		return v.Name
+	case cloudformation.Environment:
+		return v.Name
+	case kubernetes.Environment:
+		return v.Name
+	case provisioning.Project:
+		if v.Tool == "ansible" && v.Kind == "inventory" && v.Environment == "" {
+			return f.At.Path
+		}
+		return v.Environment
+	}
+	return ""
+}
+
+// settingsAsData: settings in git that are the same for every environment.
+var settingsAsData = All("(weak) settings in ConfigMaps, for one environment only", []*detect.Detector{kubernetes.Objects},
+	func(s *Scene) []Sign {
+		for _, f := range s.live(kubernetes.Objects) {
+			if o, ok := f.Value.(kubernetes.Object); ok && o.Kind == "ConfigMap" && !o.Templated {
+				return []Sign{signOf(f, Weak, Present).of("settings")}
+			}
+		}
+		return nil
+	})
+
+var keptSecrets = All("secrets from a secret store or an encrypted file", []*detect.Detector{secrets.Keepers},
+	func(s *Scene) []Sign {
+		var signs []Sign
+		for _, f := range s.live(secrets.Keepers) {
+			k, _ := f.Value.(secrets.Keeper)
+			signs = append(signs, signOf(f, Good, Present).of("secrets kept by "+k.Name))
+		}
+		return signs
+	})
+
+var plainSecrets = All("secrets in plain text", []*detect.Detector{secrets.Plains, kubernetes.PlainSecrets},
+	func(s *Scene) []Sign {
+		var signs []Sign
+		for _, f := range s.live(secrets.Plains) {
+			if p, _ := f.Value.(secrets.Plain); !p.Local {
+				signs = append(signs, signOf(f, Bad, None).of("secrets in "+f.At.Path).against(checkPlainSecret, fmt.Sprintf("%s is a %s in plain text", p.Name, p.What)))
+			}
+		}
+		for _, f := range s.live(kubernetes.PlainSecrets) {
+			if k, _ := f.Value.(kubernetes.Secret); !k.Encrypted && !k.Placeholder {
+				signs = append(signs, signOf(f, Bad, None).of("secrets in "+f.At.Path).against(checkPlainSecret, f.Subject+" holds its values in plain text (base64 is plain text)"))
+			}
+		}
+		return signs
+	})
+
+var consoleSettings = Each("documents that send the reader to a console to set something", docs.Instructions,
+	func(_ *Scene, f detect.Finding, i docs.Instruction) (Sign, bool) {
+		if i.To != "console" || !slices.Contains([]string{"configuration", "access", "deployment"}, i.For) {
+			return Sign{}, false
+		}
+		return signOf(f, Bad, None).of("console "+f.At.Path).against(checkConsoleSetting, "the document sends the reader to a console: "+i.Text), true
+	})

@@ -1,0 +1,350 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/detectors/cloudformation"
+	"github.com/waymark-dev/waymark/detectors/docs"
+	"github.com/waymark-dev/waymark/detectors/kubernetes"
+	"github.com/waymark-dev/waymark/detectors/observability"
+	"github.com/waymark-dev/waymark/detectors/policy"
+	"github.com/waymark-dev/waymark/detectors/portal"
+	"github.com/waymark-dev/waymark/detectors/terraform"
+	"github.com/waymark-dev/waymark/detectors/tooling"
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/wiring"
+)
+
+var (
+	checkSoftScan = &Check{
+		ID: "policy/soft-scan", Criterion: "policy-as-code", Level: Note,
+		Title: "A scanner runs and cannot fail",
+		Why:   "What is only reported is read once and then no more.",
+		Fix:   "Let it fail on the rules that everybody agrees on, and suppress the rest with a reason.",
+	}
+	checkIdlePolicy = &Check{
+		ID: "policy/idle-policy", Criterion: "policy-as-code", Level: Note,
+		Title: "A policy that nothing evaluates",
+		Why:   "It reads as a rule and stops nothing.",
+		Fix:   "Evaluate it in the pipeline, or let a cluster enforce it.",
+	}
+	checkDeadEntry = &Check{
+		ID: "portal/dead-entry", Criterion: "developer-portal", Level: Note,
+		Title: "A catalogue entry names what does not exist",
+		Why:   "The portal shows an empty page where the answer should be.",
+		Fix:   "Point the entry at what is there.",
+	}
+	checkHealingOff = &Check{
+		ID: "kubernetes/self-heal-off", Criterion: "drift-control", Level: Note,
+		Title: "Self-healing is switched off",
+		Why:   "What is changed by hand in the cluster stays until somebody notices.",
+		Fix:   "Set `selfHeal: true` under syncPolicy.automated.",
+	}
+)
+
+var gatingScans = Acts("a scanner or policy check that gates in a pipeline",
+	func(s *Scene, a wiring.Act) (Sign, bool) {
+		if !a.Live || !a.Automatic || a.Swallowed != "" {
+			return Sign{}, false
+		}
+		sign := s.signOfAct(a, Good).of("scan by " + a.Tool)
+		if !a.Blocking || a.OnSchedule && !a.OnChange {
+			return sign.weak(nil, a.Describe()+", which stops no change"), true
+		}
+		return sign, true
+	}, wiring.Scan)
+
+var enforcedPolicies = Each("policies that a cluster or an account enforces", policy.Policies,
+	func(s *Scene, f detect.Finding, p policy.Policy) (Sign, bool) {
+		sign := signOf(f, Good, s.appliedBy("kubernetes", f.At.Path)).of("policies of " + p.Engine)
+		if !p.Enforces {
+			return sign.weak(nil, ""), true
+		}
+		if sign.Strength < Wired {
+			return sign.weak(checkIdlePolicy, f.At.Path+" is evaluated by nothing that can be seen here"), true
+		}
+		return sign, true
+	})
+
+var softScans = Acts("a scanner that runs but cannot fail",
+	func(s *Scene, a wiring.Act) (Sign, bool) {
+		if !a.Live || a.Swallowed == "" {
+			return Sign{}, false
+		}
+		return s.signOfAct(a, Weak).of("scan by "+a.Tool).weak(checkSoftScan, fmt.Sprintf("%s cannot fail: %s", a.Describe(), a.Swallowed)), true
+	}, wiring.Scan)
+
+var costControls = Each("Infracost, budgets, quotas or cost reports as code", policy.Costs,
+	func(_ *Scene, f detect.Finding, c policy.Cost) (Sign, bool) {
+		if c.Name == "cost-tags" {
+			return signOf(f, Weak, Present).of("cost"), true
+		}
+		return signOf(f, Good, Present).of("cost"), true
+	})
+
+// costTypes are resource types that control spending.
+var costTypes = []string{"aws_budgets_budget", "aws_ce_anomaly", "google_billing_budget", "azurerm_consumption_budget", "AWS::Budgets::Budget", "AWS::CE::Anomaly"}
+
+var costResources = All("budgets among the resources", []*detect.Detector{terraform.Resources, cloudformation.Templates}, func(s *Scene) []Sign {
+	var signs []Sign
+	eachResource(s, func(f detect.Finding, r resource) {
+		if slices.ContainsFunc(costTypes, func(p string) bool { return strings.HasPrefix(r.kind, p) }) {
+			signs = append(signs, signOf(f, Good, Present).of("cost").says(r.kind+" "+r.name).at(r.at))
+		}
+	})
+	return signs
+})
+
+var catalogueEntries = Each("a catalogue entry with owner, system, and links to CI, documents and monitoring", portal.Entries,
+	func(s *Scene, f detect.Finding, e portal.Entry) (Sign, bool) {
+		if e.Kind == "Template" {
+			return Sign{}, false
+		}
+		sign := signOf(f, Good, s.registered(f.At.Path)).of("entries")
+		if e.Owner == "" || e.System == "" || !e.Annotated || sign.Strength < Wired {
+			return sign.weak(nil, f.At.Path+" is an entry of "+e.Product+" that lacks a part (owner, system, links), or that nothing here registers"), true
+		}
+		return sign, true
+	})
+
+// registered is wired where an app in scope registers the entry.
+func (s *Scene) registered(p string) Strength {
+	for _, a := range liveValues[portal.App](s, portal.Apps) {
+		if slices.Contains(a.Locations, p) {
+			return Wired
+		}
+	}
+	return Present
+}
+
+var portalApps = Each("a portal's own application", portal.Apps, func(_ *Scene, f detect.Finding, a portal.App) (Sign, bool) {
+	return signOf(f, Good, Present).of("portal"), true
+})
+
+var deadEntries = Each("catalogue entries whose paths, owners or docs do not exist", portal.Entries,
+	func(_ *Scene, f detect.Finding, e portal.Entry) (Sign, bool) {
+		if len(e.Missing) == 0 {
+			return Sign{}, false
+		}
+		return signOf(f, Bad, None).of("dead entries").against(checkDeadEntry, f.At.Path+" names "+someOf(e.Missing)+", which is not there"), true
+	})
+
+var dependencyBots = Each("a dependency-update bot", tooling.Updaters, func(s *Scene, f detect.Finding, u tooling.Updater) (Sign, bool) {
+	if u.Disabled {
+		return Sign{}, false
+	}
+	if s.botActive() {
+		return signOf(f, Good, Used).of("updates"), true
+	}
+	return signOf(f, Good, Wired).of("updates"), true
+})
+
+// botActive says whether a bot committed in the year before the scanned
+// commit.
+func (s *Scene) botActive() bool {
+	head, err := s.Repo.History.Head()
+	if err != nil {
+		return false
+	}
+	commits, err := s.Repo.History.Commits()
+	if err != nil {
+		return false
+	}
+	for _, c := range commits {
+		if c.Bot && c.When.After(head.When.AddDate(-1, 0, 0)) {
+			return true
+		}
+	}
+	return false
+}
+
+var hooksInPipeline = Each("hooks that the pipeline runs too", tooling.HookSets, func(s *Scene, f detect.Finding, h tooling.HookSet) (Sign, bool) {
+	sign := signOf(f, Good, Wired).of("hooks")
+	for _, a := range s.Graph.Of(wiring.Lint, wiring.Format, wiring.Validate, wiring.Test) {
+		if a.Live && a.Tool == h.Name && a.OnChange {
+			return sign, true
+		}
+	}
+	sign.Strength = Present
+	return sign.weak(nil, f.At.Path+" runs only where somebody installed it"), true
+})
+
+// feedbackTools tell a developer something on the change.
+var feedbackTools = []string{"reviewdog", "danger", "codeql", "tfcmt", "infracost", "sticky-comment", "sarif", "semgrep", "dependency-review", "labeler", "semantic-pull-request"}
+
+var feedbackOnChange = All("feedback on the merge request (review comments, SARIF, plan comments)", pipelineDetectors, func(s *Scene) []Sign {
+	var signs []Sign
+	for _, a := range s.Graph.Acts() {
+		if a.Live && a.OnChange && slices.ContainsFunc(feedbackTools, func(t string) bool { return strings.Contains(a.Tool, t) || strings.Contains(a.Command, t) }) {
+			signs = append(signs, s.signOfAct(a, Weak).of("feedback"))
+		}
+	}
+	return signs
+})
+
+var ownKinds = Each("kinds of its own: custom resource definitions, Crossplane definitions", kubernetes.Objects, func(_ *Scene, f detect.Finding, o kubernetes.Object) (Sign, bool) {
+	own := o.Group == "apiextensions.crossplane.io" && o.Kind == "CompositeResourceDefinition" || o.Group == "apiextensions.k8s.io" && o.Kind == "CustomResourceDefinition"
+	return signOf(f, Good, Present).of("kinds"), own
+})
+
+var apiDefinitions = Each("published interface definitions", portal.APIs, func(_ *Scene, f detect.Finding, a portal.API) (Sign, bool) {
+	return signOf(f, Good, Present).of("interfaces"), true
+})
+
+// integrationGroups are API groups of operators that tie a cluster to other
+// tools.
+var integrationGroups = []string{"external-secrets.io", "cert-manager.io", "externaldns.k8s.io", "acme.cert-manager.io"}
+
+var clusterIntegrations = Each("(weak) external-secrets, external-dns or cert-manager as integrations", kubernetes.Objects, func(_ *Scene, f detect.Finding, o kubernetes.Object) (Sign, bool) {
+	return signOf(f, Weak, Present).of("integrations"), slices.Contains(integrationGroups, o.Group)
+})
+
+var productDocuments = All("a roadmap, a changelog, a support policy and a way to be heard", []*detect.Detector{docs.Documents, docs.Feedbacks}, func(s *Scene) []Sign {
+	var signs []Sign
+	for _, f := range s.live(docs.Documents) {
+		switch d, _ := f.Value.(docs.Document); d.Kind {
+		case docs.Roadmap:
+			signs = append(signs, signOf(f, Good, Present).of("roadmap"))
+		case docs.Changelog:
+			signs = append(signs, signOf(f, Good, Present).of("changelog"))
+		case docs.Support:
+			signs = append(signs, signOf(f, Good, Present).of("support"))
+		}
+	}
+	for _, f := range s.live(docs.Feedbacks) {
+		signs = append(signs, signOf(f, Good, Present).of("feedback"))
+	}
+	seen := map[string]bool{}
+	for _, sign := range signs {
+		seen[sign.Subject] = true
+	}
+	if len(signs) > 0 && !seen["roadmap"] {
+		signs = append(signs, Sign{Subject: "roadmap", Mark: Weak, Note: "no roadmap is published"})
+	}
+	return signs
+})
+
+var productReleases = All("versioned releases", nil, func(s *Scene) []Sign {
+	if tag, ok := s.recentTag(); ok {
+		return []Sign{{Subject: "releases", Mark: Good, Strength: Used, Finding: "history", Note: "released as " + tag.Name}}
+	}
+	return nil
+})
+
+var autoscalers = Each("an autoscaler (HPA, KEDA, VPA, Karpenter)", kubernetes.Autoscalers, func(_ *Scene, f detect.Finding, a kubernetes.Autoscaler) (Sign, bool) {
+	if !a.Enabled {
+		return Sign{}, false
+	}
+	return signOf(f, Good, Present).of("autoscaling"), true
+})
+
+// scalingTypes are resource types that scale with use.
+var scalingTypes = []string{
+	"aws_appautoscaling_", "aws_autoscaling_policy", "azurerm_monitor_autoscale_setting", "google_compute_autoscaler", "google_compute_region_autoscaler", "kubernetes_horizontal_pod_autoscaler",
+	"AWS::ApplicationAutoScaling::", "AWS::AutoScaling::ScalingPolicy",
+}
+
+var scalingResources = All("scaling targets and policies among the resources", []*detect.Detector{terraform.Resources, cloudformation.Templates}, func(s *Scene) []Sign {
+	var signs []Sign
+	eachResource(s, func(f detect.Finding, r resource) {
+		if slices.ContainsFunc(scalingTypes, func(p string) bool { return strings.HasPrefix(r.kind, p) }) {
+			signs = append(signs, signOf(f, Good, Present).of("autoscaling").says(r.kind+" "+r.name).at(r.at))
+		}
+	})
+	return signs
+})
+
+var scheduledPlans = Acts("a scheduled plan or drift job",
+	func(s *Scene, a wiring.Act) (Sign, bool) {
+		if !a.Live || !a.OnSchedule {
+			return Sign{}, false
+		}
+		return s.signOfAct(a, Good).of("drift"), true
+	}, wiring.Plan, wiring.Drift)
+
+var selfHealing = Each("GitOps that heals drift by itself", kubernetes.Syncs, func(s *Scene, f detect.Finding, sync kubernetes.Sync) (Sign, bool) {
+	if !sync.SelfHeal || sync.Suspended || sync.Path == "" {
+		return Sign{}, false
+	}
+	if sync.Here || sync.URL == "" && s.Repo.Tree.Folder(trimDot(sync.Path)) {
+		return signOf(f, Good, Wired), true
+	}
+	return signOf(f, Weak, Present), true
+})
+
+var healingOff = Each("self-heal switched off, or differences ignored on everything", kubernetes.Syncs, func(_ *Scene, f detect.Finding, sync kubernetes.Sync) (Sign, bool) {
+	if sync.Path == "" || sync.SelfHeal && !sync.IgnoresAll || sync.Suspended {
+		return Sign{}, false
+	}
+	return signOf(f, Bad, None).against(checkHealingOff, f.Subject+" does not heal drift"), true
+})
+
+// signalsOf speaks for signals of some kinds.
+func signalsOf(says, subject string, kinds ...observability.Kind) Condition {
+	return Each(says, observability.Signals, func(_ *Scene, f detect.Finding, sig observability.Signal) (Sign, bool) {
+		return signOf(f, Good, Present).of(subject), slices.Contains(kinds, sig.Kind)
+	})
+}
+
+var (
+	flowSignals = signalsOf("settings of flow or engineering-insight tools", "flow", observability.Flow)
+	objectives  = signalsOf("service level objectives as code", "objectives", observability.Objective)
+	experiments = signalsOf("feature flags, chaos experiments or canaries", "experiments", observability.Flag, observability.Chaos, observability.Experiment)
+	loadTests   = signalsOf("load tests", "load tests", observability.Load)
+)
+
+// flowTools measure pipelines.
+var flowTools = []string{"datadog-ci", "develocity", "gradle-enterprise", "otel-cli", "buildkite-analytics", "four-keys", "devlake"}
+
+var flowActs = All("pipelines that send traces or deployment events", pipelineDetectors, func(s *Scene) []Sign {
+	var signs []Sign
+	for _, a := range s.Graph.Acts() {
+		if a.Live && slices.Contains(flowTools, a.Tool) {
+			signs = append(signs, s.signOfAct(a, Good).of("flow"))
+		}
+	}
+	return signs
+})
+
+var catalogueRelations = Each("catalogue entries with relations and documents", portal.Entries, func(s *Scene, f detect.Finding, e portal.Entry) (Sign, bool) {
+	sign := signOf(f, Good, s.registered(f.At.Path)).of("relations")
+	if e.Relations && e.Docs {
+		return sign, true
+	}
+	return sign.weak(nil, f.At.Path+" is an entry without relations or documents"), true
+})
+
+// documentedBlocks: offered modules whose folder explains them.
+var documentedBlocks = All("(weak) offered blocks with a document of their own", []*detect.Detector{docs.Documents}, func(s *Scene) []Sign {
+	if _, released := s.recentTag(); !released {
+		return nil
+	}
+	documented := map[string]detect.Finding{}
+	for _, f := range s.live(docs.Documents) {
+		if d, _ := f.Value.(docs.Document); d.Kind == docs.Readme && d.Words > 30 {
+			documented[d.Dir] = f
+		}
+	}
+	for _, o := range s.offers() {
+		dir := o.At.Path
+		if i := strings.LastIndexByte(dir, '/'); i >= 0 {
+			dir = dir[:i]
+		} else {
+			dir = "."
+		}
+		if f, ok := documented[dir]; ok {
+			return []Sign{signOf(f, Weak, Present).of("documented").says(f.At.Path + " explains what is offered")}
+		}
+	}
+	return nil
+})
+
+var trustedUpdates = Each("updates that merge by themselves where the tests pass", tooling.Updaters, func(_ *Scene, f detect.Finding, u tooling.Updater) (Sign, bool) {
+	return signOf(f, Weak, Wired).of("updates").says(f.At.Path + " merges updates by itself"), u.Automerge && !u.Disabled
+})
+
+var measuredRequests = Each("resource requests from measured use (VPA, Goldilocks, KRR)", kubernetes.Autoscalers, func(_ *Scene, f detect.Finding, a kubernetes.Autoscaler) (Sign, bool) {
+	return signOf(f, Good, Present).of("requests"), a.Kind == "vpa"
+})

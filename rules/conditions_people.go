@@ -1,0 +1,102 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/waymark-dev/waymark/detectors/ownership"
+	"github.com/waymark-dev/waymark/detectors/portal"
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+var (
+	checkOneAuthor = &Check{
+		ID: "ownership/one-author", Criterion: "known-ownership", Level: Note,
+		Title: "The infrastructure is known to one person, or to none who is still active",
+		Why:   "When that person is away, nobody can repair it.",
+		Fix:   "Let a second person make the next changes to it, and name a team as its owner.",
+	}
+	checkNarrowOwners = &Check{
+		ID: "ownership/narrow-owners", Criterion: "known-ownership", Level: Note,
+		Title: "The owners file owns little or nothing",
+		Why:   "What has no owner is reviewed by whoever is there.",
+		Fix:   "Add a rule for everything (`* @owner/team`), and one for the pipeline and the infrastructure folders.",
+	}
+)
+
+// ownersCover: an owners file that its reader reads, and how much it covers.
+var ownersCover = Each("an owners file whose rules cover the infrastructure", ownership.OwnersFiles,
+	func(s *Scene, f detect.Finding, o ownership.Owners) (Sign, bool) {
+		sign := signOf(f, Good, Present).of("owners")
+		switch {
+		case o.Ignored != "":
+			return Sign{}, false
+		case !s.covers(o):
+			return sign.weak(checkNarrowOwners, fmt.Sprintf("%s covers %d of %d files", f.At.Path, coveredFiles(o), len(s.Repo.Tree.Entries()))), true
+		}
+		return sign.says(fmt.Sprintf("%s names owners for %d of %d files", f.At.Path, coveredFiles(o), len(s.Repo.Tree.Entries()))), true
+	})
+
+// covers says whether an owners file names owners for most files. Files of
+// folders (OWNERS) count for their folder.
+func (s *Scene) covers(o ownership.Owners) bool {
+	if o.Format != "codeowners" {
+		return len(o.Rules) > 0 && (o.Dir == "." || o.Dir == "")
+	}
+	return coveredFiles(o)*2 >= len(s.Repo.Tree.Entries())
+}
+
+func coveredFiles(o ownership.Owners) int {
+	most := 0
+	for _, r := range o.Rules {
+		if len(r.Owners) > 0 {
+			most = max(most, r.Matches)
+		}
+	}
+	return most
+}
+
+var catalogueOwner = All("(weak) an owner in the catalogue entry", []*detect.Detector{portal.Entries}, func(s *Scene) []Sign {
+	if len(s.live(ownership.OwnersFiles)) > 0 {
+		return nil
+	}
+	for _, f := range s.live(portal.Entries) {
+		if e, _ := f.Value.(portal.Entry); e.Owner != "" {
+			return []Sign{signOf(f, Weak, Present).of("owners").says("the catalogue names " + e.Owner + " as owner")}
+		}
+	}
+	return nil
+})
+
+// severalAuthors: who knows it, where no owners file says.
+var severalAuthors = All("(weak) several people who changed the infrastructure in the year before the commit", []*detect.Detector{ownership.Knowledges},
+	func(s *Scene) []Sign {
+		if len(s.live(ownership.OwnersFiles)) > 0 {
+			return nil
+		}
+		var signs []Sign
+		for _, f := range s.Of(ownership.Knowledges) {
+			k, _ := f.Value.(ownership.Knowledge)
+			if f.Subject != s.knowledgeSubject() {
+				continue
+			}
+			if k.Authors < 2 {
+				signs = append(signs, signOf(f, Bad, None).of("knowledge").against(checkOneAuthor,
+					fmt.Sprintf("%d people changed it in the year before the commit, and no owners file names anybody", k.Authors)))
+				continue
+			}
+			signs = append(signs, signOf(f, Weak, Used).of("knowledge").says(
+				fmt.Sprintf("%d people changed it in the year before the commit (the busiest made %d %% of it), and no owners file names anybody", k.Authors, k.Share)))
+		}
+		return signs
+	})
+
+// knowledgeSubject is what people should know: the infrastructure, where there
+// is some.
+func (s *Scene) knowledgeSubject() string {
+	for _, f := range s.Of(ownership.Knowledges) {
+		if k, _ := f.Value.(ownership.Knowledge); f.Subject == "infrastructure" && k.Commits > 0 {
+			return "infrastructure"
+		}
+	}
+	return "repository"
+}

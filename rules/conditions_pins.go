@@ -1,0 +1,270 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/waymark-dev/waymark/detectors/containers"
+	"github.com/waymark-dev/waymark/detectors/kubernetes"
+	"github.com/waymark-dev/waymark/detectors/provisioning"
+	"github.com/waymark-dev/waymark/detectors/terraform"
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+const reproducible = "reproducible-infrastructure"
+
+var (
+	checkLocalState = &Check{
+		ID: "terraform/local-state", Criterion: reproducible, Level: Warning,
+		Title: "Terraform state stays on one machine",
+		Why:   "State on a laptop is lost with it, cannot be locked, and keeps everybody else from applying.",
+		Fix:   "Declare a shared backend with locking (S3 with use_lockfile, azurerm, gcs, HCP Terraform) and move the state with `terraform init -migrate-state`.",
+	}
+	checkUnlockedState = &Check{
+		ID: "terraform/unlocked-state", Criterion: reproducible, Level: Note,
+		Title: "Terraform state is shared without a lock",
+		Why:   "Two applies at once corrupt the state.",
+		Fix:   "Switch locking on: `use_lockfile = true` for S3, or the lock table that is already there.",
+	}
+	checkCommittedState = &Check{
+		ID: "terraform/committed-state", Criterion: reproducible, Level: Warning,
+		Title: "A state or plan file is committed",
+		Why:   "State holds secrets in plain text, and a copy in git is out of date from the next apply on.",
+		Fix:   "Remove the file from git, ignore it, rotate the secrets in it, and keep state in a shared backend.",
+	}
+	checkMovingModule = &Check{
+		ID: "terraform/moving-module", Criterion: reproducible, Level: Warning,
+		Title: "A module is taken from a moving source",
+		Why:   "The same code gives other infrastructure when somebody pushes to the module.",
+		Fix:   "Pin the module: a `version` for a registry source, `?ref=` with a tag or commit for git.",
+	}
+	checkUnboundedProvider = &Check{
+		ID: "terraform/unbounded-provider", Criterion: reproducible, Level: Note,
+		Title: "A provider has no upper version",
+		Why:   "The next major version of the provider arrives with the next init, and breaks what worked.",
+		Fix:   "Give the provider a bounded constraint (`~> 5.0`) in required_providers.",
+	}
+	checkUnboundedTerraform = &Check{
+		ID: "terraform/any-terraform-version", Criterion: reproducible, Level: Note,
+		Title: "A root does not say which Terraform it needs",
+		Why:   "A newer Terraform upgrades the state, and older ones cannot read it any more.",
+		Fix:   "Set `required_version` in the terraform block.",
+	}
+	checkNoLockFile = &Check{
+		ID: "terraform/missing-lock-file", Criterion: reproducible, Level: Note,
+		Title: "The dependency lock file of a root is not committed",
+		Why:   "Without it, each machine chooses provider versions for itself.",
+		Fix:   "Commit .terraform.lock.hcl, and take it out of .gitignore.",
+	}
+	checkMovingImage = &Check{
+		ID: "kubernetes/moving-image", Criterion: reproducible, Level: Warning,
+		Title: "A workload runs an image by a moving tag",
+		Why:   "Which version runs depends on when the pod was started, and a rollback brings nothing back.",
+		Fix:   "Name a version or a digest, and let the pipeline or an update bot write it.",
+	}
+	checkMovingBase = &Check{
+		ID: "containers/moving-base-image", Criterion: reproducible, Level: Note,
+		Title: "An image is built on a moving base",
+		Why:   "The same commit gives another image tomorrow.",
+		Fix:   "Name a version tag or a digest in FROM.",
+	}
+	checkMovingChart = &Check{
+		ID: "kubernetes/moving-chart", Criterion: reproducible, Level: Warning,
+		Title: "A chart or base is taken at a moving version",
+		Why:   "A release elsewhere changes this cluster without a commit here.",
+		Fix:   "Name one version of the chart, or a tag or commit of the remote base.",
+	}
+	checkMovingDependency = &Check{
+		ID: "provisioning/moving-dependency", Criterion: reproducible, Level: Note,
+		Title: "A role, collection or plug-in is not pinned",
+		Why:   "The next run installs another version than the last one.",
+		Fix:   "Give it a version, a tag or a commit.",
+	}
+)
+
+var sharedState = Each("Terraform state in a shared backend with locking", terraform.Modules,
+	func(_ *Scene, f detect.Finding, m terraform.Module) (Sign, bool) {
+		if !m.Root || m.Resources+m.Calls == 0 && !m.Terragrunt {
+			return Sign{}, false
+		}
+		sign := signOf(f, Good, Present).of("state of " + m.Dir)
+		switch {
+		case m.Backend == nil && m.Terragrunt:
+			return Sign{}, false
+		case m.Backend == nil:
+			return sign.against(checkLocalState, fmt.Sprintf("the root %s declares no backend: its state stays where it is applied", m.Dir)), true
+		case !m.Backend.Shared:
+			return sign.against(checkLocalState, fmt.Sprintf("the root %s keeps its state in a local backend", m.Dir)), true
+		case !m.Backend.Locked:
+			return sign.weak(checkUnlockedState, fmt.Sprintf("the %s backend of %s sets no lock", m.Backend.Type, m.Dir)), true
+		}
+		return sign.says(fmt.Sprintf("state of %s in a shared %s backend", m.Dir, m.Backend.Type)), true
+	})
+
+var boundedProviders = Each("provider constraints that keep a new major version out", terraform.RequiredProviders,
+	func(s *Scene, f detect.Finding, p terraform.RequiredProvider) (Sign, bool) {
+		sign := signOf(f, Good, Present).of("provider " + p.Name + " of " + p.Dir)
+		switch {
+		case p.Bounded || p.Inherited != "":
+			return sign, true
+		case unconstrained(p) && p.Implied && !p.Configured:
+			return sign.weak(checkUnboundedProvider, fmt.Sprintf("provider %s is used and has no entry in required_providers", p.Name)), true
+		case unconstrained(p):
+			return sign.against(checkUnboundedProvider, fmt.Sprintf("provider %s has no version constraint", p.Name)), true
+		case !s.roots()[p.Dir]:
+			return Sign{}, false
+		}
+		return sign.weak(checkUnboundedProvider, fmt.Sprintf("provider %s allows any later version (%s)", p.Name, p.Constraint)), true
+	})
+
+// unconstrained says that neither a folder nor those that call it constrain a
+// provider.
+func unconstrained(p terraform.RequiredProvider) bool { return p.Constraint == "" && p.Inherited == "" }
+
+var boundedTerraform = All("each root says which Terraform it needs", []*detect.Detector{terraform.Constraints, terraform.Modules},
+	func(s *Scene) []Sign {
+		says := map[string]bool{}
+		var signs []Sign
+		for _, f := range s.live(terraform.Constraints) {
+			c, _ := f.Value.(terraform.Constraint)
+			says[c.Dir] = true
+			signs = append(signs, signOf(f, Good, Present).of("terraform of "+c.Dir))
+		}
+		for _, f := range s.live(terraform.Modules) {
+			m, _ := f.Value.(terraform.Module)
+			if m.Root && !m.Terragrunt && m.Resources+m.Calls > 0 && !says[m.Dir] {
+				signs = append(signs, signOf(f, Weak, Present).of("terraform of "+m.Dir).weak(checkUnboundedTerraform, fmt.Sprintf("the root %s sets no required_version", m.Dir)))
+			}
+		}
+		return signs
+	})
+
+var lockedProviders = Each("a committed lock file for each root", terraform.Modules,
+	func(_ *Scene, f detect.Finding, m terraform.Module) (Sign, bool) {
+		sign := signOf(f, Good, Present).of("lock file of " + m.Dir)
+		switch {
+		case !m.Root || m.Providers == 0 && m.LockFile == "" && !m.Terragrunt:
+			return Sign{}, false
+		case m.LockFile != "":
+			return sign.says("lock file " + m.LockFile), true
+		}
+		return sign.weak(checkNoLockFile, fmt.Sprintf("the root %s has no committed .terraform.lock.hcl", m.Dir)), true
+	})
+
+var fixedModules = Each("module sources pinned to a version, tag or commit", terraform.ModuleCalls,
+	func(_ *Scene, f detect.Finding, c terraform.ModuleCall) (Sign, bool) {
+		sign := signOf(f, Good, Present)
+		switch {
+		case c.Kind == terraform.Local || c.Kind == terraform.Computed && c.Version == "":
+			return Sign{}, false
+		case c.Fixed():
+			return sign, true
+		case c.Version == "":
+			return sign.against(checkMovingModule, fmt.Sprintf("%s names no version of %s", c.Name, c.Source)), true
+		}
+		return sign.against(checkMovingModule, fmt.Sprintf("%s follows %q of %s", c.Name, c.Version, c.Source)), true
+	})
+
+var pinnedImages = Each("workloads run images by version or digest", kubernetes.Images,
+	func(s *Scene, f detect.Finding, i kubernetes.Image) (Sign, bool) {
+		sign := signOf(f, Good, Present)
+		if i.Pinned() || s.setByKustomize(i) {
+			return sign, true
+		}
+		return sign.against(checkMovingImage, fmt.Sprintf("%s runs %s, %s", cmp.Or(i.Workload, "what the chart deploys"), i.Name, tagWords(i.Tag))), true
+	})
+
+func tagWords(tag string) string {
+	if tag == "" {
+		return "without a tag"
+	}
+	return "by the moving tag " + tag
+}
+
+// setByKustomize says whether a kustomization of the repository sets the
+// version of an image.
+func (s *Scene) setByKustomize(i kubernetes.Image) bool {
+	if s.setImages == nil {
+		s.setImages = map[string]bool{}
+		for _, k := range liveValues[kubernetes.Kustomization](s, kubernetes.Kustomizations) {
+			for _, set := range k.Images {
+				s.setImages[set.Name] = s.setImages[set.Name] || set.Pinned()
+			}
+		}
+	}
+	return s.setImages[i.Name]
+}
+
+var pinnedBases = Each("images built on a base with a version or digest", containers.Bases,
+	func(s *Scene, f detect.Finding, b containers.Base) (Sign, bool) {
+		if !s.provisions() {
+			return Sign{}, false
+		}
+		sign := signOf(f, Good, Present)
+		if b.Argument || b.Digest != "" || !kubernetes.Moving(b.Tag) {
+			return sign, true
+		}
+		return sign.weak(checkMovingBase, fmt.Sprintf("FROM %s, %s", b.Name, tagWords(b.Tag))), true
+	})
+
+var pinnedCharts = All("charts and remote bases at one version", []*detect.Detector{kubernetes.Charts, kubernetes.Syncs, kubernetes.Kustomizations},
+	func(s *Scene) []Sign {
+		var signs []Sign
+		for _, f := range s.live(kubernetes.Charts) {
+			c, _ := f.Value.(kubernetes.Chart)
+			for _, d := range c.Dependencies {
+				signs = append(signs, chartSign(f, "chart dependency "+d.Name, d.Version))
+			}
+		}
+		for _, f := range s.live(kubernetes.Syncs) {
+			if sync, _ := f.Value.(kubernetes.Sync); sync.Chart != "" {
+				signs = append(signs, chartSign(f, "chart "+sync.Chart, sync.Revision))
+			}
+		}
+		for _, f := range s.live(kubernetes.Kustomizations) {
+			k, _ := f.Value.(kubernetes.Kustomization)
+			for _, r := range k.Remote {
+				if strings.Contains(r, "github.com") && !strings.Contains(r, "ref=") && !strings.Contains(r, "/releases/") {
+					signs = append(signs, signOf(f, Bad, None).of(f.At.Path+" "+r).against(checkMovingChart, "the remote base "+r+" names no ref"))
+				}
+			}
+		}
+		return signs
+	})
+
+func chartSign(f detect.Finding, what, version string) Sign {
+	sign := signOf(f, Good, Present).of(f.At.Path + " " + what)
+	if strings.Contains(version, "{{") || strings.Contains(version, "${") {
+		return sign.says(what + " at a version that is filled in")
+	}
+	if version == "" || version == "*" || strings.HasPrefix(version, ">") || strings.Contains(version, "x") {
+		return sign.against(checkMovingChart, fmt.Sprintf("%s is taken at %q", what, version))
+	}
+	return sign.says(what + " at " + version)
+}
+
+var pinnedDependencies = Each("roles, collections and plug-ins at one version", provisioning.Dependencies,
+	func(_ *Scene, f detect.Finding, d provisioning.Dependency) (Sign, bool) {
+		sign := signOf(f, Good, Present)
+		if d.Pinned {
+			return sign, true
+		}
+		return sign.weak(checkMovingDependency, fmt.Sprintf("%s names no version of %s", d.Tool, d.Name)), true
+	})
+
+var committedState = Each("a state or plan file in git", terraform.StateFiles,
+	func(_ *Scene, f detect.Finding, st terraform.StateFile) (Sign, bool) {
+		if st.Empty {
+			return Sign{}, false
+		}
+		return signOf(f, Bad, None).against(checkCommittedState, f.At.Path+" is committed"), true
+	})
+
+// noCodeToReproduce exempts what holds no infrastructure code.
+func noCodeToReproduce(s *Scene) string {
+	if s.provisions() {
+		return ""
+	}
+	return "there is no infrastructure code to reproduce"
+}

@@ -1,0 +1,390 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/detectors/docs"
+	"github.com/waymark-dev/waymark/detectors/kubernetes"
+	"github.com/waymark-dev/waymark/detectors/provisioning"
+	"github.com/waymark-dev/waymark/detectors/tasks"
+	"github.com/waymark-dev/waymark/detectors/terraform"
+	"github.com/waymark-dev/waymark/detectors/tooling"
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/wiring"
+)
+
+var (
+	checkIgnoredTests = &Check{
+		ID: "ci/ignored-failure", Criterion: "continuous-integration", Level: Warning,
+		Title: "A failing test does not fail the pipeline",
+		Why:   "A test whose failure is ignored is not looked at, and then not mended.",
+		Fix:   "Let the step fail the job: remove what swallows its exit code.",
+	}
+	checkNoTests = &Check{
+		ID: "ci/pipeline-without-tests", Criterion: "continuous-integration", Level: Note,
+		Title: "A pipeline runs on changes and tests nothing",
+		Why:   "It tells that the code can be built, not that it works.",
+		Fix:   "Run the tests, or validate the infrastructure code, in this pipeline before what it does now.",
+	}
+	checkMissingScript = &Check{
+		ID: "ci/missing-script", Criterion: "continuous-integration", Level: Warning,
+		Title: "A job calls a script or task that does not exist",
+		Why:   "The job fails, or never does what its name says.",
+		Fix:   "Call what is there, or bring the script back.",
+	}
+	checkByHand = &Check{
+		ID: "docs/deployment-by-hand", Criterion: "automated-deployment", Level: Note,
+		Title: "Deployment is a sequence of commands to be typed",
+		Why:   "It is done differently each time, and leaves no trace of what was deployed.",
+		Fix:   "Move the commands into a job of the pipeline, started by a button at first, and point the document at it.",
+	}
+	checkUnapplied = &Check{
+		ID: "wiring/unapplied-infrastructure", Criterion: "automated-deployment", Level: Note,
+		Title: "Infrastructure code that no pipeline and no controller applies",
+		Why:   "What is applied from somebody's machine drifts from what is committed.",
+		Fix:   "Plan this code on merge requests and apply it from the main branch, in the pipeline that is there.",
+	}
+	checkManualDeployment = &Check{
+		ID: "ci/manual-deployment", Criterion: "continuous-deployment", Level: Note,
+		Title: "Production waits for a person",
+		Why:   "Changes queue behind the button, and each release grows larger and riskier.",
+		Fix:   "Start the job from the main branch by itself once its tests have passed.",
+	}
+	checkUntestedDeployment = &Check{
+		ID: "ci/untested-deployment", Criterion: "continuous-deployment", Level: Note,
+		Title: "Deployment does not depend on the tests",
+		Why:   "A change that fails its tests is deployed all the same.",
+		Fix:   "Let the deploy job need the test job.",
+	}
+)
+
+// testsOnChange: tests or validation that run on a push or a merge request.
+var testsOnChange = Acts("tests or validation (plan, render, policy check) on pushes or merge requests",
+	func(s *Scene, a wiring.Act) (Sign, bool) {
+		if !a.Live || !a.OnChange || a.Swallowed != "" || s.idle(a) {
+			return Sign{}, false
+		}
+		return s.signOfAct(a, Good).of("tests of " + a.Pipeline.Path + " " + a.Job.ID), true
+	}, wiring.Test, wiring.Validate, wiring.Plan)
+
+// idle says that a job validates or plans code that is not here.
+func (s *Scene) idle(a wiring.Act) bool {
+	return slices.Contains(familyTools["terraform"], a.Tool) && len(s.Of(terraform.Modules)) == 0
+}
+
+// buildsOnChange: what runs on a change and says less than a test.
+var buildsOnChange = All("(weak) lint, format or a build alone", pipelineDetectors, func(s *Scene) []Sign {
+	if s.testsSomething() {
+		return nil
+	}
+	var signs []Sign
+	for _, a := range s.Graph.Of(wiring.Lint, wiring.Format, wiring.Build, wiring.Scan) {
+		if a.Live && a.OnChange && a.Swallowed == "" {
+			sign := s.signOfAct(a, Weak).of("pipeline " + a.Pipeline.Path)
+			if s.hooksValidate(a) {
+				sign.Mark = Good
+			} else {
+				sign = sign.weak(checkNoTests, fmt.Sprintf("%s runs %s on changes and no test", a.Pipeline.Path, a.Describe()))
+			}
+			signs = append(signs, sign)
+		}
+	}
+	return onePerSubject(signs)
+})
+
+func (s *Scene) testsSomething() bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Test, wiring.Validate, wiring.Plan), func(a wiring.Act) bool {
+		return a.Live && a.OnChange && a.Swallowed == "" && !s.idle(a)
+	})
+}
+
+// validatingHooks are words of hook ids that do more than look at style.
+var validatingHooks = []string{"validate", "test", "check-json", "check-yaml", "kubeconform", "cfn-lint", "terraform_tflint", "tflint"}
+
+// hooksValidate says whether an act runs the pre-commit hooks, and these
+// validate something.
+func (s *Scene) hooksValidate(a wiring.Act) bool {
+	if a.Tool != "pre-commit" {
+		return false
+	}
+	for _, h := range liveValues[tooling.HookSet](s, tooling.HookSets) {
+		for _, id := range h.Hooks {
+			if slices.ContainsFunc(validatingHooks, func(w string) bool { return strings.Contains(id, w) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// onePerSubject keeps the best sign of each subject, the first of equals.
+func onePerSubject(signs []Sign) []Sign {
+	best := map[string]int{}
+	var kept []Sign
+	for _, s := range signs {
+		i, ok := best[s.Subject]
+		switch {
+		case !ok:
+			best[s.Subject] = len(kept)
+			kept = append(kept, s)
+		case s.Mark > kept[i].Mark:
+			kept[i] = s
+		}
+	}
+	return kept
+}
+
+var ignoredTests = Acts("tests whose failure is ignored",
+	func(s *Scene, a wiring.Act) (Sign, bool) {
+		if !a.Live || a.Swallowed == "" || !a.OnChange {
+			return Sign{}, false
+		}
+		note := fmt.Sprintf("%s cannot fail the pipeline: %s", a.Describe(), a.Swallowed)
+		return s.signOfAct(a, Bad).of("tests of "+a.Pipeline.Path+" "+a.Job.ID).against(checkIgnoredTests, note), true
+	}, wiring.Test)
+
+var missingScripts = All("a job that calls a script or task that does not exist", pipelineDetectors, func(s *Scene) []Sign {
+	var signs []Sign
+	for _, m := range s.Graph.Missing() {
+		note := fmt.Sprintf("%s is called and does not exist", m.Name)
+		sign := Sign{Subject: "missing " + m.At.Path + " " + m.Name, Finding: s.seenBy[m.At.Path], At: m.At}.against(checkMissingScript, note)
+		if m.Nearest != "" {
+			sign.Fix = "Call " + m.Nearest + " instead, or bring " + m.Name + " back."
+		}
+		signs = append(signs, sign)
+	}
+	return signs
+})
+
+// deploysFromPipeline: a live job that deploys, applies, publishes or releases.
+var deploysFromPipeline = Acts("a job that deploys, applies, publishes or releases, by a button or by itself",
+	func(s *Scene, a wiring.Act) (Sign, bool) {
+		if !a.Live {
+			return Sign{}, false
+		}
+		sign := s.signOfAct(a, Good)
+		if a.Activity == wiring.Publish && s.onlyProvisions() {
+			return sign.weak(nil, a.Describe()+", which is not what this repository provisions"), true
+		}
+		return sign.strong(Wired), true
+	}, wiring.Apply, wiring.Publish, wiring.Bump)
+
+// onlyProvisions says that the repository offers nothing that could be
+// published: it is infrastructure or desired state alone.
+func (s *Scene) onlyProvisions() bool {
+	return !slices.ContainsFunc([]Role{Service, Platform, Library}, s.Is)
+}
+
+// reconciledHere: a controller that applies a path of this repository.
+var reconciledHere = Each("a GitOps object that names this repository and a path in it", kubernetes.Syncs,
+	func(s *Scene, f detect.Finding, sync kubernetes.Sync) (Sign, bool) {
+		switch {
+		case sync.Suspended || sync.Path == "":
+			return Sign{}, false
+		case sync.Here:
+			return signOf(f, Good, Wired), true
+		case sync.URL == "" || s.Repo.Tree.Folder(trimDot(sync.Path)):
+			return signOf(f, Weak, Present).weak(nil, noteOf(f)+"; which repository it follows is not said here"), true
+		}
+		return Sign{}, false
+	})
+
+// hostedDelivery: delivery that a product outside the repository does, named by
+// what is configured here.
+var hostedDelivery = All("delivery by a product that is configured here (HCP Terraform workspaces, Atlantis, a managed host)",
+	[]*detect.Detector{terraform.Backends, terraform.Resources, provisioning.Hosts}, func(s *Scene) []Sign {
+		var signs []Sign
+		for _, f := range s.live(terraform.Resources) {
+			if r, _ := f.Value.(terraform.Resource); r.Type == "tfe_workspace" && !r.Data {
+				signs = append(signs, signOf(f, Good, Wired).of("workspaces"))
+			}
+		}
+		for _, f := range s.live(terraform.Backends) {
+			if b, _ := f.Value.(terraform.Backend); b.Type == "cloud" || b.Type == "remote" {
+				signs = append(signs, signOf(f, Weak, Present).of("runs of HCP Terraform"))
+			}
+		}
+		for _, f := range s.live(provisioning.Hosts) {
+			signs = append(signs, signOf(f, Weak, Present).of("hosted by "+f.Subject))
+		}
+		if s.deploysSomething() {
+			return signs[:0]
+		}
+		return signs
+	})
+
+func (s *Scene) deploysSomething() bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Apply, wiring.Publish, wiring.Bump), func(a wiring.Act) bool { return a.Live })
+}
+
+// releasesByTag: version tags of the last year, where consumers read git.
+var releasesByTag = All("(weak) version tags in the last year, where consumers read git itself and no job makes them", nil,
+	func(s *Scene) []Sign {
+		if !s.Is(Platform) && !s.Is(Library) || s.deploysSomething() {
+			return nil
+		}
+		if tag, ok := s.recentTag(); ok {
+			return []Sign{{Subject: "releases", Mark: Weak, Strength: Wired, Finding: "history", Note: "version tag " + tag.Name + ", made by hand"}}
+		}
+		return nil
+	})
+
+// recentTag is the newest version tag of the year before the scanned commit.
+func (s *Scene) recentTag() (detect.Tag, bool) {
+	head, err := s.Repo.History.Head()
+	if err != nil {
+		return detect.Tag{}, false
+	}
+	tags, err := s.Repo.History.Tags()
+	if err != nil {
+		return detect.Tag{}, false
+	}
+	for _, t := range tags {
+		if strings.ContainsAny(t.Name, "0123456789") && t.Commit.When.After(head.When.AddDate(-1, 0, 0)) {
+			return t, true
+		}
+	}
+	return detect.Tag{}, false
+}
+
+// deploysByHand: documents and scripts that deploy, where no pipeline does.
+var deploysByHand = All("deployment only by script or by documented commands", []*detect.Detector{docs.CommandLists, tasks.Scripts},
+	func(s *Scene) []Sign {
+		if s.deploysSomething() {
+			return nil
+		}
+		var signs []Sign
+		for _, f := range s.live(docs.CommandLists) {
+			if l, _ := f.Value.(docs.CommandList); l.Deploys {
+				signs = append(signs, signOf(f, Bad, None).of("by hand").against(checkByHand, f.At.Path+" deploys by typed commands: "+l.First))
+			}
+		}
+		for _, f := range s.live(tasks.Scripts) {
+			script, _ := f.Value.(wiring.Script)
+			for _, c := range script.Commands {
+				if act, ok := wiring.Classify(c.Words); ok && act.Activity == wiring.Apply {
+					signs = append(signs, signOf(f, Bad, None).of("by hand").against(checkByHand, f.At.Path+" deploys ("+act.Tool+") and no pipeline calls it").at(c.At))
+					break
+				}
+			}
+		}
+		return signs
+	})
+
+// nothingApplies: code that provisions, and nothing that applies it.
+var nothingApplies = All("infrastructure code that nothing in any pipeline applies", []*detect.Detector{terraform.Modules},
+	func(s *Scene) []Sign {
+		if s.deploysSomething() {
+			return nil
+		}
+		var signs []Sign
+		for _, f := range s.live(terraform.Modules) {
+			m, _ := f.Value.(terraform.Module)
+			if m.Root && m.Resources+m.Calls > 0 && (m.Backend == nil || m.Backend.Type != "cloud") {
+				sign := signOf(f, Bad, None).of("unapplied").against(checkUnapplied, "no pipeline applies the root "+m.Dir)
+				signs = append(signs, sign)
+			}
+		}
+		return signs
+	})
+
+// templateWithoutDeployment exempts a repository template that deploys
+// nothing.
+func templateWithoutDeployment(s *Scene) string {
+	if s.Notice == "template" && !s.deploysSomething() {
+		return "it is a template for other repositories, and has no deployment of its own"
+	}
+	return ""
+}
+
+// deploysOnMerge: the path from a merge to production.
+var deploysOnMerge = Acts("a deploy job that needs the tests and runs on the main branch by itself",
+	func(s *Scene, a wiring.Act) (Sign, bool) {
+		if !a.Live || !production(a) {
+			return Sign{}, false
+		}
+		sign := s.signOfAct(a, Good)
+		switch {
+		case a.Automatic && a.OnMain && !a.ManualGate && (a.NeedsTests || a.Delegated || s.checkedOnChange()):
+			return sign, true
+		case a.Automatic && a.OnMain && !a.ManualGate:
+			return sign.weak(checkUntestedDeployment, a.Describe()+" runs on the main branch whether or not the tests pass"), true
+		case a.ManualGate && s.earlierEnvironment(a):
+			return sign.weak(checkManualDeployment, a.Describe()+" waits for a person, after earlier environments that are automatic"), true
+		}
+		return sign.against(checkManualDeployment, a.Describe()+" is started by a person"), true
+	}, wiring.Apply, wiring.Bump)
+
+// nonProduction are words of environments that are not the last one.
+var nonProduction = []string{"dev", "test", "stag", "qa", "uat", "preview", "review", "sandbox", "int", "demo", "ephemeral"}
+
+// production says whether an act may be on the way to production: it runs
+// somewhere else than on merge requests, in no environment with another name.
+func production(a wiring.Act) bool {
+	if !a.OnMain && !a.OnTag && a.OnChange {
+		return false
+	}
+	return !earlier(a)
+}
+
+func earlier(a wiring.Act) bool {
+	env := strings.ToLower(cmp.Or(a.Environment, a.Job.ID))
+	if strings.Contains(env, "prod") {
+		return false
+	}
+	words := strings.FieldsFunc(env, func(r rune) bool { return strings.ContainsRune("-_/ .", r) })
+	return slices.ContainsFunc(words, func(word string) bool {
+		return slices.ContainsFunc(nonProduction, func(w string) bool { return strings.HasPrefix(word, w) })
+	})
+}
+
+// earlierEnvironment says whether an automatic deployment comes before an act
+// in the same pipeline.
+func (s *Scene) earlierEnvironment(a wiring.Act) bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(b wiring.Act) bool {
+		return b.Live && b.Automatic && !b.ManualGate && b.Pipeline.Path == a.Pipeline.Path && b.Job.ID != a.Job.ID
+	})
+}
+
+// checkedOnChange says whether tests run on merge requests, which the required
+// check on the change then counts as.
+func (s *Scene) checkedOnChange() bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Test, wiring.Validate, wiring.Plan), func(a wiring.Act) bool {
+		return a.Live && a.Blocking && slices.ContainsFunc(a.Triggers, func(t wiring.Trigger) bool { return t.Kind == wiring.MergeRequest })
+	})
+}
+
+var reconciledByItself = Each("GitOps with automated sync", kubernetes.Syncs,
+	func(s *Scene, f detect.Finding, sync kubernetes.Sync) (Sign, bool) {
+		switch {
+		case sync.Path == "" || sync.Suspended:
+			return Sign{}, false
+		case !sync.Automated:
+			return signOf(f, Bad, None).against(checkManualDeployment, f.Subject+" is synced by hand"), true
+		case sync.Here || sync.URL == "" && s.Repo.Tree.Folder(trimDot(sync.Path)):
+			return signOf(f, Good, Wired), true
+		}
+		return signOf(f, Weak, Present), true
+	})
+
+// untestedPipelines says which pipelines run, where none of them tests.
+func untestedPipelines(s *Scene) string {
+	for _, p := range s.pipelines {
+		if p.Dead == "" {
+			return fmt.Sprintf("the pipelines that are here (%s) do nothing on a change that is known to test or validate it", someOf(s.livePaths()))
+		}
+	}
+	return "there is no pipeline"
+}
+
+func (s *Scene) livePaths() []string {
+	return names(s.pipelines, func(p wiring.Pipeline) string {
+		if p.Dead != "" {
+			return ""
+		}
+		return p.Path
+	})
+}

@@ -1,0 +1,170 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+// tolerated is the share of subjects, one in so many, that may be weak or bad
+// in a criterion that is met.
+const tolerated = 5
+
+// A Result is a criterion, judged.
+type Result struct {
+	Criterion *Criterion
+	Outcome   Outcome
+	Strength  Strength
+	// Because is the reason in one sentence.
+	Because string
+	// Signs are the evidence: what speaks for it first, then against.
+	Signs []Sign
+	// Gaps are what stands between the repository and the criterion.
+	Gaps []Gap
+	// Good, Weak and Bad count the subjects.
+	Good, Weak, Bad int
+	// Delegated says that nothing good was seen here but work done elsewhere.
+	Delegated bool
+	// Source is "evidence" or "answer".
+	Source string
+}
+
+// judge comes to the outcome of a criterion by the rule of page 2: "met" where
+// something is good and at most one subject in five is not, and so on.
+func judge(s *Scene, c *Criterion) Result {
+	r := Result{Criterion: c, Source: "evidence"}
+	if why := c.exempt(s); why != "" {
+		r.Outcome, r.Because = NotApplicable, why
+		return r
+	}
+	r.Signs = c.signs(s)
+	r.count()
+	r.decide(s)
+	r.gather(s)
+	return r
+}
+
+func (r *Result) count() {
+	best := map[string]Sign{}
+	for _, s := range r.Signs {
+		if was, ok := best[s.Subject]; !ok || s.Mark > was.Mark {
+			best[s.Subject] = s
+		}
+	}
+	delegated := 0
+	for _, s := range best {
+		switch s.Mark {
+		case Good:
+			r.Good++
+			if s.Delegated {
+				delegated++
+			}
+		case Weak:
+			r.Weak++
+		case Bad:
+			r.Bad++
+		}
+		if s.Mark != Bad {
+			r.Strength = max(r.Strength, s.Strength)
+		}
+	}
+	r.Delegated = r.Good > 0 && delegated == r.Good
+}
+
+func (r *Result) decide(s *Scene) {
+	total := r.Good + r.Weak + r.Bad
+	switch {
+	case r.Good > 0 && (r.Weak+r.Bad)*tolerated <= total:
+		r.Outcome, r.Because = Met, r.counted(Good)
+	case r.Good+r.Weak > 0:
+		r.Outcome, r.Because = Partial, r.counted(Weak)
+	case r.Bad > 0:
+		r.Outcome, r.Because = Unmet, r.counted(Bad)
+	default:
+		r.Outcome, r.Because = r.absence(s)
+	}
+}
+
+// absence tells apart what is not there from what could not be seen.
+func (r *Result) absence(s *Scene) (Outcome, string) {
+	c := r.Criterion
+	if c.Unlooked != "" {
+		return NotVisible, c.Unlooked
+	}
+	if why := c.hidden(s); why != "" {
+		return NotVisible, why
+	}
+	if blind := s.blindTo(c); len(blind) > 0 {
+		return NotVisible, fmt.Sprintf("%s could not be read: %s", blind[0].place(), blind[0].Err)
+	}
+	if c.scope(s) == Org {
+		return NotVisible, "nothing of the kind is in this repository; it may live in another one of the organisation"
+	}
+	if c.Absent != nil {
+		if what := c.Absent(s); what != "" {
+			return Unmet, what
+		}
+	}
+	return Unmet, "nothing of the kind is in this repository"
+}
+
+// counted says in a sentence what the outcome rests on, naming the best
+// example of the mark that decided.
+func (r *Result) counted(decisive Mark) string {
+	first := ""
+	for _, s := range r.Signs {
+		if s.Mark == decisive || decisive == Weak && s.Mark != Good {
+			first = s.Note
+			break
+		}
+	}
+	total := r.Good + r.Weak + r.Bad
+	if total == 1 {
+		return first
+	}
+	tally := fmt.Sprintf("%d of %d good", r.Good, total)
+	if r.Weak > 0 {
+		tally += fmt.Sprintf(", %d weak", r.Weak)
+	}
+	if r.Bad > 0 {
+		tally += fmt.Sprintf(", %d against", r.Bad)
+	}
+	if first == "" {
+		return tally
+	}
+	return tally + "; " + first
+}
+
+// gather collects the gaps: one for each sign that shows one, else the absence
+// of the whole criterion.
+func (r *Result) gather(s *Scene) {
+	for _, sign := range r.Signs {
+		if sign.Check != nil {
+			r.Gaps = append(r.Gaps, Gap{
+				Check: sign.Check, Subject: sign.Subject, At: sign.At,
+				Message: sign.Note, Fix: cmp.Or(sign.Fix, sign.Check.Fix),
+			})
+		}
+	}
+	if len(r.Gaps) == 0 && (r.Outcome == Unmet || r.Outcome == Partial) {
+		at := detect.Span{Path: r.Criterion.Lives}
+		r.Gaps = append(r.Gaps, Gap{
+			Check: r.Criterion.lack(), Subject: r.Criterion.ID, At: at, Message: r.Because, Fix: r.Criterion.step(s),
+		})
+	}
+}
+
+// sortSigns puts what decides first: the marks from good to bad, the stronger
+// before the weaker, then by place.
+func sortSigns(signs []Sign) {
+	slices.SortStableFunc(signs, func(a, b Sign) int {
+		return cmp.Or(
+			cmp.Compare(b.Mark, a.Mark), cmp.Compare(b.Strength, a.Strength),
+			strings.Compare(a.At.Path, b.At.Path), cmp.Compare(a.At.Start.Line, b.At.Start.Line),
+			strings.Compare(a.Subject, b.Subject), strings.Compare(a.Note, b.Note),
+		)
+	})
+}

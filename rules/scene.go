@@ -1,0 +1,258 @@
+package rules
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/detectors/ci"
+	"github.com/waymark-dev/waymark/detectors/containers"
+	"github.com/waymark-dev/waymark/detectors/docs"
+	"github.com/waymark-dev/waymark/detectors/ownership"
+	"github.com/waymark-dev/waymark/detectors/tasks"
+	"github.com/waymark-dev/waymark/detectors/terraform"
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/wiring"
+)
+
+// pipelineDetectors see the pipelines of CI vendors.
+var pipelineDetectors = []*detect.Detector{
+	ci.GitHubWorkflows, ci.GitLabPipelines, ci.Jenkinsfiles, ci.CircleCIConfigs, ci.AzurePipelines, ci.OtherPipelines,
+}
+
+// A Scene is what was observed, joined for the rules: what is live, what runs
+// what, and which roles the repository has.
+type Scene struct {
+	*detect.Observed
+	Graph *wiring.Graph
+	Roles []RoleEvidence
+	// Notice is what the repository says of itself: "archived", "deprecated",
+	// "mirror", "fork", "template"; empty where it says nothing.
+	Notice string
+	// samples says that the repository holds samples and is judged on them.
+	samples bool
+	// pipelines are the pipelines and what saw them, by path.
+	pipelines []wiring.Pipeline
+	tasks     []wiring.Task
+	seenBy    map[string]string
+	// alive and values remember what is live, by detector.
+	alive  map[*detect.Detector][]detect.Finding
+	values map[*detect.Detector]any
+	// setImages are the images of which a kustomization sets the version.
+	setImages map[string]bool
+	// rootDirs are the folders of Terraform roots.
+	rootDirs map[string]bool
+}
+
+// NewScene joins what was observed. The roles are inferred unless given.
+func NewScene(o *detect.Observed, roles []Role) *Scene {
+	s := &Scene{Observed: o, seenBy: map[string]string{}, alive: map[*detect.Detector][]detect.Finding{}, values: map[*detect.Detector]any{}}
+	s.samples = !slices.ContainsFunc(o.Findings, liveSubstance)
+	s.wire()
+	s.Notice = s.notice()
+	if len(roles) > 0 {
+		for _, r := range roles {
+			s.Roles = append(s.Roles, RoleEvidence{Role: r, Because: "set in the configuration"})
+		}
+		return s
+	}
+	s.Roles = s.inferRoles()
+	return s
+}
+
+// liveSubstance says whether a finding shows that the repository holds more
+// than samples.
+func liveSubstance(f detect.Finding) bool {
+	if f.Place != detect.Live {
+		return false
+	}
+	family, _, _ := strings.Cut(f.Detector.ID, "/")
+	switch family {
+	case "terraform", "cloudformation", "provisioning", "kubernetes", "containers":
+		return true
+	}
+	return f.Detector == tasks.Manifests
+}
+
+// live are the findings of the detectors that speak for the repository. The
+// slice must not be changed.
+func (s *Scene) live(ds ...*detect.Detector) []detect.Finding {
+	if len(ds) == 1 {
+		return s.liveOf(ds[0])
+	}
+	var found []detect.Finding
+	for _, d := range ds {
+		found = append(found, s.liveOf(d)...)
+	}
+	return found
+}
+
+func (s *Scene) liveOf(d *detect.Detector) []detect.Finding {
+	if found, ok := s.alive[d]; ok {
+		return found
+	}
+	var found []detect.Finding
+	for _, f := range s.Of(d) {
+		if f.Place == detect.Live || s.samples && f.Place == detect.Example {
+			found = append(found, f)
+		}
+	}
+	s.alive[d] = found
+	return found
+}
+
+// written are the findings of detectors of documents: those of examples and
+// templates too, whose readers are the same people.
+func (s *Scene) written(ds ...*detect.Detector) []detect.Finding {
+	var found []detect.Finding
+	for _, f := range s.Of(ds...) {
+		if f.Place == detect.Live || f.Place == detect.Example || f.Place == detect.Template {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// liveValues are the values of the live findings of a detector. The slice must
+// not be changed.
+func liveValues[T any](s *Scene, d *detect.Detector) []T {
+	if held, ok := s.values[d].([]T); ok {
+		return held
+	}
+	values := []T{}
+	for _, f := range s.live(d) {
+		if v, ok := f.Value.(T); ok {
+			values = append(values, v)
+		}
+	}
+	s.values[d] = values
+	return values
+}
+
+// wire builds the graph of what runs what.
+func (s *Scene) wire() {
+	for _, f := range s.Of(pipelineDetectors...) {
+		if p, ok := f.Value.(wiring.Pipeline); ok && f.Place == detect.Live {
+			s.pipelines = append(s.pipelines, p)
+			s.seenBy[p.Path] = f.Detector.ID
+		}
+	}
+	var scripts []wiring.Script
+	var blocks []wiring.Block
+	for _, t := range detect.Each[wiring.Task](s.Observed, tasks.Tasks) {
+		s.tasks = append(s.tasks, t)
+	}
+	for _, script := range detect.Each[wiring.Script](s.Observed, tasks.Scripts) {
+		scripts = append(scripts, script)
+	}
+	for f, b := range detect.Each[containers.Build](s.Observed, containers.Builds) {
+		scripts = append(scripts, wiring.Script{Path: f.At.Path, Language: "dockerfile", Commands: b.Commands})
+	}
+	for _, b := range detect.Each[wiring.Block](s.Observed, ci.Blocks) {
+		blocks = append(blocks, b)
+	}
+	s.Graph = wiring.NewGraph(s.pipelines, s.tasks, scripts, blocks, s.Repo.Tree, s.Repo.Branch)
+}
+
+// notice is what the root README says of the repository itself.
+func (s *Scene) notice() string {
+	for f, d := range detect.Each[docs.Document](s.Observed, docs.Documents) {
+		if d.Kind == docs.Readme && path.Dir(f.At.Path) == "." && d.Notice != "" {
+			return d.Notice
+		}
+	}
+	return ""
+}
+
+// roots are the folders of Terraform roots.
+func (s *Scene) roots() map[string]bool {
+	if s.rootDirs == nil {
+		s.rootDirs = map[string]bool{}
+		for _, m := range liveValues[terraform.Module](s, terraform.Modules) {
+			if m.Root {
+				s.rootDirs[m.Dir] = true
+			}
+		}
+	}
+	return s.rootDirs
+}
+
+// signOfAct is a sign whose evidence is something that a pipeline does.
+func (s *Scene) signOfAct(a wiring.Act, m Mark) Sign {
+	sign := Sign{
+		Subject: a.Pipeline.Path + " " + a.Job.ID, Mark: m, Strength: s.strengthOf(a), Delegated: a.Delegated,
+		Finding: s.seenBy[a.Pipeline.Path], At: a.At, Note: a.Describe(),
+	}
+	return sign
+}
+
+// strengthOf is how far something that a pipeline does goes.
+func (s *Scene) strengthOf(a wiring.Act) Strength {
+	switch {
+	case !a.Live:
+		return Present
+	case !a.Blocking || a.Delegated:
+		return Wired
+	}
+	return Blocking
+}
+
+// A blindness is a blind spot that keeps a criterion from being told.
+type blindness struct{ detect.BlindSpot }
+
+func (b blindness) place() string { return cmp.Or(b.Path, "the repository") }
+
+// blindTo are the blind spots that may hide what a criterion looks for.
+func (s *Scene) blindTo(c *Criterion) []blindness {
+	var found []blindness
+	looks := c.looks()
+	for _, b := range s.BlindSpots {
+		asked := b.Detector != nil && slices.Contains(looks, b.Detector) && (b.Path == "" || s.Repo.Tree.Place(b.Path) == detect.Live)
+		if asked || s.unlisted(b) {
+			found = append(found, blindness{b})
+		}
+	}
+	return found
+}
+
+// unlisted says that a blind spot is a folder that could not be listed, which
+// may hold anything.
+func (s *Scene) unlisted(b detect.BlindSpot) bool {
+	if b.Detector != nil || b.Path == "" {
+		return false
+	}
+	_, listed := s.Repo.Tree.File(b.Path)
+	return !listed
+}
+
+// owner is the owner of the repository: by its origin, else by the team that
+// its owners files name most, else by the path of its Go module; empty where
+// none tells.
+func (s *Scene) owner() string {
+	if owner, _, ok := strings.Cut(s.Repo.Origin, "/"); ok {
+		return strings.ToLower(owner)
+	}
+	counts := map[string]int{}
+	for _, o := range liveValues[ownership.Owners](s, ownership.OwnersFiles) {
+		for _, r := range o.Rules {
+			for _, name := range r.Owners {
+				if org, _, ok := strings.Cut(strings.TrimPrefix(name, "@"), "/"); ok && strings.HasPrefix(name, "@") {
+					counts[strings.ToLower(org)]++
+				}
+			}
+		}
+	}
+	for _, m := range liveValues[tasks.Manifest](s, tasks.Manifests) {
+		if parts := strings.Split(m.Name, "/"); m.Ecosystem == "go" && len(parts) > 2 && strings.Contains(parts[0], ".") {
+			counts[strings.ToLower(parts[1])]++
+		}
+	}
+	best := ""
+	for _, org := range sortedKeys(counts) {
+		if best == "" || counts[org] > counts[best] {
+			best = org
+		}
+	}
+	return best
+}

@@ -1,0 +1,62 @@
+package rules
+
+var stage3 = []*Criterion{
+	{
+		ID: "self-service-provisioning", Single: true, Stage: 3, Weight: Core, Characteristics: []string{"3.1"}, Scope: Org, Activity: true,
+		Applies: []Role{Infrastructure, Platform, GitOps, Service},
+		Ask:     "Can developers get infrastructure without waiting for a person?",
+		Why:     "Where infrastructure is asked for by ticket, the queue sets the pace of every team.",
+		Step:    "Plan the infrastructure code on every merge request and apply it from the pipeline after the merge, so that a reviewed change is the request.",
+		For:     []Condition{plannedAndApplied, workspacesApply, provisioningTemplates, platformKinds, previewEnvironments, provisioningForms},
+		Against: []Condition{ticketForInfrastructure},
+	},
+	{
+		ID: "continuous-deployment", Single: true, Stage: 3, Weight: Core, Characteristics: []string{"3.2"}, Scope: Repo, Applies: deploying, Activity: true,
+		Ask:     "Does a merged change reach production without a person, after its tests?",
+		Why:     "A button between merge and production becomes a queue, and the batches behind it grow riskier.",
+		Step:    "Let the deploy job need the tests, start it from the main branch by itself, and keep the approval only where a rule demands it.",
+		For:     []Condition{deploysOnMerge, reconciledByItself},
+		Hides:   []Exempt{handsOn},
+		Exempts: []Exempt{templateWithoutDeployment},
+	},
+	{
+		ID: "automatic-rollback", Single: true, Stage: 3, Weight: Plain, Characteristics: []string{"3.2"}, Scope: Repo, Applies: deploying,
+		Ask:  "Is a bad release reverted without a person?",
+		Why:  "While a person has to notice, decide and act, every bad release lasts as long as that takes.",
+		Step: "Switch on what your deployment tool has for it: `helm upgrade --atomic`, remediation in a Flux HelmRelease, a deployment circuit breaker, or analysis in a rollout.",
+		For:  []Condition{rollbackObjects, syncRemediation, rollbackCommands, rollbackResources},
+	},
+	{
+		ID: "observability-access", Single: true, Stage: 3, Weight: Plain, Characteristics: []string{"3.3"}, Scope: Org, RepoFor: []Role{Service, GitOps},
+		Applies: []Role{Service, GitOps, Platform, Infrastructure},
+		Ask:     "Do dashboards, alerts and logs come with the code?",
+		Why:     "Whoever has to ask for a dashboard finds out about trouble from the users.",
+		Step:    "Commit one dashboard and one alert for what runs from here, and link them from the README.",
+		For:     []Condition{watchedSignals, watchedResources, probedWorkloads},
+	},
+	{
+		ID: "shared-building-blocks", Single: true, Stage: 3, Weight: Core, Characteristics: []string{"3.4"}, Scope: Org,
+		Ask:  "Are modules, workflows, charts or templates shared between repositories, by version?",
+		Why:  "What every team builds for itself is built many times, and mended in one place only.",
+		Step: "Take what is repeated most (the pipeline, the service module) out into a repository of its own, release it by version, and use it from there.",
+		For:  []Condition{offeredBlocks, takenBlocks, reusedHere},
+	},
+	{
+		ID: "golden-path-adoption", Single: true, Stage: 3, Weight: Core, Characteristics: []string{"3.5"}, Scope: Org,
+		Applies: []Role{Service, Infrastructure, GitOps, Library},
+		Ask:     "Is the organisation's own path the one that is used?",
+		Why:     "A paved path that nobody walks costs its upkeep and saves nothing.",
+		Step:    "Replace the hand-written pipeline or module by the organisation's shared one.",
+		For:     []Condition{walksThePath, madeFromTemplate},
+	},
+	{
+		ID: "self-service-onboarding", Single: true, Stage: 3, Weight: Plain, Characteristics: []string{"3.5"}, Scope: Repo,
+		Applies: []Role{Service, Infrastructure, Library},
+		Ask:     "Does one command lead from a clone to running tests?",
+		Why:     "Each tool that a newcomer has to find and match by hand is a day and a question.",
+		Step:    "Add a dev container, or one documented set-up command that installs what is pinned.",
+		Lives:   ".devcontainer/devcontainer.json",
+		For:     []Condition{readyEnvironment, oneCommand},
+		Against: []Condition{deadSetup},
+	},
+}

@@ -1,0 +1,65 @@
+package rules
+
+var stage4 = []*Criterion{
+	{
+		ID: "policy-as-code", Stage: 4, Weight: Core, Characteristics: []string{"4.1"}, Scope: Org, Activity: true,
+		Ask:     "Are security and compliance rules code that can stop a change?",
+		Why:     "Rules in documents are applied by those who read them; rules in the pipeline apply to everyone.",
+		Step:    "Let one scanner or policy run on every merge request and fail it, for one rule that everybody agrees on.",
+		For:     []Condition{gatingScans, enforcedPolicies},
+		Against: []Condition{softScans},
+	},
+	{
+		ID: "cost-controls", Single: true, Stage: 4, Weight: Plain, Characteristics: []string{"4.1"}, Scope: Org, Applies: []Role{Infrastructure, GitOps, Platform},
+		Ask:  "Is spending limited or shown by code?",
+		Why:  "A cost that is seen only on the bill is argued about after it was spent.",
+		Step: "Show the cost of a change on the merge request (Infracost), or commit a budget or resource quotas.",
+		For:  []Condition{costControls, costResources},
+	},
+	{
+		ID: "developer-portal", Single: true, Stage: 4, Weight: Core, Characteristics: []string{"4.2"}, Scope: Org,
+		Ask:     "Is this part of a developer portal's catalogue?",
+		Why:     "Without one place that knows every service, each question starts with finding where to ask.",
+		Step:    "Add a catalogue entry with owner, system, and links to CI, documents and monitoring.",
+		Lives:   "catalog-info.yaml",
+		For:     []Condition{catalogueEntries, portalApps},
+		Against: []Condition{deadEntries},
+	},
+	{
+		ID: "guardrails-in-context", Single: true, Stage: 4, Weight: Core, Characteristics: []string{"4.3"}, Scope: Repo, Applies: working,
+		Ask:   "Do developers get recommendations where they work?",
+		Why:   "Advice that arrives with the change is taken; advice in a wiki is not.",
+		Step:  "Switch on a dependency-update bot (Renovate or Dependabot) for the ecosystems that are here.",
+		Lives: ".github/dependabot.yml",
+		For:   []Condition{dependencyBots, hooksInPipeline, feedbackOnChange},
+	},
+	{
+		ID: "platform-apis", Single: true, Stage: 4, Weight: Plain, Characteristics: []string{"4.4"}, Scope: Org, Applies: []Role{Platform, Service},
+		Ask:  "Does the platform offer interfaces to the toolchain?",
+		Why:  "Tools that cannot be called are worked around.",
+		Step: "Publish the interface that others use (an OpenAPI file, a custom resource) and release it with the code.",
+		For:  []Condition{ownKinds, apiDefinitions, clusterIntegrations},
+	},
+	{
+		ID: "platform-as-product", Stage: 4, Weight: Plain, Characteristics: []string{"4.5"}, Scope: Org, Applies: []Role{Platform},
+		Ask:  "Is the platform kept as a product, with releases, a roadmap and a way to be heard?",
+		Why:  "A platform without users' voices builds what its team finds interesting.",
+		Step: "Release by version with a changelog, publish a roadmap, and give users a form to answer.",
+		For:  []Condition{productDocuments, productReleases},
+	},
+	{
+		ID: "usage-responsive", Single: true, Stage: 4, Weight: Plain, Characteristics: []string{"4.1"}, Scope: Repo, Applies: deploying,
+		Ask:  "Does capacity follow use?",
+		Why:  "Fixed capacity is too much by night and too little on the day that matters.",
+		Step: "Give the busiest workload an autoscaler with limits that you have measured.",
+		For:  []Condition{autoscalers, scalingResources},
+	},
+	{
+		ID: "drift-control", Stage: 4, Weight: Plain, Characteristics: []string{"4.1"}, Scope: Repo, Applies: []Role{Infrastructure, GitOps},
+		Ask:     "Is drift between code and reality found or mended by itself?",
+		Why:     "What was changed by hand last night is the surprise in the next apply.",
+		Step:    "Run the plan on a schedule and let a difference fail it, or switch on self-healing.",
+		For:     []Condition{scheduledPlans, selfHealing},
+		Against: []Condition{healingOff},
+	},
+}

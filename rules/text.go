@@ -1,0 +1,72 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+)
+
+// String is the stage as text for people.
+func (s Stage) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Stage %d, %s (typical of %s engineers)\n\n", s.Number, s.Name, s.Typical)
+	fmt.Fprintf(&b, "You have: %s.\nStill missing: %s.\n\nCharacteristics\n", s.Have, s.Missing)
+	for _, c := range s.Characteristics {
+		fmt.Fprintf(&b, "  %s %s\n", c.ID, c.Text)
+	}
+	b.WriteString("\nCriteria\n")
+	for _, c := range Criteria {
+		if c.Stage == s.Number {
+			fmt.Fprintf(&b, "  %s: %s\n", c.ID, c.Ask)
+		}
+	}
+	if s.Start != "" {
+		fmt.Fprintf(&b, "\nTo reach the next stage: %s\nDo not: %s\nReady for the one after when %s.\n", s.Start, s.Avoid, s.Ready)
+	}
+	return b.String()
+}
+
+// Explain is the criterion as text for people, with how it is judged.
+func (c *Criterion) Explain() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (stage %d, %s)\n\n%s\n\n", c.ID, c.Stage, c.Weight, c)
+	fmt.Fprintf(&b, "Why: %s\nStart: %s\n\n", c.Why, c.Step)
+	fmt.Fprintf(&b, "Scope: %s. Asked of: %s. Characteristics: %s.\n", c.scopeText(), appliesText(c.Applies), strings.Join(c.Characteristics, ", "))
+	if c.Activity {
+		b.WriteString("It is an activity: what only exists and is run by nothing counts as partial.\n")
+	}
+	fmt.Fprintf(&b, "Met where something is good and at most one subject in %d is weak or against; partial where something is good or weak; else unmet, or not visible where absence cannot be told.\n", tolerated)
+	return b.String()
+}
+
+func (c *Criterion) scopeText() string {
+	if c.Scope == Org && len(c.RepoFor) > 0 {
+		return "any repository of the organisation; for " + roleNames(c.RepoFor) + " this one"
+	}
+	if c.Scope == Org {
+		return "any repository of the organisation"
+	}
+	return "this repository"
+}
+
+func appliesText(roles []Role) string {
+	if len(roles) == 0 {
+		return "every repository"
+	}
+	return roleNames(roles)
+}
+
+// String names the weight.
+func (w Weight) String() string {
+	switch w {
+	case Core:
+		return "core, weight 2, gates its stage"
+	case Weighty:
+		return "weight 2"
+	}
+	return "weight 1"
+}
+
+// String is the check as text for people.
+func (c *Check) String() string {
+	return fmt.Sprintf("%s (%s, of %s)\n\n%s.\n\nWhy: %s\nFix: %s", c.ID, c.Level, c.Criterion, c.Title, c.Why, c.Fix)
+}
