@@ -61,7 +61,8 @@ func (b *builder) commit(message string, f files, parents ...objects.ID) objects
 }
 
 func (b *builder) tag(name string, target objects.ID) {
-	raw := fmt.Sprintf("object %s\ntype commit\ntag %s\ntagger %s %d +0000\n\nnotes\n", target, name, b.author, b.when.Unix()+60)
+	b.when = b.when.Add(time.Minute)
+	raw := fmt.Sprintf("object %s\ntype commit\ntag %s\ntagger %s %d +0000\n\nnotes\n", target, name, b.author, b.when.Unix())
 	b.tags = append(b.tags, objects.Ref{Name: name, ID: b.object(plumbing.TagObject, raw)})
 }
 

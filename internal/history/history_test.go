@@ -187,7 +187,7 @@ func TestLandedAndShipped(t *testing.T) {
 	for _, c := range commits {
 		landed[c.Subject] = c.Landed.Sub(c.When).String()
 	}
-	same(t, "landed", landed, map[string]string{"one": "0s", "side": "2h0m0s", "two": "0s", "merge": "0s", "head": "0s"})
+	same(t, "landed", landed, map[string]string{"one": "0s", "side": "2h1m0s", "two": "0s", "merge": "0s", "head": "0s"})
 
 	tags, err := h.Tags()
 	must(t, err)

@@ -5,15 +5,13 @@ import (
 	"os"
 )
 
-const (
-	pageSize  = 8 << 10
-	pageCount = 128
-)
+const pageSize = 8 << 10
 
-// pages keeps the blocks of pack files that were read last, 1 MB of them.
+// pages keeps the blocks of pack files that were read last.
 // Reading by blocks is as fast as mapping the file, works on every system and
 // cannot crash where the file shrinks meanwhile.
 type pages struct {
+	limit int // of pages
 	index map[pageKey]*page
 	ring  []*page // in the order in which they were filled
 	next  int
@@ -29,7 +27,9 @@ type page struct {
 	data []byte
 }
 
-func newPages() *pages { return &pages{index: make(map[pageKey]*page, pageCount)} }
+func newPages(bytes int) *pages {
+	return &pages{limit: bytes / pageSize, index: make(map[pageKey]*page, bytes/pageSize)}
+}
 
 // block is one block of the file, shorter at its end. It is valid until the
 // next call.
@@ -50,13 +50,13 @@ func (p *pages) block(file *os.File, block int64) ([]byte, error) {
 
 // slot is an empty page: a new one until the ring is full, then the oldest.
 func (p *pages) slot() *page {
-	if len(p.ring) < pageCount {
+	if len(p.ring) < p.limit {
 		fresh := &page{data: make([]byte, pageSize)}
 		p.ring = append(p.ring, fresh)
 		return fresh
 	}
 	old := p.ring[p.next]
-	p.next = (p.next + 1) % pageCount
+	p.next = (p.next + 1) % p.limit
 	delete(p.index, old.key)
 	return old
 }

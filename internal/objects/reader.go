@@ -7,11 +7,6 @@ import (
 	"io/fs"
 )
 
-// recentBytes is how much a Reader remembers of what it unpacked. A pass over
-// history goes from tree to similar tree, so little is enough; more of it costs
-// more in fresh memory than it saves in unpacking.
-const recentBytes = 4 << 20
-
 // A Reader reads objects. It remembers the last ones, and is for one goroutine
 // at a time.
 type Reader struct {
@@ -25,10 +20,20 @@ type Reader struct {
 	last     int // the pack that held the last object
 }
 
-// Reader returns a new Reader.
+// Reader returns a new Reader. How much it remembers depends on the size of the
+// packs: in a small repository, filling fresh memory costs more than reading
+// and unpacking again saves.
 func (s *Store) Reader() *Reader {
-	return &Reader{store: s, cursor: cursor{pages: newPages()}, recent: newRecent[entryKey](recentBytes), loose: newRecent[ID](recentBytes)}
+	size := s.packed()
+	return &Reader{
+		store:  s,
+		cursor: cursor{pages: newPages(between(size/32, 1<<20, 4<<20))},
+		recent: newRecent[entryKey](between(size/8, 4<<20, 16<<20)),
+		loose:  newRecent[ID](4 << 20),
+	}
 }
+
+func between(n int64, low, high int) int { return int(min(max(n, int64(low)), int64(high))) }
 
 // Commit reads a commit; shallow boundaries and grafts change its parents.
 func (r *Reader) Commit(id ID) (Commit, error) {

@@ -57,6 +57,17 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
+// packed is the size of all packs.
+func (s *Store) packed() int64 {
+	var sum int64
+	for _, p := range s.packs {
+		if info, err := os.Stat(p.path + ".pack"); err == nil {
+			sum += info.Size()
+		}
+	}
+	return sum
+}
+
 // add takes in an object folder and those it borrows from, each once.
 func (s *Store) add(folder string) {
 	folder = filepath.Clean(folder)
