@@ -12,7 +12,7 @@ const (
 	maxDepth = 8
 	// maxActs bounds the acts of one repository, maxVisits the tasks, scripts
 	// and blocks that one step leads to.
-	maxActs   = 50_000
+	maxActs   = 20_000
 	maxVisits = 300
 )
 
@@ -23,6 +23,7 @@ type builder struct {
 	tasks     taskIndex
 	scripts   map[string]*Script
 	blocks    map[string]*Block
+	libraries []*Block
 	tree      *detect.Tree
 	branch    string
 	// called are the paths of pipelines that others call or include.
@@ -39,8 +40,12 @@ type instance struct {
 	parent *instance
 	// beside are the jobs of the same pipeline, by ID.
 	beside map[string]*instance
-	// from and to bound its acts.
-	from, to int
+	// gates are the occasions on which it, or a job that it calls, runs tests;
+	// needed those on which the jobs that it needs do, once counted.
+	gates, needed kindSet
+	counted       bool
+	// waiting says that it waits for a person, once asked.
+	waiting, asked bool
 	// elsewhere says that another repository was fetched, fetched that some
 	// files were; edited that desired state was changed; local that it started
 	// a cluster or a cloud of its own.
@@ -62,13 +67,16 @@ func NewGraph(pipelines []Pipeline, tasks []Task, scripts []Script, blocks []Blo
 	}
 	for i := range blocks {
 		b.blocks[path.Clean(blocks[i].Path)] = &blocks[i]
+		if blocks[i].Kind == Library {
+			b.libraries = append(b.libraries, &blocks[i])
+		}
 	}
 	b.findCalled()
-	runs := map[string][2]int{}
+	runs := map[*Pipeline][2]int{}
 	for i := range pipelines {
 		from := len(b.graph.acts)
 		b.pipeline(&pipelines[i])
-		runs[pipelines[i].Path] = [2]int{from, len(b.graph.acts)}
+		runs[&pipelines[i]] = [2]int{from, len(b.graph.acts)}
 	}
 	b.needs(runs)
 	return b.graph
@@ -129,11 +137,21 @@ func (b *builder) included(p *Pipeline, seen map[string]bool) []Job {
 		for _, at := range b.localPaths(u) {
 			b.graph.used[at] = true
 			if q := b.pipelineAt(at); q != nil {
-				jobs = append(jobs, b.included(q, seen)...)
+				jobs = more(jobs, b.included(q, seen))
 			} else if block := b.blocks[at]; block != nil && !seen[at] {
 				seen[at] = true
-				jobs = append(jobs, block.Jobs...)
+				jobs = more(jobs, block.Jobs)
 			}
+		}
+	}
+	return jobs
+}
+
+// more adds the jobs that are not there yet.
+func more(jobs, others []Job) []Job {
+	for _, j := range others {
+		if !slices.ContainsFunc(jobs, func(k Job) bool { return k.ID == j.ID }) {
+			jobs = append(jobs, j)
 		}
 	}
 	return jobs

@@ -40,7 +40,7 @@ var infrastructurePrograms = map[string]program{
 	"tflocal":               {tool: "localstack", does: does{Test: "apply, plan"}},
 	"cdklocal":              {tool: "localstack", does: does{Test: "deploy"}},
 	"istioctl":              {does: does{Validate: "analyze, validate", Apply: "install, upgrade"}},
-	"flate":                 {does: does{Plan: "diff", Validate: "test, build"}},
+	"flate":                 {does: does{Plan: "diff", Validate: "test, build", "": "diff images"}},
 	"terramate":             {does: does{Apply: "run", Format: "fmt", Build: "generate"}, here: true},
 	"atmos":                 {does: does{Apply: "terraform apply, terraform deploy", Plan: "terraform plan", Validate: "validate", Test: "test", Build: "docs"}},
 	"tflint":                {does: does{Setup: "--init", Lint: "*"}, soft: "--force", paths: "--chdir", here: true},

@@ -9,16 +9,26 @@ import (
 	"github.com/waymark-dev/waymark/internal/detect"
 )
 
-// A taskIndex finds tasks by their runner.
-type taskIndex map[string][]*Task
+// A taskIndex finds tasks by their runner, folder and name.
+type taskIndex struct {
+	inFolder map[folderOf][]*Task
+	byName   map[nameOf][]*Task
+}
+
+type folderOf struct{ runner, dir string }
+
+type nameOf struct{ runner, name string }
 
 func indexTasks(tasks []Task) taskIndex {
-	index := taskIndex{}
+	x := taskIndex{map[folderOf][]*Task{}, map[nameOf][]*Task{}}
 	for i := range tasks {
-		runner := sameRunner(tasks[i].Runner)
-		index[runner] = append(index[runner], &tasks[i])
+		t := &tasks[i]
+		runner := sameRunner(t.Runner)
+		folder, name := folderOf{runner, path.Clean(t.Dir)}, nameOf{runner, t.Name}
+		x.inFolder[folder] = append(x.inFolder[folder], t)
+		x.byName[name] = append(x.byName[name], t)
 	}
-	return index
+	return x
 }
 
 // sameRunner is the runner under which the scripts of package.json are found,
@@ -31,18 +41,36 @@ func sameRunner(runner string) string {
 	return runner
 }
 
-// in are the tasks of a runner that a folder, or a file, defines.
+// in are the tasks of a runner that a folder, or a file in it, defines.
 func (x taskIndex) in(runner, dir, file string) []*Task {
+	all := x.inFolder[folderOf{runner, dir}]
+	if file == "" {
+		return all
+	}
 	var found []*Task
-	for _, t := range x[runner] {
-		if path.Clean(t.Dir) == dir && (file == "" || path.Base(t.At.Path) == path.Base(file)) {
+	for _, t := range all {
+		if path.Base(t.At.Path) == path.Base(file) {
 			found = append(found, t)
 		}
 	}
 	return found
 }
 
-// home are the folder where the runner finds the tasks of a call, and these:
+// named are the tasks of a folder with a name, which may be a pattern.
+func (x taskIndex) named(runner, dir, name string) []*Task {
+	if strings.ContainsRune(name, '*') {
+		return named(x.inFolder[folderOf{runner, dir}], name)
+	}
+	var found []*Task
+	for _, t := range x.byName[nameOf{runner, name}] {
+		if path.Clean(t.Dir) == dir {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// homeOf are the folder where the runner finds the tasks of a call, and these:
 // most look in the folders above, too.
 func (b *builder) homeOf(c taskCall, dir string) (string, []*Task) {
 	if c.file != "" {
@@ -69,15 +97,17 @@ func (b *builder) callsTask(s scope, words []string, at detect.Span) bool {
 	if c.everywhere || dir == "?" {
 		return b.anywhere(s, c, words, at, dir != "?")
 	}
-	_, there := b.homeOf(c, dir)
+	home, there := b.homeOf(c, dir)
 	if len(c.names) == 0 && len(there) > 0 {
 		c.names = []string{usual(there)}
 	}
 	found := 0
 	for _, name := range c.names {
-		for _, t := range named(there, name) {
-			b.task(s, t, words, at)
-			found++
+		for _, t := range b.tasks.named(c.runner, home, name) {
+			if c.file == "" || path.Base(t.At.Path) == path.Base(c.file) {
+				b.task(s, t, words, at)
+				found++
+			}
 		}
 	}
 	if found == 0 {
@@ -96,11 +126,11 @@ func usual(tasks []*Task) string {
 	return tasks[0].Name
 }
 
-// named are the tasks with a name, which may be a pattern ("build:*").
+// named are the tasks whose name fits a pattern ("build:*").
 func named(tasks []*Task, name string) []*Task {
 	var found []*Task
 	for _, t := range tasks {
-		if t.Name == name || strings.ContainsRune(name, '*') && fits(strings.ReplaceAll(name, ":", "/"), strings.ReplaceAll(t.Name, ":", "/")) {
+		if fits(strings.ReplaceAll(name, ":", "/"), strings.ReplaceAll(t.Name, ":", "/")) {
 			found = append(found, t)
 		}
 	}
@@ -112,7 +142,7 @@ func named(tasks []*Task, name string) []*Task {
 func (b *builder) anywhere(s scope, c taskCall, words []string, at detect.Span, certain bool) bool {
 	var found []*Task
 	for _, name := range c.names {
-		found = append(found, named(b.tasks[c.runner], name)...)
+		found = append(found, b.tasks.byName[nameOf{c.runner, name}]...)
 	}
 	found = within(found, c.within)
 	if len(found) == 0 || !certain && !sameDeeds(found) {
@@ -150,9 +180,8 @@ func (b *builder) task(s scope, t *Task, words []string, at detect.Span) {
 	b.enter(t, func() {
 		inner := s.through(at)
 		inner.dir, inner.home = path.Clean(t.Dir), path.Clean(t.Dir)
-		siblings := b.tasks.in(sameRunner(t.Runner), path.Clean(t.Dir), "")
 		for _, need := range t.Needs {
-			for _, n := range named(siblings, need) {
+			for _, n := range b.tasks.named(sameRunner(t.Runner), path.Clean(t.Dir), need) {
 				b.task(inner, n, []string{t.Runner, need}, t.At)
 			}
 		}

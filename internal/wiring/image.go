@@ -89,6 +89,9 @@ func (b *builder) dockerfiles(dir, name string) []*Script {
 		}
 		return nil
 	}
+	if b.visits <= 0 {
+		return nil
+	}
 	var found []*Script
 	for p, script := range b.scripts {
 		if script.Language == "dockerfile" && fits(pattern, p) {

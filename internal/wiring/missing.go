@@ -69,9 +69,12 @@ func (b *builder) missBlock(s scope, u Use, p string) {
 	b.miss(MissingCall{Command: u.Ref, At: u.At, Runner: string(u.Kind), Name: p, Nearest: nearest(p, near)})
 }
 
+// maxMissing bounds the calls that are reported.
+const maxMissing = 200
+
 func (b *builder) miss(m MissingCall) {
 	same := func(o MissingCall) bool { return o.At == m.At && o.Name == m.Name }
-	if !slices.ContainsFunc(b.graph.missing, same) && len(b.graph.missing) < 1000 {
+	if !slices.ContainsFunc(b.graph.missing, same) && len(b.graph.missing) < maxMissing {
 		b.graph.missing = append(b.graph.missing, m)
 	}
 }
@@ -79,10 +82,16 @@ func (b *builder) miss(m MissingCall) {
 // plain says whether a name is written out.
 func plain(name string) bool { return name != "" && !strings.ContainsAny(name, "$`{}<>()*?[]%~\"'\\ ") }
 
+// maxName bounds the names that are compared letter by letter.
+const maxName = 80
+
 // nearest is the name that is most like another; empty where none is alike.
 func nearest(name string, names []string) string {
 	best, found := max(len(name)/3, 2)+1, ""
-	for _, n := range names[:min(len(names), 2000)] {
+	if len(name) > maxName {
+		return ""
+	}
+	for _, n := range names[:min(len(names), 500)] {
 		if d := distance(name, n, best); d < best {
 			best, found = d, n
 		}

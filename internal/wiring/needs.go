@@ -1,72 +1,103 @@
 package wiring
 
-import "slices"
+// A kindSet is a set of kinds of triggers.
+type kindSet uint16
+
+var allKinds = []TriggerKind{Push, MergeRequest, Tag, Release, Schedule, Manual, Called, After, Event}
+
+func kindsOf(triggers []Trigger) kindSet {
+	var set kindSet
+	for _, t := range triggers {
+		for i, k := range allKinds {
+			if t.Kind == k {
+				set |= 1 << i
+			}
+		}
+	}
+	return set
+}
 
 // needs fills in which acts come after tests. Runs are the acts of each
-// pipeline, by path.
-func (b *builder) needs(runs map[string][2]int) {
+// pipeline.
+func (b *builder) needs(runs map[*Pipeline][2]int) {
 	acts := b.graph.acts
 	for i := range acts {
+		if gate := gateOf(&acts[i]); gate != 0 {
+			for in := acts[i].instance; in != nil; in = in.parent {
+				in.gates |= gate
+			}
+		}
+	}
+	before := map[*instance]kindSet{}
+	for i := range acts {
 		a := &acts[i]
-		a.NeedsTests = b.testedBefore(a, i, runs)
+		a.NeedsTests = before[a.instance]&kindsOf(a.Triggers) != 0 || b.testedBefore(a, runs)
+		if a.Activity == Test { // what is rendered and then applied in one job is no test of it
+			before[a.instance] |= gateOf(a)
+		}
 	}
 }
 
-func (b *builder) testedBefore(a *Act, at int, runs map[string][2]int) bool {
-	acts := b.graph.acts
-	in := a.instance
-	if gates(acts[in.from:at], a) {
-		return true
+// gateOf are the occasions on which an act is a test that stops what comes
+// after it.
+func gateOf(a *Act) kindSet {
+	if a.Swallowed != "" || a.WhyNot != "" || a.Activity != Test && a.Activity != Validate {
+		return 0
 	}
-	for ; in != nil; in = in.parent {
+	return kindsOf(a.Triggers)
+}
+
+// testedBefore says whether tests run in a job that the job of an act needs, or
+// in a pipeline that it follows.
+func (b *builder) testedBefore(a *Act, runs map[*Pipeline][2]int) bool {
+	kinds := kindsOf(a.Triggers)
+	for in := a.instance; in != nil; in = in.parent {
 		if in.job.Regardless {
 			return false
 		}
-		if b.needed(in, a, map[*instance]bool{in: true}) {
+		if in.neededGates()&kinds != 0 {
 			return true
 		}
 		for _, p := range in.follows {
-			if run := runs[p.Path]; gates(acts[run[0]:run[1]], nil) {
-				return true
+			run := runs[p]
+			for i := run[0]; i < run[1]; i++ {
+				if gateOf(&b.graph.acts[i]) != 0 {
+					return true
+				}
 			}
 		}
 	}
 	return false
 }
 
-// needed says whether tests run in the jobs that a job needs.
-func (b *builder) needed(in *instance, a *Act, seen map[*instance]bool) bool {
+// neededGates are the occasions on which tests run in the jobs that a job
+// needs.
+func (in *instance) neededGates() kindSet {
+	if in.counted {
+		return in.needed
+	}
+	in.counted = true // also ends a circle of needs
 	for _, id := range in.job.Needs {
-		before := in.beside[id]
-		if before == nil || seen[before] {
-			continue
-		}
-		seen[before] = true
-		if gates(b.graph.acts[before.from:before.to], a) || !before.job.Regardless && b.needed(before, a, seen) {
-			return true
+		if before := in.beside[id]; before != nil {
+			in.needed |= before.gates
+			if !before.job.Regardless {
+				in.needed |= before.neededGates()
+			}
 		}
 	}
-	return false
+	return in.needed
 }
 
-// gates says whether one of the acts is a test that stops what comes after, on
-// an occasion on which that runs. Rendering what is then applied is no test.
-func gates(before []Act, a *Act) bool {
-	return slices.ContainsFunc(before, func(t Act) bool {
-		if t.Swallowed != "" || t.WhyNot != "" || t.Activity != Test && t.Activity != Validate {
-			return false
+// waits says whether a job, or one that it needs, waits for a person.
+func (in *instance) waits() bool {
+	if in == nil || in.asked {
+		return in != nil && in.waiting
+	}
+	in.asked, in.waiting = true, in.job.Manual
+	for _, id := range in.job.Needs {
+		if in.beside[id].waits() {
+			in.waiting = true
 		}
-		if a == nil {
-			return true
-		}
-		renders := t.Activity == Validate && t.instance == a.instance
-		return !renders && together(t.Triggers, a.Triggers)
-	})
-}
-
-// together says whether there is an occasion for both.
-func together(a, b []Trigger) bool {
-	return slices.ContainsFunc(a, func(t Trigger) bool {
-		return slices.ContainsFunc(b, func(o Trigger) bool { return t.Kind == o.Kind })
-	})
+	}
+	return in.waiting
 }

@@ -93,10 +93,11 @@ func lookUp(name string) (usage, bool) {
 		if known, ok := usages[name]; ok {
 			return known, true
 		}
-		name = path.Dir(name)
-		if !strings.Contains(name, "/") {
+		i := strings.LastIndexByte(name, '/')
+		if i < 0 || !strings.Contains(name[:i], "/") {
 			return usage{}, false
 		}
+		name = name[:i]
 	}
 }
 
@@ -189,9 +190,12 @@ func delegated(u Use, name string) []Meaning {
 	if path.Base(name) == "pre-commit" {
 		return []Meaning{{Activity: Lint, Tool: "pre-commit", Delegated: true}}
 	}
+	if u.Kind == Workflow && u.Path == "" && u.Repo != "" {
+		return []Meaning{{Activity: Bump, Tool: "downstream-pipeline", Delegated: true}}
+	}
 	found := byName(nameOfBlock(u, name), "")
 	if u.Kind != Action && u.Kind != Image && u.Kind != Orb {
-		found = append(found, byInputs(u)...)
+		found = distinct(append(found, byInputs(u)...))
 		if len(found) == 0 && slices.ContainsFunc(wordsOf(nameOfBlock(u, name)), func(w string) bool { return w == "ci" || w == "cicd" }) {
 			found = append(found, Meaning{Activity: Test})
 		}
@@ -233,14 +237,27 @@ func nameOfBlock(u Use, name string) string {
 }
 
 // byInputs tells what inputs that are switched on ask for ("run-tests: true").
+// In a library's own language a name alone is a switch ("enableTests()").
 func byInputs(u Use) []Meaning {
 	var found []Meaning
 	for _, input := range slices.Sorted(maps.Keys(u.With)) {
-		if strings.EqualFold(strings.TrimSpace(u.With[input]), "true") {
+		value := strings.TrimSpace(u.With[input])
+		if strings.EqualFold(value, "true") || u.Kind == Library && value == "" {
 			found = append(found, byName(input, "")...)
 		}
 	}
-	return found
+	return distinct(found)
+}
+
+// distinct leaves one meaning of each activity.
+func distinct(all []Meaning) []Meaning {
+	var kept []Meaning
+	for _, m := range all {
+		if !slices.ContainsFunc(kept, func(k Meaning) bool { return k.Activity == m.Activity }) {
+			kept = append(kept, m)
+		}
+	}
+	return kept
 }
 
 // toolOfBlock is a tool that a name tells of, else the name's last part.

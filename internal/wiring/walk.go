@@ -3,7 +3,6 @@ package wiring
 import (
 	"cmp"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -18,9 +17,7 @@ func (b *builder) jobs(s scope, jobs []Job, parent *instance) {
 		beside[jobs[i].ID] = instances[i]
 	}
 	for _, in := range instances {
-		in.from = len(b.graph.acts)
 		b.job(s, in)
-		in.to = len(b.graph.acts)
 	}
 }
 
@@ -33,7 +30,7 @@ func (b *builder) job(s scope, in *instance) {
 	s.triggers = narrow(s.triggers, j.Only, s.called)
 	s.why = cmp.Or(s.why, j.Never)
 	s.environment = cmp.Or(s.fill(j.Environment), s.environment)
-	s.manual = s.manual || waits(in, map[*instance]bool{})
+	s.manual = s.manual || in.waits()
 	s.lost = cmp.Or(s.lost, j.Ignored)
 	s = s.in(j.Dir)
 	in.follows = b.afterSuccess(s.triggers, j)
@@ -57,15 +54,6 @@ func (b *builder) afterSuccess(triggers []Trigger, j *Job) []*Pipeline {
 		}
 	}
 	return found
-}
-
-// waits says whether a job, or one that it needs, waits for a person.
-func waits(in *instance, seen map[*instance]bool) bool {
-	if in == nil || seen[in] {
-		return false
-	}
-	seen[in] = true
-	return in.job.Manual || slices.ContainsFunc(in.job.Needs, func(id string) bool { return waits(in.beside[id], seen) })
 }
 
 func (b *builder) step(s scope, st *Step) {
@@ -201,8 +189,8 @@ func (b *builder) blockAt(at string) *Block {
 			return block
 		}
 	}
-	for _, block := range b.blocks {
-		if block.Kind == Library && (block.Name == at || strings.TrimSuffix(path.Base(block.Path), ".groovy") == at) {
+	for _, block := range b.libraries {
+		if block.Name == at || strings.TrimSuffix(path.Base(block.Path), ".groovy") == at {
 			return block
 		}
 	}
