@@ -97,6 +97,9 @@ func TestLinesOfTexts(t *testing.T) {
 }
 
 func TestReceiversAndVariables(t *testing.T) {
+	if calls, _ := groovy.Parse("def f(Map<String, Object> a, b = [:]) { x() }"); len(calls) != 1 || len(calls[0].Params) != 2 || calls[0].Params[0] != "a" {
+		t.Errorf("%+v", calls)
+	}
 	calls, _ := groovy.Parse("def app = docker.build('x')\napp.inside { }\ndocker.image('y').push('1')")
 	if calls[0].Assigned != "app" || calls[2].Receiver == nil || calls[2].Receiver.Text("") != "y" {
 		t.Errorf("%+v", calls)

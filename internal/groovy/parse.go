@@ -140,13 +140,31 @@ func (p *parser) definition(list []node, depth int) (Call, int, bool) {
 	}
 	c := p.call("def", list[0], list[:i+2])
 	c.Defines, c.HasBody = list[i-1].text, true
-	for _, part := range split(list[i].inner) {
+	for _, part := range split(plainTypes(list[i].inner)) {
 		if name := parameter(part); name != "" {
 			c.Params = append(c.Params, name)
 		}
 	}
 	c.Body = p.block(list[i+1].inner, depth+1)
 	return c, i + 2, true
+}
+
+// plainTypes leaves out what stands between "<" and ">" in parameters, which
+// has commas of its own.
+func plainTypes(list []node) []node {
+	var kept []node
+	depth := 0
+	for _, n := range list {
+		switch {
+		case n.is("<"):
+			depth++
+		case n.is(">"):
+			depth--
+		case depth <= 0:
+			kept = append(kept, n)
+		}
+	}
+	return kept
 }
 
 // parameter is the last word before a default value.

@@ -161,8 +161,10 @@ type Use struct {
 	// Pinned says that Version is a commit, a digest or a full version, and not
 	// a branch or nothing.
 	Pinned bool
-	// With are the inputs, scalars only.
-	With map[string]string
+	// With are the inputs, scalars only; Lines are the lines of At's file that
+	// their texts start on, where that is known.
+	With  map[string]string
+	Lines map[string]int
 	At   detect.Span
 }
 
