@@ -113,6 +113,7 @@ func (b *builder) pipeline(p *Pipeline) {
 		own = p.Triggers
 	}
 	s := scope{pipeline: p, triggers: own, why: p.Dead, dir: ".", foreign: len(own) > 0 && own[0].Kind == Called}
+	s = s.setting(p.Env)
 	jobs := b.included(p, map[string]bool{})
 	b.jobs(s, jobs, nil)
 	for i := range p.Includes {

@@ -299,6 +299,22 @@ func TestActionsOfTheRepository(t *testing.T) {
 	check(t, w.graph(t), "test jest in ci merge", "lint eslint in ci merge tested")
 }
 
+func TestVariablesThatAreSet(t *testing.T) {
+	j := wiring.Job{ID: "apply", Env: map[string]string{"ROOT": "infra"}, Steps: []wiring.Step{
+		{Env: map[string]string{"TASK": "lint"}, Commands: run(t, ciFile, `make "$TASK"`)},
+		{Dir: "${{ env.ROOT }}/prod", Commands: run(t, ciFile, "terraform apply")},
+	}}
+	w := world{
+		pipelines: ci([]wiring.Trigger{onMain}, j), files: []string{"infra/prod/main.tf"},
+		tasks: []wiring.Task{{Runner: "make", Name: "lint", Dir: ".", Commands: run(t, "Makefile", "yamllint .")}},
+	}
+	g := w.graph(t)
+	check(t, g, "lint yamllint in apply main", "apply terraform in apply main")
+	if p := g.Of(wiring.Apply)[0].Paths; !slices.Equal(p, []string{"infra/prod"}) {
+		t.Errorf("%q", p)
+	}
+}
+
 func TestAnActionThatUsesItselfEnds(t *testing.T) {
 	use := &wiring.Use{Kind: wiring.Action, Ref: "./a", Local: true, Path: "a"}
 	block := wiring.Block{Kind: wiring.Action, Path: "a", Jobs: []wiring.Job{{Steps: []wiring.Step{{Uses: use}, {Uses: use, Commands: run(t, "a", "go test ./...")}}}}}

@@ -19,6 +19,8 @@ type Pipeline struct {
 	Dead     string
 	Triggers []Trigger
 	Jobs     []Job
+	// Env are the variables that it sets for all of its jobs.
+	Env map[string]string
 	// Includes are other definitions that this one is made of.
 	Includes []Use
 }
@@ -91,6 +93,8 @@ type Job struct {
 	Steps []Step
 	// Dir is the working directory of its steps; empty for the root.
 	Dir string
+	// Env are the variables that it sets for its steps.
+	Env map[string]string
 }
 
 // A Step is one action or script of a job.
@@ -115,6 +119,8 @@ type Step struct {
 	Commands []Command
 	// Dir is the working directory; empty for the job's.
 	Dir string
+	// Env are the variables that it sets for its commands.
+	Env map[string]string
 }
 
 // A Command is one simple command at its place.
@@ -165,7 +171,7 @@ type Use struct {
 	// their texts start on, where that is known.
 	With  map[string]string
 	Lines map[string]int
-	At   detect.Span
+	At    detect.Span
 }
 
 // A Task is a named task of a task runner, a package script or a recipe.

@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -27,8 +28,8 @@ type scope struct {
 	lost  string
 	doubt bool
 	via   []detect.Span
-	// inputs are what the caller gives.
-	inputs map[string]string
+	// inputs are what the caller gives; env are the variables that are set.
+	inputs, env map[string]string
 	// dir is where it runs, "?" where that cannot be told; home is the folder of
 	// the task, script or action that it stands in.
 	dir, home string
@@ -77,27 +78,35 @@ var workspace = regexp.MustCompile(`^(\$\{\{ *github\.workspace *\}\}|\$\{?(GITH
 
 var inputName = regexp.MustCompile(`\$\{\{ *inputs\.([A-Za-z0-9_-]+) *\}\}|\$\[\[ *inputs\.([A-Za-z0-9_-]+) *\]\]|<< *parameters\.([A-Za-z0-9_-]+) *>>|\$\{\{ *parameters\.([A-Za-z0-9_-]+) *\}\}`)
 
-// fill puts the inputs that the caller gives into a text.
+var variable = regexp.MustCompile(`\$\{\{ *env\.(\w+) *\}\}|\$\{(\w+)\}|\$(\w+)|\$\(([\w.]+)\)`)
+
+// maxFilled bounds a value that is put into a text.
+const maxFilled = 500
+
+// fill puts what the caller gives and the variables that are set into a text.
 func (s scope) fill(text string) string {
-	if len(s.inputs) == 0 || !strings.ContainsAny(text, "[{<") {
+	text = replaceNames(text, inputName, s.inputs)
+	return replaceNames(text, variable, s.env)
+}
+
+// replaceNames puts values in the place of names; those that are not known
+// stay.
+func replaceNames(text string, names *regexp.Regexp, values map[string]string) string {
+	if len(values) == 0 || !strings.ContainsAny(text, "$<") {
 		return text
 	}
-	return inputName.ReplaceAllStringFunc(text, func(found string) string {
-		m := inputName.FindStringSubmatch(found)
-		value, ok := s.inputs[cmp.Or(m[1:]...)]
-		if !ok || len(value) > 500 {
+	return names.ReplaceAllStringFunc(text, func(found string) string {
+		m := names.FindStringSubmatch(found)
+		value, ok := values[cmp.Or(m[1:]...)]
+		if !ok || len(value) > maxFilled {
 			return found
 		}
 		return value
 	})
 }
 
-// fillAll puts inputs into each of the words; a word that becomes several is
-// split.
+// fillAll fills each of the words; one that becomes several is split.
 func (s scope) fillAll(words []string) []string {
-	if len(s.inputs) == 0 {
-		return words
-	}
 	var all []string
 	for _, w := range words {
 		if filled := s.fill(w); filled != w {
@@ -116,4 +125,25 @@ func (s scope) given(u Use) map[string]string {
 		given[name] = s.fill(value)
 	}
 	return given
+}
+
+// setting is the scope with more variables set. What may be a secret is left
+// out: it is not needed, and must not be shown.
+func (s scope) setting(env map[string]string) scope {
+	if len(env) == 0 {
+		return s
+	}
+	all := maps.Clone(s.env)
+	if all == nil {
+		all = map[string]string{}
+	}
+	for name, value := range env {
+		if filled := s.fill(value); !confidential.MatchString(name) && !strings.Contains(filled, "secrets.") {
+			all[name] = filled
+		} else {
+			delete(all, name)
+		}
+	}
+	s.env = all
+	return s
 }

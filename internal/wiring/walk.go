@@ -27,6 +27,7 @@ func (b *builder) job(s scope, in *instance) {
 		s.job = j
 	}
 	s.instance = in
+	s = s.setting(j.Env)
 	s.triggers = narrow(s.triggers, j.Only, s.called)
 	s.why = cmp.Or(s.why, j.Never)
 	s.environment = cmp.Or(s.fill(j.Environment), s.environment)
@@ -65,6 +66,7 @@ func (b *builder) step(s scope, st *Step) {
 	s.environment = cmp.Or(s.fill(st.Environment), s.environment)
 	s.manual = s.manual || st.Manual
 	s.lost = cmp.Or(s.lost, st.Ignored)
+	s = s.setting(st.Env)
 	if st.Dir != "" {
 		s.dir = join(".", s.fill(st.Dir))
 	}
@@ -168,6 +170,10 @@ func (b *builder) local(s scope, u Use) bool {
 	b.enter(at, func() {
 		inner := s.through(u.At)
 		inner.inputs, inner.called, inner.home = s.given(u), true, at
+		if p != nil {
+			inner.env = nil // a called workflow does not see its caller's variables
+			inner = inner.setting(p.Env)
+		}
 		if u.Kind == Action || u.Kind == Library {
 			for i := range jobs {
 				for k := range jobs[i].Steps {
