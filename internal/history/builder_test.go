@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/format/objfile"
+
 	"github.com/waymark-dev/waymark/internal/history"
 	"github.com/waymark-dev/waymark/internal/objects"
 )

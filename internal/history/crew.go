@@ -6,8 +6,9 @@ import (
 	"runtime"
 	"sync"
 
-	"github.com/waymark-dev/waymark/internal/objects"
 	"golang.org/x/sync/errgroup"
+
+	"github.com/waymark-dev/waymark/internal/objects"
 )
 
 // A job is a commit to compare with its parent, by their trees.

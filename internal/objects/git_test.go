@@ -73,7 +73,8 @@ func sameObjects(t *testing.T, dir string) {
 	for i, line := range strings.Split(sh(t, dir, "git rev-list --objects HEAD | git cat-file --batch-check='%(objectname) %(objecttype) %(objectsize)'"), "\n") {
 		var name, kind string
 		var size int
-		fmt.Sscan(line, &name, &kind, &size)
+		_, err := fmt.Sscan(line, &name, &kind, &size)
+		must(t, err)
 		id, err := objects.ParseID(name)
 		must(t, err)
 		switch {

@@ -39,7 +39,7 @@ func readLoose(path string, limit int64) (object, error) {
 	if err != nil {
 		return object{}, fmt.Errorf("reading a loose object: %w", err)
 	}
-	defer reader.Close()
+	defer func() { _ = reader.Close() }()
 	typ, size, err := reader.Header()
 	if err != nil {
 		return object{}, fmt.Errorf("reading a loose object: %w", err)
