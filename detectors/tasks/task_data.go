@@ -180,6 +180,7 @@ func taskfile(_ *detect.Tree, f *detect.File) ([]wiring.Task, error) {
 			break
 		}
 		t := wiring.Task{Runner: "task", Name: key.Text(), At: key.Span(), Doc: firstOf(value, "desc", "summary").Text(), Needs: needsOf(value)}
+		t.Open = docs[0].Get("includes").Exists()
 		steps := value
 		if value.IsMap() {
 			steps = firstOf(value, "cmds", "cmd")

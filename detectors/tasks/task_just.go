@@ -11,6 +11,8 @@ import (
 var (
 	justRecipe = regexp.MustCompile(`^@?([A-Za-z_][\w-]*)((?:\s+(?:[^:"']|"[^"]*"|'[^']*'|:=)*)?):([^=].*|)$`)
 	justDoc    = regexp.MustCompile(`^\[doc\(["'](.*)["']\)\]`)
+	justAlias  = regexp.MustCompile(`^alias\s+([\w-]+)\s*:=\s*([\w:-]+)`)
+	justPart   = regexp.MustCompile(`^(?:mod|import)\??\s`)
 	justDep    = regexp.MustCompile(`\(?\s*([A-Za-z_][\w:-]*)[^()&]*\)?`)
 )
 
@@ -20,6 +22,9 @@ func justfile(_ *detect.Tree, f *detect.File) ([]wiring.Task, error) {
 	j := juster{f: f, lines: strings.Split(string(f.Data), "\n")}
 	for i := 0; i < len(j.lines) && len(j.tasks) < maxTasks; {
 		i = j.line(i)
+	}
+	for i := range j.tasks {
+		j.tasks[i].Open = j.parts
 	}
 	return j.tasks, nil
 }
@@ -32,8 +37,9 @@ type juster struct {
 	// doc and script are what stands above the next recipe.
 	doc    string
 	script bool
-	// scripts says that every recipe is one script.
-	scripts bool
+	// scripts says that every recipe is one script, parts that other files add
+	// recipes of theirs.
+	scripts, parts bool
 }
 
 // line reads what begins at line i and returns the index of what follows.
@@ -47,6 +53,11 @@ func (j *juster) line(i int) int {
 			j.doc = d[1]
 		}
 		j.script = j.script || strings.HasPrefix(text, "[script")
+	case justAlias.MatchString(text):
+		a := justAlias.FindStringSubmatch(text)
+		j.tasks = append(j.tasks, wiring.Task{Runner: "just", Name: a[1], At: j.f.Line(i + 1), Needs: []string{a[2]}})
+	case justPart.MatchString(text):
+		j.parts = true
 	case strings.HasPrefix(text, "set default-script"):
 		j.scripts = true
 	case m != nil && !strings.HasPrefix(text, "set ") && !strings.HasPrefix(text, "alias ") && !strings.HasPrefix(text, "export "):

@@ -18,12 +18,15 @@ const maxTasks = 5000
 // variables hold is not followed, but where one names a program.
 // Source: https://www.gnu.org/software/make/manual/make.html
 func makefile(tree *detect.Tree, f *detect.File) ([]wiring.Task, error) {
-	m := maker{f: f, dir: madeIn(tree, f.Path), programs: map[string]string{"MAKE": "make"}}
+	m := maker{tree: tree, f: f, dir: madeIn(tree, f.Path), programs: map[string]string{"MAKE": "make"}}
 	lines := strings.Split(string(f.Data), "\n")
 	for i := 0; i < len(lines) && len(m.tasks) < maxTasks; {
 		text, next := joined(lines, i)
 		m.line(text, i+1, next)
 		i = next
+	}
+	for i := range m.tasks {
+		m.tasks[i].Open = m.unseen
 	}
 	return m.tasks, nil
 }
@@ -59,6 +62,7 @@ func joined(lines []string, i int) (string, int) {
 
 // A maker reads a makefile line by line.
 type maker struct {
+	tree     *detect.Tree
 	f        *detect.File
 	dir      string
 	programs map[string]string // by the variable that names them
@@ -67,12 +71,16 @@ type maker struct {
 	open int
 	// defining says that the line lies in a define block.
 	defining bool
+	// unseen says that there may be rules which cannot be read here: those of
+	// files that are elsewhere, and those for patterns.
+	unseen bool
 }
 
 var (
 	makeAssign    = regexp.MustCompile(`^\s*(?:export\s+|override\s+)?([\w.-]+)\s*(?::{0,3}=|\?=|\+=|!=)\s*(.*)`)
 	makeRule      = regexp.MustCompile(`^([^:=#\t][^:=#]*?)\s*&?::?(?:\s|$|[^=:])`)
 	makeDirective = regexp.MustCompile(`^\s*(?:ifeq|ifneq|ifdef|ifndef|else|endif|-?include|sinclude|export|unexport|override|vpath|undefine)\b`)
+	makeInclude   = regexp.MustCompile(`^\s*(?:-?include|sinclude)\s`)
 	program       = regexp.MustCompile(`^[\w./-]+$`)
 	targetName    = regexp.MustCompile(`^[A-Za-z0-9_][\w./+@:-]*$`)
 )
@@ -89,10 +97,22 @@ func (m *maker) line(text string, first, last int) {
 	case trimmed == "" || trimmed[0] == '#':
 	case strings.HasPrefix(trimmed, "define ") || strings.HasPrefix(trimmed, "override define "):
 		m.defining, m.open = true, 0
+	case makeInclude.MatchString(text):
+		m.unseen = m.unseen || !m.hasIncluded(trimmed)
 	case makeDirective.MatchString(text):
 	default:
 		m.statement(text, first, last)
 	}
+}
+
+// hasIncluded says whether the files that a line includes are all there.
+func (m *maker) hasIncluded(text string) bool {
+	for _, name := range strings.Fields(text)[1:] {
+		if !m.tree.Has(path.Join(m.dir, name)) {
+			return false
+		}
+	}
+	return true
 }
 
 // statement reads an assignment or the head of a rule.
@@ -117,6 +137,7 @@ func (m *maker) statement(text string, first, last int) {
 	}
 	needs, inline, _ := strings.Cut(rest, ";")
 	for _, name := range strings.Fields(rule[1]) {
+		m.unseen = m.unseen || strings.ContainsAny(name, "%$")
 		if targetName.MatchString(name) && !strings.Contains(name, ":") {
 			m.tasks = append(m.tasks, wiring.Task{Runner: "make", Name: name, Dir: m.dir, At: m.f.Lines(first, last), Needs: needed(needs), Doc: strings.TrimSpace(doc)})
 			m.open++

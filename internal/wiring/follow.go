@@ -24,11 +24,24 @@ func indexTasks(tasks []Task) taskIndex {
 	for i := range tasks {
 		t := &tasks[i]
 		runner := sameRunner(t.Runner)
-		folder, name := folderOf{runner, path.Clean(t.Dir)}, nameOf{runner, t.Name}
-		x.inFolder[folder] = append(x.inFolder[folder], t)
+		name := nameOf{runner, t.Name}
 		x.byName[name] = append(x.byName[name], t)
+		for _, dir := range t.homes() {
+			folder := folderOf{runner, dir}
+			x.inFolder[folder] = append(x.inFolder[folder], t)
+		}
 	}
 	return x
+}
+
+// homes are the folders that a task is called from: the one it runs in, and the
+// one of the file that defines it.
+func (t *Task) homes() []string {
+	dir := path.Clean(t.Dir)
+	if own := path.Dir(t.At.Path); t.At.Path != "" && own != dir {
+		return []string{dir, own}
+	}
+	return []string{dir}
 }
 
 // sameRunner is the runner under which the scripts of package.json are found,
@@ -63,7 +76,7 @@ func (x taskIndex) named(runner, dir, name string) []*Task {
 	}
 	var found []*Task
 	for _, t := range x.byName[nameOf{runner, name}] {
-		if path.Clean(t.Dir) == dir {
+		if slices.Contains(t.homes(), dir) {
 			found = append(found, t)
 		}
 	}
