@@ -82,8 +82,8 @@ func FactsOf(s *Scene) Facts {
 	f := Facts{
 		InfrastructureTools: s.toolNames(), LiveCI: s.vendors(), DeadCI: s.deadVendors(),
 		BlocksProvided: s.providedNames(), BlocksConsumed: s.consumedNames(),
-		TaskRunners: runnersOf(liveValues[wiring.Task](s, tasks.Tasks)),
-		CodeOwners:  slices.ContainsFunc(liveValues[ownership.Owners](s, ownership.OwnersFiles), func(o ownership.Owners) bool { return o.Ignored == "" }),
+		TaskRunners: s.runners(),
+		CodeOwners:  slices.ContainsFunc(liveValues[ownership.Owners](s, ownership.OwnersFiles), func(o ownership.Owners) bool { return o.Ignored == "" && o.Format == "codeowners" }),
 		PolicyTools: s.policyTools(), DependencyUpdates: s.updaters(),
 	}
 	s.nameFacts(&f)
@@ -167,6 +167,14 @@ func (s *Scene) consumedNames() []string {
 	return names(s.ownBlocks(), func(u ownUse) string { return u.sign.Note })
 }
 
+// runners are the task runners; the hooks, where there is no other.
+func (s *Scene) runners() []string {
+	if found := runnersOf(liveValues[wiring.Task](s, tasks.Tasks)); len(found) > 0 {
+		return found
+	}
+	return names(liveValues[tooling.HookSet](s, tooling.HookSets), func(h tooling.HookSet) string { return h.Name })
+}
+
 func (s *Scene) updaters() string {
 	list := names(liveValues[tooling.Updater](s, tooling.Updaters), func(u tooling.Updater) string {
 		if u.Disabled {
@@ -210,14 +218,19 @@ func (s *Scene) pathFacts(f *Facts) {
 		}
 		return m.Dir
 	})
-	f.HelmCharts = names(liveValues[kubernetes.Chart](s, kubernetes.Charts), func(c kubernetes.Chart) string { return c.Dir })
+	f.HelmCharts = names(liveValues[kubernetes.Chart](s, kubernetes.Charts), func(c kubernetes.Chart) string {
+		if c.Helmfile {
+			return ""
+		}
+		return c.Dir
+	})
 	f.CloudFormation = names(s.live(cloudformation.Templates), findingPath)
 	f.PortalDescriptors = names(s.live(portal.Entries), findingPath)
 	f.StateFiles = names(s.live(terraform.StateFiles), findingPath)
 	f.LockFiles = len(s.live(terraform.LockFiles))
 	f.Kustomizations = len(s.live(kubernetes.Kustomizations))
 	f.ManifestFiles = len(names(s.live(kubernetes.Objects), func(g detect.Finding) string {
-		if o, _ := g.Value.(kubernetes.Object); o.Templated {
+		if o, _ := g.Value.(kubernetes.Object); o.Chart != "" {
 			return ""
 		}
 		return g.At.Path
@@ -251,8 +264,8 @@ func (s *Scene) locatedFacts(f *Facts) {
 			f.UnpinnedImages = append(f.UnpinnedImages, locus(g))
 		}
 	}
-	for _, g := range s.live(containers.Bases) {
-		if b, _ := g.Value.(containers.Base); !b.Argument && b.Digest == "" && kubernetes.Moving(b.Tag) {
+	for _, g := range s.live(containers.Bases, containers.Images) {
+		if b, _ := g.Value.(containers.Base); !b.Pinned() {
 			f.UnpinnedImages = append(f.UnpinnedImages, locus(g))
 		}
 	}
@@ -261,8 +274,17 @@ func (s *Scene) locatedFacts(f *Facts) {
 	}
 }
 
+// place is where the pipeline starts an act.
 func place(a wiring.Act) *string {
-	text := fmt.Sprintf("%s:%d", a.At.Path, a.At.Start.Line)
+	at := a.At
+	if len(a.Via) > 0 {
+		at = a.Via[0]
+	}
+	return spot(at)
+}
+
+func spot(at detect.Span) *string {
+	text := fmt.Sprintf("%s:%d", at.Path, at.Start.Line)
 	return &text
 }
 
@@ -270,20 +292,35 @@ func truth(b bool) *bool { return &b }
 
 func (s *Scene) pipelineFacts(f *Facts) {
 	f.RunsTestsOnChange, f.DeploysFromCI, f.DeployTrigger = truth(false), truth(false), "none"
-	for _, a := range s.Graph.Of(wiring.Test, wiring.Validate, wiring.Plan) {
-		if a.Live && a.OnChange && !a.Delegated && f.TestsPath == nil {
+	for _, a := range s.Graph.Of(wiring.Test, wiring.Validate) {
+		if a.Live && a.OnChange && !s.idle(a) && f.TestsPath == nil {
 			f.RunsTestsOnChange, f.TestsPath = truth(true), place(a)
 		}
 	}
 	best := -1
 	for _, a := range s.Graph.Of(wiring.Apply, wiring.Publish, wiring.Bump) {
-		if !a.Live {
+		if !a.Live || a.Activity == wiring.Publish && s.onlyProvisions() {
 			continue
 		}
 		f.DeploysFromCI = truth(true)
 		if rank := deployRank(a); rank > best {
 			best = rank
 			f.DeployPath, f.DeployTrigger, f.DeployNeedsTests = place(a), triggerName(a), truth(a.NeedsTests)
+		}
+	}
+	if best < 0 {
+		s.reconciledFacts(f)
+	}
+}
+
+// reconciledFacts tells the deployment that a controller does, where no
+// pipeline deploys.
+func (s *Scene) reconciledFacts(f *Facts) {
+	for _, g := range s.live(kubernetes.Syncs) {
+		y, _ := g.Value.(kubernetes.Sync)
+		if y.Automated && !y.Suspended && y.Path != "" && s.Repo.Tree.Folder(trimDot(y.Path)) {
+			f.DeployTrigger, f.DeployPath, f.DeployNeedsTests = "push-main", spot(g.At), truth(false)
+			return
 		}
 	}
 }
@@ -312,7 +349,7 @@ func triggerName(a wiring.Act) string {
 		return "manual"
 	case a.OnMain:
 		return "push-main"
-	case a.OnTag:
+	case slices.ContainsFunc(a.Triggers, func(t wiring.Trigger) bool { return t.Kind == wiring.Tag }):
 		return "tag"
 	case a.OnSchedule:
 		return "schedule"

@@ -13,6 +13,5 @@ var All = []*detect.Detector{
 	GitLabPipelines,
 	Jenkinsfiles,
 	OtherPipelines,
-	OtherPipelines,
 	Blocks,
 }

@@ -67,7 +67,8 @@ var azureScripts = map[string]string{"bash": "script", "cmdline": "script", "pow
 
 func (a *azureFile) task(step *wiring.Step, n syntax.Node, sh shell) {
 	ref := n.Get("task")
-	u := &wiring.Use{Kind: wiring.Plugin, Ref: ref.Text(), With: inputs(n.Get("inputs")), At: ref.Span()}
+	u := &wiring.Use{Kind: wiring.Plugin, Ref: ref.Text(), At: ref.Span()}
+	give(u, n.Get("inputs"))
 	u.Path, u.Version, _ = strings.Cut(u.Ref, "@")
 	u.Pinned = pinned(u.Version)
 	name := strings.ToLower(u.Path)
@@ -78,7 +79,7 @@ func (a *azureFile) task(step *wiring.Step, n syntax.Node, sh shell) {
 	key, scripted := azureScripts[name]
 	if text := input(n, key); scripted && text.Exists() {
 		step.Commands = a.commands(text, azureShell(name, n, sh))
-		u.With = nil // what it does is told by its commands
+		u.With, u.Lines = nil, nil // what it does is told by its commands
 	}
 	step.Uses = u
 }

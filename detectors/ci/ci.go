@@ -111,6 +111,19 @@ func inputs(n syntax.Node) map[string]string {
 	return with
 }
 
+// give sets the inputs of a use, and where they stand.
+func give(u *wiring.Use, n syntax.Node) {
+	u.With = inputs(n)
+	for k, v := range n.Pairs() {
+		if v.IsScalar() {
+			if u.Lines == nil {
+				u.Lines = map[string]int{}
+			}
+			u.Lines[k.Text()] = firstLine(v)
+		}
+	}
+}
+
 // keys are the keys of a mapping, in their order.
 func keys(n syntax.Node) []string {
 	var names []string

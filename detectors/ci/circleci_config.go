@@ -71,7 +71,8 @@ type circleFile struct {
 	// names are branches that conditions speak of.
 	names    []string
 	includes []wiring.Use
-	steps    int
+	// taken counts the steps, which are bounded.
+	taken int
 }
 
 func newCircleFile(r *detect.Repo, f *detect.File, root syntax.Node) *circleFile {
@@ -108,7 +109,8 @@ func (c *circleFile) orbUse(name string, with syntax.Node, at detect.Span) *wiri
 	if !ok || ref == "" {
 		return nil
 	}
-	u := &wiring.Use{Kind: wiring.Orb, Path: part, With: inputs(with), At: at}
+	u := &wiring.Use{Kind: wiring.Orb, Path: part, At: at}
+	give(u, with)
 	orb, version, _ := strings.Cut(ref, "@")
 	u.Owner, u.Repo = ownerAndRepo(orb)
 	u.Ref, u.Version, u.Pinned = u.Repo+"/"+part+"@"+version, version, pinned(version)

@@ -114,7 +114,7 @@ func circleImage(n syntax.Node) string {
 func (j circleJob) list(n syntax.Node) []wiring.Step {
 	var steps []wiring.Step
 	for _, item := range n.Items() {
-		if j.circleFile.steps++; j.circleFile.steps > maxSteps {
+		if j.taken++; j.taken > maxSteps {
 			break
 		}
 		name, options := circleEntry(item)

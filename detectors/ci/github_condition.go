@@ -80,11 +80,21 @@ func githubWorld(r *detect.Repo, o occasion) condition.World {
 		if o.Kind == wiring.Called {
 			return condition.Value{}
 		}
-		if of, ok := payloads[payload(name)]; ok && o.event != "" && !strings.HasPrefix(o.event, of) && !(o.given && of == "workflow_dispatch") {
+		if foreign(payload(name), o) {
 			return condition.Null
 		}
 		return githubContext(r, o, name)
 	}
+}
+
+// foreign says whether a payload is one that the occasion's event does not
+// carry.
+func foreign(payload string, o occasion) bool {
+	event, known := payloads[payload]
+	if !known || o.event == "" || o.given && payload == "inputs" {
+		return false
+	}
+	return !strings.HasPrefix(o.event, event)
 }
 
 // payload is the part of a name that tells which event it belongs to.

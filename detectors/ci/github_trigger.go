@@ -52,15 +52,20 @@ func githubEvent(event string, at detect.Span, options syntax.Node) []start {
 func githubPush(t wiring.Trigger, options syntax.Node) []start {
 	branches, tags := patterns(options, "branches"), patterns(options, "tags")
 	var all []start
-	if branches != nil || tags == nil {
+	if branches != nil && !nothing(branches) || branches == nil && tags == nil {
 		t.Kind, t.Branches, t.Paths = wiring.Push, branches, patterns(options, "paths")
 		all = append(all, start{Trigger: t, event: "push"})
 	}
-	if tags != nil || branches == nil && !options.Get("paths").Exists() && !options.Get("paths-ignore").Exists() {
+	if tags != nil && !nothing(tags) || tags == nil && branches == nil && !options.Get("paths").Exists() && !options.Get("paths-ignore").Exists() {
 		t.Kind, t.Branches, t.Paths = wiring.Tag, tags, nil
 		all = append(all, start{Trigger: t, event: "push"})
 	}
 	return all
+}
+
+// nothing says whether patterns let nothing through.
+func nothing(patterns []string) bool {
+	return len(patterns) == 1 && (patterns[0] == "!*" || patterns[0] == "!**")
 }
 
 // changing are the types of pull request events that follow a change of it.

@@ -18,10 +18,11 @@ func (g githubFile) uses(kind wiring.UseKind, ref, with syntax.Node) *wiring.Use
 		return nil
 	case strings.HasPrefix(text, "docker://"):
 		u := imageUse(text, ref.Span())
-		u.With = inputs(with)
+		give(u, with)
 		return u
 	}
-	u := &wiring.Use{Kind: kind, Ref: text, With: inputs(with), At: ref.Span()}
+	u := &wiring.Use{Kind: kind, Ref: text, At: ref.Span()}
+	give(u, with)
 	if local, ok := strings.CutPrefix(text, "./"); ok {
 		local, _, _ = strings.Cut(local, "@")
 		u.Local, u.Path = true, path.Clean(local)

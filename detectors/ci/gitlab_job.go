@@ -21,7 +21,7 @@ type gitlabPipeline struct {
 
 // job reads a job that is not hidden.
 func (g *gitlabPipeline) wiringJob(name string) wiring.Job {
-	l := g.gitlabConfig.job(name)
+	l := g.job(name)
 	job := wiring.Job{ID: name, Name: name, At: g.places[name].Span(), Stage: l.at("stage").Text(), Image: named(g.value(l, "image")), Environment: environment(l)}
 	if job.Stage == "" {
 		job.Stage = g.stageOf(name)

@@ -149,7 +149,7 @@ func (g *gitlabPipeline) begins(o occasion, jobs []string) bool {
 		return true
 	}
 	return slices.ContainsFunc(jobs, func(name string) bool {
-		l := g.gitlabConfig.job(name)
+		l := g.job(name)
 		f := g.fate(l, g.rules(l.at("rules")), o)
 		return f.automatic || f.manual
 	})
@@ -159,7 +159,7 @@ func (g *gitlabPipeline) begins(o occasion, jobs []string) bool {
 func (g *gitlabPipeline) speech(jobs []string) []string {
 	all := literalsOf(g.rules(g.own["workflow"].at("rules")))
 	for _, name := range jobs {
-		l := g.gitlabConfig.job(name)
+		l := g.job(name)
 		all = append(all, literalsOf(g.rules(l.at("rules")))...)
 		for _, n := range []string{"only", "except"} {
 			all = append(all, refs(l.at(n))...)

@@ -15,7 +15,7 @@ var gitlabStages = []string{".pre", "build", "test", "deploy", ".post"}
 func (g *gitlabPipeline) order(jobs []wiring.Job) {
 	before := g.stagesBefore(jobs)
 	for i := range jobs {
-		if needs := g.gitlabConfig.job(jobs[i].ID).at("needs"); needs.Exists() {
+		if needs := g.job(jobs[i].ID).at("needs"); needs.Exists() {
 			jobs[i].Needs = needed(needs.List(), g.gitlabConfig)
 			continue
 		}
@@ -73,6 +73,6 @@ func (g *gitlabPipeline) stagesBefore(jobs []wiring.Job) map[string][]string {
 // those that are manual outside of rules, unless they may not fail.
 // Source: https://docs.gitlab.com/ci/jobs/job_control/#types-of-manual-jobs
 func (g *gitlabPipeline) optional(job wiring.Job) bool {
-	l := g.gitlabConfig.job(job.ID)
+	l := g.job(job.ID)
 	return job.Manual && !l.at("rules").Exists() && !l.at("allow_failure").False()
 }

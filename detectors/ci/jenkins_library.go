@@ -1,7 +1,6 @@
 package ci
 
 import (
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -57,14 +56,20 @@ func libraryUse(ref string, at detect.Span, c groovy.Call) wiring.Use {
 	u := wiring.Use{Kind: wiring.Library, Ref: ref, At: at}
 	u.Path, u.Version, _ = strings.Cut(ref, "@")
 	u.Pinned = pinned(u.Version)
-	eachRemote(c.Args, func(remote string) {
-		if parsed, err := url.Parse(remote); err == nil {
-			u.Owner, u.Repo = ownerAndRepo(strings.TrimSuffix(parsed.Path, ".git"))
-		} else if _, p, ok := strings.Cut(remote, ":"); ok {
-			u.Owner, u.Repo = ownerAndRepo(strings.TrimSuffix(p, ".git"))
-		}
-	})
+	eachRemote(c.Args, func(remote string) { u.Owner, u.Repo = ownerAndRepo(remotePath(remote)) })
 	return u
+}
+
+// remotePath is the path in an address of git: "https://host/owner/repo.git",
+// "git@host:owner/repo.git".
+func remotePath(remote string) string {
+	_, rest, schemed := strings.Cut(remote, "://")
+	separator := "/"
+	if !schemed {
+		rest, separator = remote, ":"
+	}
+	_, p, _ := strings.Cut(rest, separator)
+	return strings.TrimSuffix(p, ".git")
 }
 
 // eachRemote visits the addresses of repositories among arguments.

@@ -41,7 +41,7 @@ func jenkinsfiles(p *detect.Pass, f *detect.File) error {
 
 // noPipelines are folders whose Groovy texts are not pipelines of this
 // repository: fixtures, and the sources of libraries.
-var noPipelines = []string{"test", "tests", "testresources", "resources", "src", "vars", "docs", "jobdsl", "job-dsl"}
+var noPipelines = []string{"test", "tests", "testresources", "resources", "vars", "docs", "jobdsl", "job-dsl"}
 
 // otherFormats are endings of files that are about pipelines, or become them
 // only after a template engine has run.

@@ -79,9 +79,29 @@ func (t *tally) comparePlace(k string, l label, s scanned) {
 func (t *tally) compareNames(k string, l label, s scanned) {
 	var want []string
 	for _, n := range texts(l.Facts[k]) {
-		want = append(want, kebab(n))
+		if n = oneName(n); !slices.Contains(want, n) {
+			want = append(want, n)
+		}
 	}
 	t.compareSets(k, l.Repo, want, texts(s.Facts[k]))
+}
+
+// sameNames are the names that labels have for what the program calls
+// otherwise.
+var sameNames = map[string]string{
+	"npm-scripts": "npm", "yarn-scripts": "npm", "pnpm-scripts": "npm", "gradle-wrapper": "gradle", "docker-compose": "compose", "docker-compose.yml": "compose",
+	"docker-compose.yaml": "compose", "devcontainer.json": "devcontainer", ".tool-versions": "asdf", "aws-cdk": "cdk",
+}
+
+// oneName is a labelled name, or the last element of a labelled path, as the
+// program writes it.
+func oneName(n string) string {
+	n = kebab(n)
+	n = n[strings.LastIndexByte(n, '/')+1:]
+	if same, ok := sameNames[n]; ok {
+		return same
+	}
+	return n
 }
 
 // compareSets counts how many of the members agree.

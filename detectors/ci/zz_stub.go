@@ -1,8 +1,0 @@
-package ci
-
-import "github.com/waymark-dev/waymark/internal/detect"
-
-// Stubs until their files are written.
-var (
-	Blocks         = &detect.Detector{ID: "ci/shared-block"}
-)
