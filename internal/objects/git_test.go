@@ -70,7 +70,7 @@ func sameObjects(t *testing.T, dir string) {
 	t.Helper()
 	store, _ := openStore(t, dir)
 	r := store.Reader()
-	for i, line := range strings.Split(sh(t, dir, "git rev-list --objects HEAD | git cat-file --batch-check='%(objectname) %(objecttype) %(objectsize)'"), "\n") {
+	for i, line := range strings.Split(sh(t, dir, "git rev-list --objects HEAD | cut -c1-40 | git cat-file --batch-check='%(objectname) %(objecttype) %(objectsize)'"), "\n") {
 		var name, kind string
 		var size int
 		_, err := fmt.Sscan(line, &name, &kind, &size)
