@@ -25,7 +25,7 @@ golden:
 	UPDATE=1 go test ./...
 
 fuzz:
-	go run ./internal/fuzzall $(FUZZTIME)
+	go test ./internal/syntax -run '^$$' -fuzz FuzzYAML -fuzztime $(or $(FUZZTIME),30s)
 
 bench:
 	go run ./internal/bench $(CLONES)

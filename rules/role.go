@@ -159,11 +159,11 @@ func service(s *Scene) (RoleEvidence, bool) {
 // and not in a folder of settings.
 func (s *Scene) prominent(p string) bool { return !strings.HasPrefix(p, ".") }
 
-// buildsSource says whether a folder holds a package manifest, or source, at
+// buildsSource says whether a folder holds a package that starts, or source, at
 // its top.
 func (s *Scene) buildsSource(dir string) bool {
 	for _, m := range liveValues[tasks.Manifest](s, tasks.Manifests) {
-		if m.Dir == dir || dir == "." {
+		if m.Dir == dir && m.Starts {
 			return true
 		}
 	}
