@@ -355,7 +355,7 @@ func (p *page) unseen(r Repository, all bool) {
 	}
 	text := fmt.Sprintf("%d of %d criteria cannot be told from this repository alone", invisible, len(r.Results))
 	if n := len(r.Scene.BlindSpots); n > 0 {
-		text += fmt.Sprintf("; %d blind spots", n)
+		text += "; " + counted(n, "blind spot")
 		if !all {
 			b := r.Scene.BlindSpots[0]
 			text += fmt.Sprintf(", the first: %s %s", cmp.Or(b.Path, "the repository"), b.Err)
@@ -377,9 +377,17 @@ func (p *page) history(r Repository) {
 		return
 	}
 	f := rules.FactsOf(r.Scene)
-	text := fmt.Sprintf("%d commits", len(commits))
+	text := counted(len(commits), "commit")
 	if f.HumanAuthorsLastYear != nil {
-		text += fmt.Sprintf("; %d people and %d commits by bots in the year before the scanned one", *f.HumanAuthorsLastYear, *f.BotCommitsLastYear)
+		text += fmt.Sprintf("; in the year before the scanned one %s and %s by bots", counted(*f.HumanAuthorsLastYear, "author"), counted(*f.BotCommitsLastYear, "commit"))
 	}
 	p.wrap(p.faint("History   "), "          ", text)
+}
+
+// counted is a number of things in words.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }

@@ -61,6 +61,9 @@ var readmeAnswers = All("a README that says what this is and how to run, test an
 			return nil
 		}
 		sign := signOf(f, Good, Present).of("answers of " + f.At.Path)
+		if d.Words < fewWords {
+			return []Sign{sign.against(checkEmptyDocument, f.At.Path+" says nothing").at(firstLine(f))}
+		}
 		missing := missingTopics(s, d)
 		if len(missing) > 1 || !answers(d, docs.What) {
 			return []Sign{sign.weak(checkThinReadme, f.At.Path+" does not say "+strings.Join(missing, ", ")).at(firstLine(f))}

@@ -30,6 +30,8 @@ var ownersCover = Each("an owners file whose rules cover the infrastructure", ow
 		switch {
 		case o.Ignored != "":
 			return Sign{}, false
+		case coveredFiles(o) == 0 && o.Format == "codeowners":
+			return sign.against(checkNarrowOwners, f.At.Path+" names no owner for anything"), true
 		case !s.covers(o):
 			return sign.weak(checkNarrowOwners, fmt.Sprintf("%s covers %d of %d files", f.At.Path, coveredFiles(o), len(s.Repo.Tree.Entries()))), true
 		}
@@ -81,11 +83,11 @@ var severalAuthors = All("(weak) several people who changed the infrastructure i
 			}
 			if k.Authors < 2 {
 				signs = append(signs, signOf(f, Bad, None).of("knowledge").against(checkOneAuthor,
-					fmt.Sprintf("%d people changed it in the year before the commit, and no owners file names anybody", k.Authors)))
+					people(k.Authors)+" changed it in the year before the commit, and no owners file names anybody"))
 				continue
 			}
 			signs = append(signs, signOf(f, Weak, Used).of("knowledge").says(
-				fmt.Sprintf("%d people changed it in the year before the commit (the busiest made %d %% of it), and no owners file names anybody", k.Authors, k.Share)))
+				fmt.Sprintf("%s changed it in the year before the commit (the busiest made %d %% of it), and no owners file names anybody", people(k.Authors), k.Share)))
 		}
 		return signs
 	})
@@ -99,4 +101,15 @@ func (s *Scene) knowledgeSubject() string {
 		}
 	}
 	return "repository"
+}
+
+// people is a number of people in words.
+func people(n int) string {
+	switch n {
+	case 0:
+		return "nobody"
+	case 1:
+		return "one person"
+	}
+	return fmt.Sprintf("%d people", n)
 }

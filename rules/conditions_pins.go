@@ -134,7 +134,7 @@ var boundedTerraform = All("each root says which Terraform it needs", []*detect.
 		for _, f := range s.live(terraform.Modules) {
 			m, _ := f.Value.(terraform.Module)
 			if m.Root && !m.Terragrunt && m.Resources+m.Calls > 0 && !says[m.Dir] {
-				signs = append(signs, signOf(f, Weak, Present).of("terraform of "+m.Dir).weak(checkUnboundedTerraform, fmt.Sprintf("the root %s sets no required_version", m.Dir)))
+				signs = append(signs, signOf(f, Bad, None).of("terraform of "+m.Dir).against(checkUnboundedTerraform, fmt.Sprintf("the root %s sets no required_version", m.Dir)))
 			}
 		}
 		return signs
@@ -149,7 +149,7 @@ var lockedProviders = Each("a committed lock file for each root", terraform.Modu
 		case m.LockFile != "":
 			return sign.says("lock file " + m.LockFile), true
 		}
-		return sign.weak(checkNoLockFile, fmt.Sprintf("the root %s has no committed .terraform.lock.hcl", m.Dir)), true
+		return sign.against(checkNoLockFile, fmt.Sprintf("the root %s has no committed .terraform.lock.hcl", m.Dir)), true
 	})
 
 var fixedModules = Each("module sources pinned to a version, tag or commit", terraform.ModuleCalls,

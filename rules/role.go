@@ -178,7 +178,7 @@ func (s *Scene) buildsSource(dir string) bool {
 // infrastructure: a live root or stack, or playbooks with an inventory.
 func infrastructure(s *Scene) (RoleEvidence, bool) {
 	for _, f := range s.live(terraform.Modules) {
-		if m, ok := f.Value.(terraform.Module); ok && m.Root && (m.Resources > 0 || m.Backend != nil) {
+		if m, ok := f.Value.(terraform.Module); ok && m.Root && (m.Resources > 0 || m.Backend != nil || m.Calls > 0 && m.Providers > 0) {
 			return roleOf(Infrastructure, f, "a Terraform root: "+m.Because)
 		}
 		if m, ok := f.Value.(terraform.Module); ok && m.Terragrunt {
