@@ -29,12 +29,17 @@ func itemsBehind(n syntax.Node, cond string, depth int) []item {
 	for _, i := range n.Items() {
 		key, inner := circleEntry(i)
 		if strings.HasPrefix(key.Text(), "${{") && i.IsMap() {
-			all = append(all, itemsBehind(inner, strings.Trim(key.Text(), "${} "), depth+1)...)
+			all = append(all, itemsBehind(inner, guard(key.Text()), depth+1)...)
 			continue
 		}
 		all = append(all, item{i, cond})
 	}
 	return all
+}
+
+// guard is the condition in a template expression: "${{ if … }}".
+func guard(expression string) string {
+	return strings.TrimSpace(strings.TrimPrefix(strings.Trim(expression, "${} "), "if "))
 }
 
 // An azureStage is what a stage gives to its jobs.

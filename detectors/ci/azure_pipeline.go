@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/condition"
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
@@ -51,6 +52,9 @@ var azureWork = []string{"stages", "jobs", "steps", "extends"}
 // and both from other YAML by the shape of the work. The path of a pipeline is
 // set in Azure DevOps: any may be one.
 func azureKind(p string, root syntax.Node) azureKindOf {
+	if _, other := vendorByPath(p); other {
+		return azureIsNothing
+	}
 	if !slices.ContainsFunc(azureWork, func(key string) bool { return azureShaped(key, root.Get(key), 0) }) {
 		return azureIsNothing
 	}
@@ -128,7 +132,7 @@ func (a *azureFile) pipeline() wiring.Pipeline {
 	for _, s := range starts {
 		pipe.Triggers = append(pipe.Triggers, s.Trigger)
 	}
-	a.occasions = occasions(starts, branchNames(a.literals(a.root, 0), a.repo.Branch))
+	a.occasions = occasions(starts, heard(a.spoken(a.root, 0), a.repo.Branch))
 	pipe.Jobs = a.work(a.root)
 	return pipe
 }
@@ -152,22 +156,22 @@ func (a *azureFile) work(n syntax.Node) []wiring.Job {
 	return nil
 }
 
-// literals are the texts that the conditions of the file spell out.
-func (a *azureFile) literals(n syntax.Node, depth int) []string {
-	var texts []string
-	if depth > 12 || len(texts) > maxNames {
+// spoken are the conditions of the file and the expressions of its variables.
+func (a *azureFile) spoken(n syntax.Node, depth int) []condition.Expression {
+	if depth > 12 {
 		return nil
 	}
+	var all []condition.Expression
 	for _, item := range n.Items() {
-		texts = append(texts, a.literals(item, depth+1)...)
+		all = append(all, a.spoken(item, depth+1)...)
 	}
 	for key, value := range n.Pairs() {
 		switch key.Text() {
 		case "condition", "value":
-			texts = append(texts, readable(strings.Trim(value.Text(), "$[]")).Literals()...)
+			all = append(all, readable(strings.Trim(value.Text(), "$[]")))
 		case "stages", "jobs", "steps", "variables", "strategy", "runOnce", "deploy":
-			texts = append(texts, a.literals(value, depth+1)...)
+			all = append(all, a.spoken(value, depth+1)...)
 		}
 	}
-	return texts[:min(len(texts), maxNames)]
+	return all
 }

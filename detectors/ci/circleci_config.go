@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/condition"
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
@@ -25,12 +26,16 @@ var CircleCIConfigs = &detect.Detector{
 // circleRoot is the file that CircleCI reads unless a setting names another.
 const circleRoot = ".circleci/config.yml"
 
+// circleKeys are keys of which every configuration has one, those of version
+// 1.0 among them.
+var circleKeys = []string{"workflows", "jobs", "test", "deployment", "dependencies", "machine"}
+
 func circleciConfigs(p *detect.Pass, f *detect.File) error {
 	root, err := mapping(f)
 	if err != nil {
 		return err
 	}
-	if f.Path != circleRoot && !root.Get("workflows").IsMap() && !root.Get("jobs").IsMap() {
+	if f.Path != circleRoot && !slices.ContainsFunc(circleKeys, func(key string) bool { return root.Get(key).IsMap() }) {
 		return nil // some other file that lies beside it
 	}
 	c := newCircleFile(p.Repo, f, root)
@@ -68,8 +73,8 @@ type circleFile struct {
 	// definitions of those that the file holds itself.
 	orbs  map[string]string
 	local map[string]syntax.Node
-	// names are branches that conditions speak of.
-	names    []string
+	// spoken is what conditions say of branches.
+	spoken   speech
 	includes []wiring.Use
 	// taken counts the steps, which are bounded.
 	taken int
@@ -84,12 +89,11 @@ func newCircleFile(r *detect.Repo, f *detect.File, root syntax.Node) *circleFile
 		}
 		c.orbs[name.Text()] = orb.Text()
 	}
-	var texts []string
+	var conditions []condition.Expression
 	for _, w := range root.Get("workflows").Pairs() {
-		texts = append(texts, circleLogic(w.Get("when")).Literals()...)
-		texts = append(texts, circleLogic(w.Get("unless")).Literals()...)
+		conditions = append(conditions, circleLogic(w.Get("when")), circleLogic(w.Get("unless")))
 	}
-	c.names = branchNames(texts, r.Branch)
+	c.spoken = heard(conditions, r.Branch)
 	return c
 }
 

@@ -125,7 +125,7 @@ func (j circleJob) list(n syntax.Node) []wiring.Step {
 
 func (j circleJob) step(name, options syntax.Node) []wiring.Step {
 	switch name.Text() {
-	case "run", "deploy":
+	case "run":
 		return []wiring.Step{j.run(name, options)}
 	case "when", "unless":
 		return j.conditional(name.Text(), options)
@@ -135,6 +135,9 @@ func (j circleJob) step(name, options syntax.Node) []wiring.Step {
 		inner.depth++
 		inner.values = bind(command, options, j.values)
 		return inner.list(command.Get("steps"))
+	}
+	if name.Text() == "deploy" { // the old name of "run"
+		return []wiring.Step{j.run(name, options)}
 	}
 	step := wiring.Step{Name: name.Text(), At: name.Span(), If: j.cond, Uses: j.orbUse(name.Text(), options, name.Span())}
 	if step.Uses != nil {

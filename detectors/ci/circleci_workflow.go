@@ -14,7 +14,7 @@ import (
 func (c *circleFile) triggers() []wiring.Trigger {
 	at := first(c.root, "workflows", "jobs")
 	all := []wiring.Trigger{{Kind: wiring.Push, At: at}}
-	tags, schedules := false, strings.Contains(string(c.file.Data), "scheduled_pipeline")
+	tags, schedules := false, c.scheduledPipeline()
 	for _, w := range c.root.Get("workflows").Pairs() {
 		schedules = schedules || scheduled(w)
 		for _, entry := range w.Get("jobs").Items() {
@@ -32,6 +32,12 @@ func (c *circleFile) triggers() []wiring.Trigger {
 		all = append(all, wiring.Trigger{Kind: wiring.Manual, Names: keys(parameters), At: at})
 	}
 	return all
+}
+
+// scheduledPipeline says whether conditions speak of schedules that are set in
+// the project.
+func (c *circleFile) scheduledPipeline() bool {
+	return strings.Contains(string(c.file.Data), "scheduled_pipeline")
 }
 
 // scheduled says whether a workflow runs on a schedule and nothing else.
@@ -109,7 +115,7 @@ func (c *circleFile) requires(job *wiring.Job, prefix string, options syntax.Nod
 // its workflow.
 func (c *circleFile) runs(job *wiring.Job, options, w syntax.Node, when condition.Expression) {
 	starts := c.starts(options, w)
-	all := occasions(starts, c.names)
+	all := occasions(starts, c.spoken)
 	n := narrow(all, func(o occasion) condition.Truth {
 		if w.Get("when").Exists() || w.Get("unless").Exists() {
 			return when.In(c.world(o))
@@ -150,6 +156,10 @@ func (c *circleFile) starts(options, w syntax.Node) []start {
 	filters := options.Get("filters")
 	for _, t := range c.triggers() {
 		switch t.Kind {
+		case wiring.Schedule:
+			if !c.scheduledPipeline() {
+				continue // a schedule of another workflow
+			}
 		case wiring.Push:
 			t.Branches = filter(filters.Get("branches"))
 		case wiring.Tag:

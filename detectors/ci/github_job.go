@@ -16,6 +16,9 @@ func (g githubFile) job(id, n syntax.Node) wiring.Job {
 	if job.Name == "" {
 		job.Name = job.ID
 	}
+	if job.Uses != nil {
+		job.Dir = "" // what it calls has defaults of its own
+	}
 	when, why := g.when(job.If, g.occasions)
 	job.Only, job.Never = when.only, why
 	job.Regardless = len(job.Needs) > 0 && regardless(job.If)

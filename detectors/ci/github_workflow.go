@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/condition"
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
@@ -67,7 +68,7 @@ func workflow(p *detect.Pass, f *detect.File, root syntax.Node, vendor string) w
 	for _, s := range starts {
 		pipe.Triggers = append(pipe.Triggers, s.Trigger)
 	}
-	g.occasions = occasions(callable(starts), g.branches())
+	g.occasions = occasions(callable(starts), heard(g.conditions(), g.repo.Branch))
 	for id, job := range root.Get("jobs").Pairs() {
 		if job.IsMap() {
 			pipe.Jobs = append(pipe.Jobs, g.job(id, job))
@@ -89,14 +90,14 @@ func notWorkflow(root syntax.Node) string {
 	return ""
 }
 
-// branches are the names that the conditions of the file may name.
-func (g githubFile) branches() []string {
-	var texts []string
+// conditions are those of all jobs and steps.
+func (g githubFile) conditions() []condition.Expression {
+	var all []condition.Expression
 	for _, job := range g.root.Get("jobs").Pairs() {
-		texts = append(texts, parse(job.Get("if").Text()).Literals()...)
+		all = append(all, parse(job.Get("if").Text()))
 		for _, step := range job.Get("steps").Items() {
-			texts = append(texts, parse(step.Get("if").Text()).Literals()...)
+			all = append(all, parse(step.Get("if").Text()))
 		}
 	}
-	return branchNames(texts, g.repo.Branch)
+	return all
 }

@@ -35,7 +35,9 @@ func (g *gitlabPipeline) wiringJob(name string) wiring.Job {
 	if missing := g.missing(name); job.Uses == nil && len(missing) > 0 {
 		job.Uses = g.foreign(missing[0], l.at("extends"))
 	}
-	job.Steps = g.steps(name, l)
+	if !l.at("trigger").Exists() {
+		job.Steps = g.steps(name, l)
+	}
 	return job
 }
 
@@ -236,8 +238,13 @@ func (g *gitlabPipeline) steps(name string, l layers) []wiring.Step {
 func (g *gitlabPipeline) effects(name string, l layers) []wiring.Step {
 	var steps []wiring.Step
 	for _, key := range []string{"release", "pages"} {
-		if n := l.at(key); n.IsMap() || n.True() || key == name {
-			steps = append(steps, wiring.Step{Name: key, At: n.Span(), Uses: &wiring.Use{Kind: wiring.Plugin, Ref: key, Path: key, With: inputs(n), At: n.Span()}})
+		n := l.at(key)
+		at := n.Span()
+		if !n.Exists() {
+			at = g.places[name].Span()
+		}
+		if n.IsMap() || n.True() || key == name {
+			steps = append(steps, wiring.Step{Name: key, At: at, Uses: &wiring.Use{Kind: wiring.Plugin, Ref: key, Path: key, With: inputs(n), At: at}})
 		}
 	}
 	for _, item := range g.list(l.at("run")) {

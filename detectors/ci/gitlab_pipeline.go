@@ -7,7 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/condition"
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
@@ -106,19 +108,19 @@ const maxJobs = 2000
 
 // start sets the occasions on which the pipeline runs, and gives its triggers.
 func (g *gitlabPipeline) start(jobs []string, at detect.Span, child bool) []wiring.Trigger {
-	speech := g.speech(jobs)
+	conditions, names := g.speech(jobs)
 	starts := slices.Clone(childStarts)
 	if !child {
 		starts = slices.DeleteFunc(slices.Clone(gitlabStarts), func(s start) bool {
 			word, needed := rare[s.event]
-			return needed && !slices.ContainsFunc(speech, func(text string) bool { return strings.Contains(text, word) })
+			return needed && !slices.ContainsFunc(names, func(text string) bool { return strings.Contains(text, word) })
 		})
 	}
 	for i := range starts {
 		starts[i].At = at
 	}
 	g.governed = g.own["workflow"].at("rules").Exists()
-	all := occasions(starts, branchNames(speech, defaultBranch(g.repo)))
+	all := occasions(starts, heard(conditions, append(names, defaultBranch(g.repo))...))
 	begins := make([]bool, len(all))
 	for i, o := range all {
 		if begins[i] = g.begins(o, jobs); begins[i] {
@@ -155,18 +157,35 @@ func (g *gitlabPipeline) begins(o occasion, jobs []string) bool {
 	})
 }
 
-// speech are the texts that rules and gates spell out.
-func (g *gitlabPipeline) speech(jobs []string) []string {
-	all := literalsOf(g.rules(g.own["workflow"].at("rules")))
+// speech are the conditions of rules and gates, and the texts that they spell
+// out.
+func (g *gitlabPipeline) speech(jobs []string) ([]condition.Expression, []string) {
+	conditions := g.conditions(g.own["workflow"].at("rules"))
+	var names []string
 	for _, name := range jobs {
 		l := g.job(name)
-		all = append(all, literalsOf(g.rules(l.at("rules")))...)
-		for _, n := range []string{"only", "except"} {
-			all = append(all, refs(l.at(n))...)
-			for _, text := range l.at(n, "variables").Texts() {
-				all = append(all, readable(text).Literals()...)
+		conditions = append(conditions, g.conditions(l.at("rules"))...)
+		for _, gate := range []string{"only", "except"} {
+			for _, ref := range refs(l.at(gate)) {
+				if names = append(names, ref); strings.HasPrefix(ref, "/") {
+					conditions = append(conditions, readable("ref =~ "+ref))
+				}
+			}
+			for _, text := range l.at(gate, "variables").Texts() {
+				conditions = append(conditions, readable(text))
 			}
 		}
+	}
+	for _, e := range conditions {
+		names = append(names, e.Literals()...)
+	}
+	return conditions, slices.DeleteFunc(names, func(n string) bool { return strings.HasPrefix(n, "/") })
+}
+
+func (g *gitlabPipeline) conditions(rules syntax.Node) []condition.Expression {
+	var all []condition.Expression
+	for _, r := range g.rules(rules) {
+		all = append(all, r.cond)
 	}
 	return all
 }

@@ -105,15 +105,6 @@ func texts(rules []gitlabRule) string {
 	return oneLine(strings.Join(slices.Compact(all), " || "))
 }
 
-// literalsOf are the texts that conditions of rules spell out.
-func literalsOf(rules []gitlabRule) []string {
-	var all []string
-	for _, r := range rules {
-		all = append(all, r.cond.Literals()...)
-	}
-	return all
-}
-
 // A gating is how "only" and "except" gate a job.
 // Source: https://docs.gitlab.com/ci/yaml/deprecated_keywords/#only--except
 type gating struct {

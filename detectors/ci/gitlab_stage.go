@@ -58,7 +58,7 @@ func (g *gitlabPipeline) stagesBefore(jobs []wiring.Job) map[string][]string {
 		before[stage] = last
 		var here []string
 		for _, job := range jobs {
-			if job.Stage == stage && !g.optional(job) {
+			if job.Stage == stage && job.Never == "" && !g.optional(job) {
 				here = append(here, job.ID)
 			}
 		}

@@ -65,7 +65,11 @@ func (w *jenkinsWalk) close(number int, before []string) {
 		w.jobs = append(w.jobs[:number], w.jobs[number+1:]...)
 		return
 	}
-	if !nested {
+	switch {
+	case job.Never != "" && !nested:
+		w.needs = before // what is skipped holds nothing up
+		return
+	case !nested:
 		w.needs = []string{job.ID}
 		return
 	}

@@ -127,6 +127,9 @@ func (w *jenkinsWalk) call(c groovy.Call, s scope) {
 		w.step(c, s)
 		w.walk(c.Body, s)
 	}
+	if silentSteps[c.Name] {
+		return // what it is given are its settings
+	}
 	for _, a := range c.Args {
 		w.walk(a.Calls, s)
 	}

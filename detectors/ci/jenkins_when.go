@@ -98,20 +98,18 @@ func withPaths(only []wiring.Trigger, j *jenkinsFile, paths []string) []wiring.T
 	return only
 }
 
-// literals are the texts that conditions of the script spell out.
-func (j *jenkinsFile) literals() []string {
-	var texts []string
+// spoken are the conditions of the script.
+func (j *jenkinsFile) spoken() []condition.Expression {
+	var all []condition.Expression
 	j.eachCall(j.calls, func(c groovy.Call) {
 		switch c.Name {
 		case "if":
-			texts = append(texts, readable(c.Text("")).Literals()...)
-		case "branch":
-			texts = append(texts, c.Text("")+c.Text("pattern"))
-		case "expression":
-			texts = append(texts, j.condition(c).Literals()...)
+			all = append(all, readable(c.Text("")))
+		case "branch", "expression":
+			all = append(all, j.condition(c))
 		}
 	})
-	return texts
+	return all
 }
 
 // jenkinsWorld is what the environment holds on an occasion.

@@ -90,7 +90,7 @@ func newJenkinsFile(r *detect.Repo, f *detect.File, calls []groovy.Call) *jenkin
 	j.libraries = jenkinsLibraries(f, calls)
 	j.learn(calls)
 	j.starts = j.triggers()
-	j.occasions = occasions(j.starts, branchNames(j.literals(), r.Branch))
+	j.occasions = occasions(j.starts, heard(j.spoken(), r.Branch))
 	return j
 }
 

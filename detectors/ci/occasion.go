@@ -36,32 +36,51 @@ type start struct {
 // maxNames bounds the branches of one trigger that are looked at by name.
 const maxNames = 50
 
-// occasions are those of the triggers; names are branches that conditions
-// speak of.
-func occasions(triggers []start, names []string) []occasion {
+// occasions are those of the triggers, pushes by the branches that conditions
+// speak of and any other.
+func occasions(triggers []start, s speech) []occasion {
 	var all []occasion
 	for i, t := range triggers {
 		o := occasion{Trigger: t.Trigger, trigger: i, event: t.event, given: t.given}
-		if t.Kind != wiring.Push && t.Kind != wiring.Tag {
+		switch t.Kind {
+		case wiring.Push:
+			all = append(all, o.pushes(s)...)
+		case wiring.Tag:
+			o.ref = condition.Other("")
 			all = append(all, o)
-			continue
-		}
-		candidates := plainNames(t.Branches)
-		if t.Kind == wiring.Push {
-			candidates = append(candidates, names...)
-		}
-		for _, name := range candidates[:min(len(candidates), maxNames)] {
-			if admits(t.Branches, name) && !slices.ContainsFunc(all, func(b occasion) bool { return b.trigger == i && b.name == name }) {
-				o.name, o.ref = name, condition.Text(name)
-				all = append(all, o)
-			}
-		}
-		if open(t.Branches) {
-			o.name, o.ref = "", condition.Other("")
+		default:
 			all = append(all, o)
 		}
 	}
 	return all
+}
+
+// pushes are the occasions of a push: each branch that is spoken of, and any
+// other one, which has a name that nobody gives.
+func (o occasion) pushes(s speech) []occasion {
+	var all []occasion
+	add := func(name, example string) {
+		known := slices.ContainsFunc(all, func(b occasion) bool { return b.name == name })
+		if !known && len(all) < maxNames && admits(o.Branches, example) {
+			one := o
+			one.name, one.ref = name, condition.Text(example)
+			all = append(all, one)
+		}
+	}
+	for _, name := range slices.Concat(plainNames(o.Branches), s.names) {
+		add(name, name)
+	}
+	if !open(o.Branches) {
+		return all
+	}
+	for _, p := range s.patterns {
+		add(p.Text, p.Example)
+	}
+	o.ref = condition.Text("\uFFFE")
+	if s.vague {
+		o.ref = condition.Other("")
+	}
+	return append(all, o)
 }
 
 // plainNames are the patterns that are one name.
@@ -173,15 +192,50 @@ func distinct(triggers []wiring.Trigger) []wiring.Trigger {
 	return kept
 }
 
-// branchNames are what texts in conditions may name as branches.
-func branchNames(texts []string, more ...string) []string {
-	var names []string
-	for _, text := range append(slices.Clone(more), texts...) {
-		name := strings.TrimPrefix(text, "refs/heads/")
-		if name == "" || strings.HasPrefix(name, "refs/") || strings.ContainsAny(name, " \t\n\"'*{}[]:") || slices.Contains(names, name) {
+// A speech is what conditions say of branches.
+type speech struct {
+	names    []string
+	patterns []condition.Pattern
+	// vague says that they ask for branches that cannot be told.
+	vague bool
+}
+
+// heard is what conditions say, and the names that are spoken of besides.
+func heard(es []condition.Expression, names ...string) speech {
+	var s speech
+	s.name(names...)
+	for _, e := range es {
+		s.name(e.Literals()...)
+		patterns, whole := e.Patterns()
+		s.vague = s.vague || !whole
+		for _, p := range patterns {
+			s.pattern(p)
+		}
+	}
+	return s
+}
+
+// name notes texts that may be names of branches.
+func (s *speech) name(texts ...string) {
+	for _, text := range texts {
+		name := strings.TrimPrefix(text, branchRefs)
+		if name == "" || strings.HasPrefix(name, "refs/") || strings.ContainsAny(name, " \t\n\"'*{}[]:") || isBoolean[name] {
 			continue
 		}
-		names = append(names, name)
+		if len(s.names) < maxNames && !slices.Contains(s.names, name) {
+			s.names = append(s.names, name)
+		}
 	}
-	return names
+}
+
+const branchRefs = "refs/heads/"
+
+var isBoolean = map[string]bool{"true": true, "false": true}
+
+func (s *speech) pattern(p condition.Pattern) {
+	p.Text, p.Example = strings.TrimPrefix(p.Text, branchRefs), strings.TrimPrefix(p.Example, branchRefs)
+	if p.Text == "**" || strings.HasPrefix(p.Text, "refs/") || strings.ContainsAny(p.Text, " \t\n") || len(s.patterns) == maxNames {
+		return
+	}
+	s.patterns = append(s.patterns, p)
 }

@@ -146,6 +146,9 @@ func (c *concourseFile) put(job *wiring.Job, n syntax.Node, ignored string) {
 		name = r.Text()
 	}
 	kind := c.types[name].Get("type").Text()
+	if kind == "" {
+		kind = name
+	}
 	u := &wiring.Use{Kind: wiring.Plugin, Ref: "put/" + kind, Path: kind, With: inputs(n.Get("params")), At: n.Span()}
 	job.Steps = append(job.Steps, wiring.Step{Name: "put " + name, At: n.Span(), Ignored: ignored, Uses: u})
 }

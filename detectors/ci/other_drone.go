@@ -41,6 +41,9 @@ func startedByJobs(pipe wiring.Pipeline) wiring.Pipeline {
 	if len(all) > 0 {
 		pipe.Triggers = distinct(all)
 	}
+	if len(pipe.Jobs) == 1 {
+		pipe.Jobs[0].Only = nil
+	}
 	return pipe
 }
 

@@ -224,6 +224,6 @@ func (o *otherFile) when(text string, triggers []wiring.Trigger, w func(occasion
 	for i, t := range triggers {
 		starts[i] = start{Trigger: t}
 	}
-	n := narrow(occasions(starts, branchNames(e.Literals(), o.repo.Branch)), func(o occasion) condition.Truth { return e.In(w(o)) })
+	n := narrow(occasions(starts, heard([]condition.Expression{e}, append(e.Names(), o.repo.Branch)...)), func(o occasion) condition.Truth { return e.In(w(o)) })
 	return n.only, never(e, oneLine(text), n)
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
-// containerMacro matches what Tekton and Argo Workflows replace in a script:
-// "$(params.name)", "{{inputs.parameters.name}}".
-var containerMacro = regexp.MustCompile(`\$\([A-Za-z_][\w.\-\[\]'"*]*\)|\{\{[^{}]*\}\}`)
+// containerMacro matches what Tekton, Argo Workflows and Concourse replace in a
+// script: "$(params.name)", "{{inputs.parameters.name}}", "((name))".
+var containerMacro = regexp.MustCompile(`\$\([A-Za-z_][\w.\-\[\]'"*]*\)|\{\{[^{}]*\}\}|\(\([\w.:/\-]+\)\)`)
 
 // tekton reads runs of pipelines of Tekton. What starts them is known where
 // Pipelines-as-Code does, by annotations.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/waymark-dev/waymark/internal/condition"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
@@ -12,9 +13,7 @@ import (
 // runs is the language's default, which is not written down: it has no jobs.
 // Source: https://docs.travis-ci.com/user/job-lifecycle/
 func travis(o *otherFile) (wiring.Pipeline, bool) {
-	pipe := wiring.Pipeline{Triggers: []wiring.Trigger{
-		o.trigger(wiring.Push, filter(o.root.Get("branches"))...), o.trigger(wiring.MergeRequest), o.trigger(wiring.Tag),
-	}}
+	pipe := wiring.Pipeline{Triggers: travisTriggers(o)}
 	entries := o.root.Get("jobs", "include").Items()
 	if len(entries) == 0 {
 		entries = o.root.Get("matrix", "include").Items()
@@ -53,6 +52,7 @@ func travisJob(o *otherFile, l layers, id string, at syntax.Node) wiring.Job {
 	if job.Name == "" {
 		job.Name = id
 	}
+	job.Only, job.Never = o.when(job.If, travisTriggers(o), travisWorld)
 	for i, phase := range travisPhases {
 		n := l.at(phase)
 		if !n.Exists() || n.IsNull() || n.Text() == "skip" {
@@ -68,6 +68,30 @@ func travisJob(o *otherFile, l layers, id string, at syntax.Node) wiring.Job {
 		job.Steps = append(job.Steps, travisDeploy(o, n))
 	}
 	return job
+}
+
+func travisTriggers(o *otherFile) []wiring.Trigger {
+	return []wiring.Trigger{o.trigger(wiring.Push, filter(o.root.Get("branches"))...), o.trigger(wiring.MergeRequest), o.trigger(wiring.Tag)}
+}
+
+// travisWorld is what conditions know of an occasion.
+// Source: https://docs.travis-ci.com/user/conditions-v1
+func travisWorld(o occasion) condition.World {
+	return func(name string) condition.Value {
+		switch {
+		case name == "type" && o.Kind == wiring.MergeRequest:
+			return condition.Text("pull_request")
+		case name == "type":
+			return condition.Text("push")
+		case name == "branch" && o.Kind == wiring.Push:
+			return o.ref
+		case name == "tag":
+			return ofKind(o, wiring.Tag, condition.Null)
+		case name == "branch":
+			return condition.Value{}
+		}
+		return condition.Text(name) // a word stands for itself
+	}
 }
 
 // travisDeploy reads a deployment. It runs on the default branch unless it

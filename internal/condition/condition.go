@@ -4,6 +4,11 @@
 // texts, regular expressions, comparisons, "and", "or", "not", and calls.
 package condition
 
+import (
+	"regexp"
+	"strings"
+)
+
 // A Truth is what is known of a condition.
 type Truth int8
 
@@ -99,17 +104,102 @@ const (
 	mismatches
 )
 
-// Literals are the texts that the condition spells out.
+// Literals are the texts that the condition spells out, those of a regular
+// expression that is a list of texts too.
 func (e Expression) Literals() []string {
 	var found []string
-	if e.op == literal {
+	switch {
+	case e.op == literal:
 		found = append(found, e.text)
+	case e.op == regular && exact.MatchString(e.text):
+		found = append(found, strings.Split(alternatives.Replace(e.text), "|")...)
 	}
 	for _, a := range e.args {
 		found = append(found, a.Literals()...)
 	}
 	return found
 }
+
+// Names are the names that the condition asks for.
+func (e Expression) Names() []string {
+	var found []string
+	if e.op == name && e.text != "" {
+		found = append(found, e.text)
+	}
+	for _, a := range e.args {
+		found = append(found, a.Names()...)
+	}
+	return found
+}
+
+var alternatives = strings.NewReplacer("(?i)", "", "^", "", "(", "", ")", "", "$", "")
+
+// A Pattern is a set of texts that a condition asks for without spelling each
+// out, with one that belongs to it. Text is a glob, or a regular expression
+// between slashes.
+type Pattern struct{ Text, Example string }
+
+// Patterns are those that the condition asks for. It is false where one of them
+// has no example that can be told.
+func (e Expression) Patterns() ([]Pattern, bool) {
+	var found []Pattern
+	whole := true
+	switch p, ok := e.pattern(); {
+	case !ok:
+		whole = false
+	case p.Text != "":
+		found = append(found, p)
+	}
+	for _, a := range e.args {
+		inner, ok := a.Patterns()
+		found, whole = append(found, inner...), whole && ok
+	}
+	return found, whole
+}
+
+// example stands for whatever may follow.
+const example = "\uFFFD"
+
+// pattern is the one of a single comparison; empty where it asks for none.
+func (e Expression) pattern() (Pattern, bool) {
+	switch {
+	case (e.op == matches || e.op == mismatches) && len(e.args) == 2:
+		return regularPattern(e.args[1].text)
+	case e.op == call && lower(e.text) == "matches" && len(e.args) == 2:
+		return regularPattern(e.args[1].text)
+	case e.op != call || len(e.args) != 2:
+		return Pattern{}, true
+	}
+	text, literal := e.args[1].text, e.args[1].op == literal
+	switch lower(e.text) {
+	case "startswith":
+		return Pattern{text + "**", text + example}, literal
+	case "endswith":
+		return Pattern{"**" + text, example + text}, literal
+	case "contains":
+		return Pattern{"**" + text + "**", example + text + example}, literal
+	}
+	return Pattern{}, true
+}
+
+// regularPattern is a regular expression as a pattern. Its example is what it
+// spells out at its start, and something behind it.
+func regularPattern(text string) (Pattern, bool) {
+	re, err := regexp.Compile(text)
+	if err != nil {
+		return Pattern{}, false
+	}
+	body := strings.TrimPrefix(strings.TrimPrefix(text, "(?i)"), "^")
+	start := strings.ReplaceAll(literalStart.FindString(body), `\`, "")
+	for _, candidate := range []string{start + example, start, example + start, start + "1", start + "1.0", start + "1.0.0"} {
+		if re.MatchString(candidate) {
+			return Pattern{"/" + text + "/", candidate}, true
+		}
+	}
+	return Pattern{}, exact.MatchString(text)
+}
+
+var literalStart = regexp.MustCompile(`^(?:[\w/ -]|\\[./-])*`)
 
 // Calls says whether the condition calls a function of that name.
 func (e Expression) Calls(function string) bool {

@@ -52,6 +52,7 @@ func TestConditions(t *testing.T) {
 		`$CI_COMMIT_BRANCH =~ /^(main|develop)$/ && $CI_COMMIT_TAG == null`:        condition.True,
 		`branch =~ /^(main|develop)$/`:                                             condition.False,
 		`branch =~ /^release\/.*/i`:                                                condition.Unknown,
+		`ref =~ /^release\/.*/`:                                                    condition.False,
 		`branch =~ /.*/`:                                                           condition.True,
 		`$CI_COMMIT_BRANCH !~ /^ma/`:                                               condition.False,
 		`$CI_COMMIT_BRANCH =~ /(?=x)/`:                                             condition.Unknown,
@@ -63,6 +64,8 @@ func TestConditions(t *testing.T) {
 		"env.BRANCH_NAME.startsWith('rel')":                                        condition.False,
 		"env.BRANCH_NAME.equals('main')":                                           condition.True,
 		"not $CI_COMMIT_TAG and success()":                                         condition.True,
+		"env.BRANCH_NAME = main AND NOT $CI_COMMIT_TAG":                            condition.Unknown,
+		"env.BRANCH_NAME = 'main'":                                                 condition.True,
 		"1 == 1":                                                                   condition.True,
 	} {
 		e, err := condition.Parse(text)
@@ -76,7 +79,7 @@ func TestConditions(t *testing.T) {
 }
 
 func TestWhatCannotBeReadIsAnError(t *testing.T) {
-	for _, text := range []string{"(", "a ==", "a b", "f(a", "'open", "a[", "x = 3", "== 1", "f(,)", "/a/"} {
+	for _, text := range []string{"(", "a ==", "a b", "f(a", "'open", "a[", "== 1", "f(,)", "/a/"} {
 		if e, err := condition.Parse(text); err == nil || e.In(world) != condition.Unknown {
 			t.Errorf("%s: want an error and nothing known", text)
 		}
@@ -84,6 +87,37 @@ func TestWhatCannotBeReadIsAnError(t *testing.T) {
 	for _, text := range []string{strings.Repeat("(", 5000), strings.Repeat("!", 5000), strings.Repeat("f(", 3000), strings.Repeat("a", 20_000)} {
 		if _, err := condition.Parse(text); !errors.Is(err, condition.ErrTooLarge) {
 			t.Errorf("%.10s…: %v, want ErrTooLarge", text, err)
+		}
+	}
+}
+
+func TestPatterns(t *testing.T) {
+	for text, want := range map[string]string{
+		"startsWith(github.ref, 'refs/heads/release/')": "refs/heads/release/**",
+		"contains(x, 'hotfix') || a == 'main'":          "**hotfix**",
+		`branch =~ /^release\/.*/`:                      "/^release/.*/",
+		`branch =~ /^v\d+\.\d+$/`:                       `/^v\d+\.\d+$/`,
+		`branch !~ /^(main|master)$/`:                   "",
+		"a == 'b'":                                      "",
+	} {
+		e, err := condition.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		patterns, whole := e.Patterns()
+		got := ""
+		for _, p := range patterns {
+			got += p.Text
+		}
+		if got != want || !whole {
+			t.Errorf("%s has the patterns %q (all: %v), want %q", text, got, whole, want)
+		}
+	}
+	for _, text := range []string{"startsWith(x, y)", `x =~ /[a-c]{7}z/`} {
+		if e, _ := condition.Parse(text); true {
+			if _, whole := e.Patterns(); whole {
+				t.Errorf("%s: all patterns are told", text)
+			}
 		}
 	}
 }
@@ -96,5 +130,6 @@ func FuzzParse(f *testing.F) {
 		e, _ := condition.Parse(text)
 		e.In(world)
 		e.Literals()
+		e.Patterns()
 	})
 }

@@ -89,10 +89,18 @@ func match(v Value, e Expression) Truth {
 		return truth(re.MatchString(v.text))
 	case re.MatchString(v.text + "\uFFFD"):
 		return True
-	case exact.MatchString(e.text):
+	case exact.MatchString(e.text) || apart(v.text, e.text):
 		return False
 	}
 	return Unknown
+}
+
+// apart says whether an expression is tied to a start that differs from the
+// one that is known.
+func apart(start, expression string) bool {
+	body, tied := strings.CutPrefix(expression, "^")
+	want := strings.ReplaceAll(literalStart.FindString(body), `\`, "")
+	return tied && !strings.HasPrefix(start, want) && !strings.HasPrefix(want, start)
 }
 
 // exact matches regular expressions that spell out whole values.

@@ -56,11 +56,11 @@ func (p *parser) take(texts ...string) bool {
 }
 
 func (p *parser) or(depth int) (Expression, error) {
-	return p.chain(depth, or, p.and, "||", "or")
+	return p.chain(depth, or, p.and, "||", "or", "OR")
 }
 
 func (p *parser) and(depth int) (Expression, error) {
-	return p.chain(depth, and, p.not, "&&", "and")
+	return p.chain(depth, and, p.not, "&&", "and", "AND")
 }
 
 func (p *parser) chain(depth int, op op, operand func(int) (Expression, error), signs ...string) (Expression, error) {
@@ -80,7 +80,7 @@ func (p *parser) not(depth int) (Expression, error) {
 	if depth > maxDepth {
 		return Expression{}, ErrTooLarge
 	}
-	if p.take("!") || p.word("not") {
+	if p.take("!") || p.word("not") || p.word("NOT") {
 		e, err := p.not(depth + 1)
 		return e.Not(), err
 	}
@@ -99,7 +99,7 @@ func (p *parser) word(w string) bool {
 var comparisons = []struct {
 	sign string
 	op   op
-}{{"==", equal}, {"!=", unequal}, {"=~", matches}, {"==~", matches}, {"!~", mismatches}}
+}{{"==", equal}, {"=", equal}, {"!=", unequal}, {"=~", matches}, {"==~", matches}, {"!~", mismatches}}
 
 func (p *parser) comparison(depth int) (Expression, error) {
 	left, err := p.primary(depth)

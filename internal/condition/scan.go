@@ -20,7 +20,7 @@ type token struct {
 }
 
 // signs are the operators, longer ones first.
-var signs = []string{"==~", "==", "!=", "=~", "!~", "&&", "||", "(", ")", ",", "!"}
+var signs = []string{"==~", "==", "!=", "=~", "!~", "&&", "||", "(", ")", ",", "!", "="}
 
 func scan(text string) ([]token, error) {
 	text = strings.NewReplacer("${{", "(", "}}", ")").Replace(text)
