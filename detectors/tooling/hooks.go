@@ -17,7 +17,7 @@ var hooksDoc string
 // HookSets sees the hooks that run before a commit or a push. Its values are a
 // HookSet each.
 var HookSets = &detect.Detector{
-	ID: "tooling/hooks", Doc: hooksDoc, File: hookSets,
+	ID: "tooling/hook-set", Doc: hooksDoc, File: hookSets,
 	Match: slices.Concat([]string{
 		".pre-commit-config.yaml", ".pre-commit-config.yml", "**/package.json", "**/.simple-git-hooks.json", ".overcommit.yml",
 		"lefthook.yml", "lefthook.yaml", "lefthook.toml", "lefthook.json", ".lefthook.yml", ".lefthook.yaml", ".lefthook.toml", ".lefthook.json",
