@@ -183,7 +183,7 @@ func perishable(d docs.Document) bool {
 	case docs.Decision, docs.Changelog, docs.Post:
 		return false
 	}
-	return d.Notice == "" && !d.Generated && d.Words >= fewWords
+	return !slices.Contains([]string{"archived", "deprecated", "superseded"}, d.Notice) && !d.Generated && d.Words >= fewWords
 }
 
 // wrongInDocuments are the signs against each document, by its path.
@@ -246,6 +246,9 @@ func referenceFix(r docs.Reference) string {
 // unknownTask says whether a documented command names a task that its runner
 // does not know, where the runner's tasks can be seen.
 func (s *Scene) unknownTask(c docs.Command) bool {
+	if slices.Contains([]string{"gradle", "gradlew", "maven", "mvn", "mvnw", "sbt"}, c.Runner) {
+		return false // their plug-ins bring tasks that no file of the repository names
+	}
 	known := s.tasksOf(c)
 	return len(known) > 0 && !slices.ContainsFunc(known, func(t wiring.Task) bool { return t.Name == c.Name })
 }

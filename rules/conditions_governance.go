@@ -109,8 +109,14 @@ var catalogueEntries = Each("a catalogue entry with owner, system, and links to 
 		return sign, true
 	})
 
-// registered is wired where an app in scope registers the entry.
+// registered is wired where an app in scope, or a location that lists files,
+// registers the entry.
 func (s *Scene) registered(p string) Strength {
+	for _, e := range liveValues[portal.Entry](s, portal.Entries) {
+		if slices.Contains(e.Targets, p) {
+			return Wired
+		}
+	}
 	for _, a := range liveValues[portal.App](s, portal.Apps) {
 		if slices.Contains(a.Locations, p) {
 			return Wired

@@ -232,6 +232,18 @@ var releasesByTag = All("(weak) version tags in the last year, where consumers r
 		return nil
 	})
 
+// unknownTags says that releases by tag cannot be told, of what others take by
+// tag.
+func unknownTags(s *Scene) string {
+	if !s.Is(Platform) && !s.Is(Library) {
+		return ""
+	}
+	if _, err := s.Repo.History.Tags(); err != nil {
+		return "its releases would be tags, and these cannot be read: " + err.Error()
+	}
+	return ""
+}
+
 // recentTag is the newest version tag of the year before the scanned commit.
 func (s *Scene) recentTag() (detect.Tag, bool) {
 	head, err := s.Repo.History.Head()

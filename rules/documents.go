@@ -43,7 +43,7 @@ func documentOf(s *Scene, p string, d docs.Document, stale map[string]docs.Stale
 	}
 	out.LastChange = last
 	if changes, err := s.Repo.History.Changes(p); err == nil {
-		if i := slices.IndexFunc(changes, detect.Commit.Substantive); i >= 0 {
+		if i := slices.IndexFunc(changes, func(c detect.Commit) bool { return s.substantive(c, p) }); i >= 0 {
 			out.Substantive = changes[i]
 		}
 	}
@@ -53,4 +53,14 @@ func documentOf(s *Scene, p string, d docs.Document, stale map[string]docs.Stale
 		out.State = "fresh"
 	}
 	return out
+}
+
+// substantive says that a commit tells something about a document: by a
+// person, not sweeping, and more than white space.
+func (s *Scene) substantive(c detect.Commit, p string) bool {
+	if !c.Substantive() {
+		return false
+	}
+	blank, err := s.Repo.History.Blank(c, p)
+	return err == nil && !blank
 }

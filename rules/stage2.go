@@ -47,6 +47,7 @@ var stage2 = []*Criterion{
 		For:     []Condition{deploysFromPipeline, reconciledHere, hostedDelivery, releasesByTag},
 		Against: []Condition{deploysByHand, nothingApplies},
 		Exempts: []Exempt{templateWithoutDeployment},
+		Hides:   []Exempt{unknownTags},
 	},
 	{
 		ID: "maintained-documentation", Stage: 2, Weight: Core, Characteristics: []string{"1.4", "2.3"}, Scope: Repo,

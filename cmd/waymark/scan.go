@@ -157,8 +157,16 @@ func scanOne(ctx context.Context, s settings, path string, stderr io.Writer) (r 
 		scanned = "commit"
 	}
 	return report.Repository{
-		Name: nameOf(opened), Path: filepath.ToSlash(path), Assessment: a, Scanned: scanned, Files: len(opened.Tree.Entries()), Read: opened.Read,
+		Name: nameOf(opened), Path: filepath.ToSlash(path), Assessment: a, Scanned: scanned, Files: len(opened.Tree.Entries()), Read: opened.Read, Origin: addressOf(opened),
 	}, closer, nil
+}
+
+// addressOf is the address of the repository for people.
+func addressOf(r *repo.Repository) string {
+	if r.Host == "" || r.Origin == "" {
+		return ""
+	}
+	return "https://" + r.Host + "/" + r.Origin
 }
 
 func nameOf(r *repo.Repository) string {
