@@ -112,7 +112,7 @@ func (b *builder) pipeline(p *Pipeline) {
 		}
 		own = p.Triggers
 	}
-	s := scope{pipeline: p, triggers: own, why: p.Dead, dir: ".", foreign: len(own) > 0 && own[0].Kind == Called}
+	s := scope{pipeline: p, triggers: own, why: p.Dead, dir: ".", foreign: len(own) > 0 && own[0].Kind == Called || slices.Contains(central, p.Vendor)}
 	s = s.setting(p.Env)
 	jobs := b.included(p, map[string]bool{})
 	b.jobs(s, jobs, nil)
@@ -123,6 +123,9 @@ func (b *builder) pipeline(p *Pipeline) {
 		}
 	}
 }
+
+// central are the vendors whose files may hold the jobs of other repositories.
+var central = []string{"prow"}
 
 // included are the jobs of a pipeline and of the local files that it includes.
 func (b *builder) included(p *Pipeline, seen map[string]bool) []Job {

@@ -46,6 +46,9 @@ func (b *builder) lacksFile(runner, dir string) bool {
 
 func (b *builder) missScript(s scope, words []string, word string, at detect.Span) {
 	p := join(s.dir, word)
+	if !strings.Contains(word, "/") && word == words[0] {
+		return // found on the path of the machine
+	}
 	if _, ok := known(word); ok || !plain(word) || p == "?" || !b.certain(s, path.Dir(p)) || s.instance.fetched || !slices.Contains(scriptEndings, path.Ext(p)) || b.tree.Has(p) {
 		return
 	}
