@@ -12,6 +12,7 @@ func (g githubFile) job(id, n syntax.Node) wiring.Job {
 		ID: id.Text(), Name: n.Get("name").Text(), At: id.Span(), Needs: n.Get("needs").Texts(), If: n.Get("if").Text(),
 		Ignored: continues(n), Environment: named(n.Get("environment")), Image: machine(n),
 		Uses: g.uses(wiring.Workflow, n.Get("uses"), n.Get("with")), Dir: g.setting(n, "working-directory"),
+		Env: inputs(n.Get("env")),
 	}
 	if job.Name == "" {
 		job.Name = job.ID
@@ -24,8 +25,10 @@ func (g githubFile) job(id, n syntax.Node) wiring.Job {
 	job.Regardless = len(job.Needs) > 0 && regardless(job.If)
 	left := g.left(job.If, g.occasions)
 	sh := githubShell(g.setting(n, "shell"), windows(job.Image))
+	env := variables(g.root.Get("env"), n.Get("env"))
+	job.Dir = env.folder(job.Dir)
 	for _, step := range n.Get("steps").Items() {
-		job.Steps = append(job.Steps, g.step(step, sh, left))
+		job.Steps = append(job.Steps, g.step(step, sh, left, env))
 	}
 	return job
 }
@@ -72,10 +75,11 @@ func machine(n syntax.Node) string {
 
 func windows(runner string) bool { return strings.HasPrefix(strings.ToLower(runner), "windows") }
 
-func (g githubFile) step(n syntax.Node, sh shell, left []occasion) wiring.Step {
+func (g githubFile) step(n syntax.Node, sh shell, left []occasion, env environment) wiring.Step {
+	env = env.and(n.Get("env"))
 	step := wiring.Step{
 		Name: n.Get("name").Text(), At: n.Span(), If: n.Get("if").Text(), Ignored: continues(n),
-		Uses: g.uses(wiring.Action, n.Get("uses"), n.Get("with")), Dir: n.Get("working-directory").Text(),
+		Uses: g.uses(wiring.Action, n.Get("uses"), n.Get("with")), Dir: env.folder(n.Get("working-directory").Text()),
 	}
 	when, why := g.when(step.If, left)
 	step.Only, step.Never = when.only, why
@@ -84,6 +88,7 @@ func (g githubFile) step(n syntax.Node, sh shell, left []occasion) wiring.Step {
 	}
 	var s script
 	s.add(g.file, n.Get("run"))
+	s.substitute(env.inputs)
 	step.Commands = s.commands(sh)
 	return step
 }

@@ -63,7 +63,7 @@ type githubFile struct {
 // language.
 func workflow(p *detect.Pass, f *detect.File, root syntax.Node, vendor string) wiring.Pipeline {
 	g := githubFile{repo: p.Repo, file: f, root: root}
-	pipe := wiring.Pipeline{Vendor: vendor, Path: f.Path, Name: root.Get("name").Text(), Dead: notWorkflow(root)}
+	pipe := wiring.Pipeline{Vendor: vendor, Path: f.Path, Name: root.Get("name").Text(), Dead: notWorkflow(root), Env: inputs(root.Get("env"))}
 	starts := githubStarts(root.Get("on"))
 	for _, s := range starts {
 		pipe.Triggers = append(pipe.Triggers, s.Trigger)

@@ -22,7 +22,7 @@ type gitlabPipeline struct {
 // job reads a job that is not hidden.
 func (g *gitlabPipeline) wiringJob(name string) wiring.Job {
 	l := g.job(name)
-	job := wiring.Job{ID: name, Name: name, At: g.places[name].Span(), Stage: l.at("stage").Text(), Image: named(g.value(l, "image")), Environment: environment(l)}
+	job := wiring.Job{ID: name, Name: name, At: g.places[name].Span(), Stage: l.at("stage").Text(), Image: named(g.value(l, "image")), Environment: gitlabEnvironment(l)}
 	if job.Stage == "" {
 		job.Stage = g.stageOf(name)
 	}
@@ -65,8 +65,8 @@ func (g *gitlabPipeline) value(l layers, key string) syntax.Node {
 	return g.own[key].top()
 }
 
-// environment is the one that a job deploys to; stopping one is no deployment.
-func environment(l layers) string {
+// gitlabEnvironment is the one that a job deploys to; stopping one is no deployment.
+func gitlabEnvironment(l layers) string {
 	if action := l.at("environment", "action").Text(); action != "" && action != "start" {
 		return ""
 	}

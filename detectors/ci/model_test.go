@@ -103,7 +103,7 @@ func outline(o *detect.Observed) string {
 type writer struct{ strings.Builder }
 
 func (w *writer) line(depth int, at detect.Span, format string, args ...any) {
-	if text := w.Builder.String(); text != "" && !strings.HasSuffix(text, "\n") {
+	if text := w.String(); text != "" && !strings.HasSuffix(text, "\n") {
 		w.WriteByte('\n')
 	}
 	fmt.Fprintf(w, "%s%d ", strings.Repeat("  ", depth), at.Start.Line)
