@@ -174,7 +174,7 @@ func (b *builder) local(s scope, u Use) bool {
 			inner.env = nil // a called workflow does not see its caller's variables
 			inner = inner.setting(p.Env)
 		}
-		if u.Kind == Action || u.Kind == Library {
+		if s.step != nil { // what a step uses is a part of its job
 			for i := range jobs {
 				for k := range jobs[i].Steps {
 					b.step(inner, &jobs[i].Steps[k])
