@@ -28,8 +28,8 @@ var ownersCover = Each("an owners file whose rules cover the infrastructure", ow
 	func(s *Scene, f detect.Finding, o ownership.Owners) (Sign, bool) {
 		sign := signOf(f, Good, Present).of("owners")
 		switch {
-		case o.Ignored != "":
-			return Sign{}, false
+		case o.Ignored != "", o.Format == "owners" && o.Dir != "." && o.Dir != "":
+			return Sign{}, false // files of folders say who owns a part, beside the one of the root
 		case coveredFiles(o) == 0 && o.Format == "codeowners":
 			return sign.against(checkNarrowOwners, f.At.Path+" names no owner for anything"), true
 		case !s.covers(o):

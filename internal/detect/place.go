@@ -83,7 +83,7 @@ func (t *Tree) placeOfFolder(folder string) Place {
 var placesByName = map[string]Place{
 	"example": Example, "examples": Example, "sample": Example, "samples": Example, "demo": Example, "demos": Example,
 
-	"test": Test, "tests": Test, "testdata": Test, "test-data": Test, "test_data": Test, "testresources": Test, "test-resources": Test,
+	"test": Test, "tests": Test, "testdata": Test, ".chainsaw-test": Test, ".kyverno-test": Test, ".fixtures": Test, "test-data": Test, "test_data": Test, "testresources": Test, "test-resources": Test,
 	"fixture": Test, "fixtures": Test, "e2e": Test, "__tests__": Test, "__fixtures__": Test, "__mocks__": Test, "__snapshots__": Test,
 
 	"vendor": Vendored, "vendored": Vendored, "third_party": Vendored, "third-party": Vendored, "thirdparty": Vendored, "node_modules": Vendored,
