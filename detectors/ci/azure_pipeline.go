@@ -58,6 +58,9 @@ func azureKind(p string, root syntax.Node) azureKindOf {
 	if !slices.ContainsFunc(azureWork, func(key string) bool { return azureShaped(key, root.Get(key), 0) }) {
 		return azureIsNothing
 	}
+	if strings.Contains(strings.ToLower(p), "template") {
+		return azureIsTemplate // also whole pipelines, which are there to be copied
+	}
 	for _, key := range []string{"trigger", "pr", "schedules"} {
 		if root.Get(key).Exists() {
 			return azureIsPipeline
@@ -66,8 +69,6 @@ func azureKind(p string, root syntax.Node) azureKindOf {
 	switch {
 	case root.Get("resources", "pipelines").Exists(), root.Get("resources", "repositories").Exists():
 		return azureIsPipeline
-	case strings.Contains(strings.ToLower(p), "template"):
-		return azureIsTemplate
 	case strings.HasPrefix(path.Base(p), "azure-pipeline"):
 		return azureIsPipeline
 	case root.Get("parameters").Exists() || !root.Get("pool").Exists():

@@ -71,6 +71,10 @@ func (w *jenkinsWalk) section(c groovy.Call, s scope) {
 		w.needs = slices.Compact(after)
 	case "post":
 		w.post(c)
+	case "stage": // a brace is missing before it
+		if c.HasBody && s.depth < maxInlined {
+			w.declared(c, s)
+		}
 	}
 }
 
@@ -113,7 +117,11 @@ func agent(c groovy.Call) string {
 	if !ok {
 		return ""
 	}
-	if text := a.Text(""); text != "" {
+	switch text := a.Text(""); text {
+	case "any", "none":
+		return ""
+	case "":
+	default:
 		return text
 	}
 	for _, kind := range a.Body {
