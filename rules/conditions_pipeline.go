@@ -83,13 +83,11 @@ var buildsOnChange = All("(weak) lint, format or a build alone", pipelineDetecto
 	var signs []Sign
 	for _, a := range s.Graph.Of(wiring.Lint, wiring.Format, wiring.Build, wiring.Scan) {
 		if a.Live && a.OnChange && a.Swallowed == "" {
-			sign := s.signOfAct(a, Weak).of("pipeline " + a.Pipeline.Path)
 			if s.hooksValidate(a) {
-				sign.Mark = Good
-			} else {
-				sign = sign.weak(checkNoTests, fmt.Sprintf("%s runs %s on changes and no test", a.Pipeline.Path, a.Describe()))
+				return []Sign{s.signOfAct(a, Good).says(a.Pipeline.Path + " runs the hooks of pre-commit on changes, which validate")}
 			}
-			signs = append(signs, sign)
+			note := fmt.Sprintf("%s runs %s on changes and no test", a.Pipeline.Path, a.Describe())
+			signs = append(signs, s.signOfAct(a, Weak).of("pipeline "+a.Pipeline.Path).weak(checkNoTests, note))
 		}
 	}
 	return onePerSubject(signs)

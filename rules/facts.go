@@ -292,8 +292,9 @@ func truth(b bool) *bool { return &b }
 
 func (s *Scene) pipelineFacts(f *Facts) {
 	f.RunsTestsOnChange, f.DeploysFromCI, f.DeployTrigger = truth(false), truth(false), "none"
-	for _, a := range s.Graph.Of(wiring.Test, wiring.Validate) {
-		if a.Live && a.OnChange && !s.idle(a) && f.TestsPath == nil {
+	for _, a := range s.Graph.Of(wiring.Test, wiring.Validate, wiring.Lint) {
+		tests := a.Activity != wiring.Lint && !s.idle(a) || s.hooksValidate(a)
+		if a.Live && a.OnChange && tests && f.TestsPath == nil {
 			f.RunsTestsOnChange, f.TestsPath = truth(true), place(a)
 		}
 	}

@@ -50,7 +50,7 @@ var simpleUsages = map[Activity]string{
 	LoadTest: `
 		grafana/k6-action=k6 grafana/run-k6-action=k6 k6io/action=k6 artilleryio/action-cli=artillery`,
 	Lint: `
-		golangci/golangci-lint-action=golangci-lint pre-commit/action=pre-commit pre-commit-ci/lite-action=pre-commit super-linter/super-linter=super-linter
+		golangci/golangci-lint-action=golangci-lint pre-commit/action=pre-commit clowdhaus/terraform-composite-actions/pre-commit=pre-commit pre-commit-ci/lite-action=pre-commit super-linter/super-linter=super-linter
 		github/super-linter=super-linter oxsecurity/megalinter=megalinter terraform-linters/tflint=tflint reviewdog/action-tflint=tflint
 		ansible/ansible-lint=ansible-lint ansible/ansible-lint-action=ansible-lint ansible-community/ansible-lint-action=ansible-lint
 		ibiqlik/action-yamllint=yamllint karancode/yamllint-github-action=yamllint hadolint/hadolint-action=hadolint ludeeus/action-shellcheck=shellcheck
