@@ -47,9 +47,9 @@ type instance struct {
 	// waiting says that it waits for a person, once asked.
 	waiting, asked bool
 	// elsewhere says that another repository was fetched, fetched that some
-	// files were; edited that desired state was changed; local that it started
-	// a cluster or a cloud of its own.
-	elsewhere, fetched, edited, local bool
+	// files were; edited that desired state was changed, committed that a change
+	// was; local that it started a cluster or a cloud of its own.
+	elsewhere, fetched, edited, committed, local bool
 	// follows are the pipelines that it starts after, once they have succeeded.
 	follows []*Pipeline
 }

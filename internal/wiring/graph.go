@@ -35,8 +35,9 @@ type Act struct {
 	// Automatic says that something other than a person starts it.
 	Automatic bool
 	// OnMerge says that a merge request starts it, OnChange a merge request or
-	// a push, OnMain a push to the default branch, OnTag a tag or a release,
-	// OnSchedule a schedule.
+	// a push, OnMain a push to the default branch (or to the main one, where the
+	// default is one of development), OnTag a tag or a release, OnSchedule a
+	// schedule.
 	OnMerge, OnChange, OnMain, OnTag, OnSchedule bool
 	// ManualGate says that a person must let it go on: its job or step, or one
 	// that comes before it, waits for one.

@@ -119,6 +119,7 @@ func TestTriggers(t *testing.T) {
 		"main":          {[]wiring.Trigger{onMain}, wiring.Job{}, "apply kubectl in deploy main"},
 		"any branch":    {[]wiring.Trigger{onPush, onMerge}, wiring.Job{}, "apply kubectl in deploy merge main"},
 		"other branch":  {[]wiring.Trigger{{Kind: wiring.Push, Branches: []string{"master"}}}, wiring.Job{}, "apply kubectl in deploy dead by-hand"},
+		"environment":   {[]wiring.Trigger{{Kind: wiring.Push, Branches: []string{"production"}}}, wiring.Job{}, "apply kubectl in deploy"},
 		"all but main":  {[]wiring.Trigger{{Kind: wiring.Push, Branches: []string{"!main"}}}, wiring.Job{}, "apply kubectl in deploy"},
 		"expression":    {[]wiring.Trigger{{Kind: wiring.Push, Branches: []string{"/^(main|release)$/"}}}, wiring.Job{}, "apply kubectl in deploy main"},
 		"tag":           {[]wiring.Trigger{onTag}, wiring.Job{}, "apply kubectl in deploy tag"},
@@ -135,6 +136,15 @@ func TestTriggers(t *testing.T) {
 			c.job.ID, c.job.Steps = "deploy", []wiring.Step{{Commands: deploy(ciFile)}}
 			check(t, world{pipelines: ci(c.triggers, c.job)}.graph(t), c.want)
 		})
+	}
+}
+
+func TestTheMainBranchBehindOneOfDevelopment(t *testing.T) {
+	p := ci([]wiring.Trigger{{Kind: wiring.Push, Branches: []string{"master"}}}, job("deploy", run(t, ciFile, "kubectl apply -f k8s")))
+	for branch, want := range map[string]bool{"develop": true, "master": true, "main": false} {
+		if a := wiring.NewGraph(p, nil, nil, nil, detect.NewTree(nil, nil), branch).Acts()[0]; a.OnMain != want || a.Live != want {
+			t.Errorf("%s: %+v", branch, a)
+		}
 	}
 }
 
@@ -354,8 +364,9 @@ func TestDeliveryIntoDesiredState(t *testing.T) {
 		bump bool
 	}{
 		"kustomize":   {"cd overlays/prod && kustomize edit set image web=web:1\ngit commit -am x\ngit push", true},
-		"yq":          {"yq -i '.image.tag = \"1\"' values.yaml\ngit push origin main", true},
-		"elsewhere":   {"git clone https://example.com/other\ncd other\nsed -i s/a/b/ x\ngit push", true},
+		"yq":          {"yq -i '.image.tag = \"1\"' values.yaml\ngit commit -am x\ngit push origin main", true},
+		"elsewhere":   {"git clone https://example.com/other\ncd other\nsed -i s/a/b/ x\ngit commit -am x\ngit push", true},
+		"mirror":      {"git clone --mirror https://example.com/other\ngit push --mirror https://example.com/copy", false},
 		"changelog":   {"sed -i s/a/b/ README.md\ngit push", false},
 		"render only": {"kustomize edit set image web=web:1\nkustomize build . | kubectl apply -f -", false},
 		"pages":       {"git push origin gh-pages", false},

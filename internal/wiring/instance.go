@@ -13,6 +13,8 @@ func (in *instance) note(words []string) {
 	switch name := programName(words[0]); {
 	case name == "git" && subcommand(words[1:], "clone") >= 0, name == "gh" && strings.Contains(text, "repo clone"):
 		in.elsewhere = true
+	case name == "git" && subcommand(words[1:], "commit") >= 0:
+		in.committed = true
 	case name == "curl" || name == "wget" || name == "tar" || name == "unzip" || name == "cp" || name == "mv" || name == "touch" || name == "tee" || name == "cat" || name == "echo" || name == "aws" || name == "gsutil" || name == "chmod":
 		in.fetched = true
 	case name == "kind" || name == "k3d" || name == "minikube" || name == "ctlptl" || name == "localstack" || name == "k3s" || name == "microk8s":
@@ -65,7 +67,7 @@ func (in *instance) pushes(words []string) (Meaning, bool) {
 	switch {
 	case name == "git" && subcommand(words[1:], "push") >= 0 && strings.Contains(text, "gh-pages"):
 		return Meaning{Activity: Apply, Tool: "github-pages"}, true
-	case name == "git" && subcommand(words[1:], "push") >= 0 && (in.edited || in.elsewhere):
+	case name == "git" && subcommand(words[1:], "push") >= 0 && in.committed && (in.edited || in.elsewhere):
 		return Meaning{Activity: Bump, Tool: "git-push"}, true
 	case name == "gh" && strings.HasPrefix(text, "pr create") && (in.elsewhere || strings.Contains(text, "--repo") || strings.Contains(text, "-R ")):
 		return Meaning{Activity: Bump, Tool: "github-cli"}, true

@@ -12,25 +12,39 @@ import (
 // repository does not tell which it is.
 var defaultBranches = []string{"main", "master", "trunk", "develop"}
 
-// defaults are the names that the default branch may have.
-func (b *builder) defaults() []string {
-	if b.branch != "" {
-		return []string{b.branch}
+// Where work is merged into a branch of development first, that is the default
+// one, and a push to the main branch releases it. Branches of environments live
+// beside any default branch.
+var (
+	developmentBranches = []string{"develop", "dev", "development", "next", "integration"}
+	mainBranches        = []string{"main", "master"}
+	environmentBranches = []string{"develop", "dev", "development", "test", "qa", "uat", "staging", "stage", "preprod", "production", "prod", "release", "live"}
+)
+
+// mainLine are the names of the branches that what is merged ends up on.
+func (b *builder) mainLine() []string {
+	switch {
+	case b.branch == "":
+		return defaultBranches
+	case slices.Contains(developmentBranches, b.branch):
+		return append([]string{b.branch}, mainBranches...)
 	}
-	return defaultBranches
+	return []string{b.branch}
 }
 
-// onDefault says whether a push to the default branch passes patterns.
-func (b *builder) onDefault(patterns []string) bool {
-	return slices.ContainsFunc(b.defaults(), func(name string) bool { return admits(patterns, name) })
+// onMainLine says whether a push to the main line passes patterns.
+func (b *builder) onMainLine(patterns []string) bool {
+	return slices.ContainsFunc(b.mainLine(), func(name string) bool { return admits(patterns, name) })
 }
 
-// occurs says whether a trigger can start anything: a push that names only
-// other branches than the default one cannot.
+// occurs says whether a trigger can start anything: a push that only names
+// branches which are no main line and no environment's cannot.
 func (b *builder) occurs(t Trigger) bool {
 	switch t.Kind {
 	case Push:
-		return b.onDefault(t.Branches) || slices.ContainsFunc(t.Branches, isPattern)
+		return b.onMainLine(t.Branches) || slices.ContainsFunc(t.Branches, func(p string) bool {
+			return isPattern(p) || slices.Contains(environmentBranches, strings.ToLower(p))
+		})
 	case Called, After:
 		return false
 	}
@@ -164,7 +178,7 @@ func (b *builder) timing(a *Act) {
 		a.Automatic = a.Automatic || t.Kind != Manual
 		a.OnMerge = a.OnMerge || t.Kind == MergeRequest
 		a.OnChange = a.OnChange || t.Kind == MergeRequest || t.Kind == Push
-		a.OnMain = a.OnMain || t.Kind == Push && b.onDefault(t.Branches)
+		a.OnMain = a.OnMain || t.Kind == Push && b.onMainLine(t.Branches)
 		a.OnTag = a.OnTag || t.Kind == Tag || t.Kind == Release
 		a.OnSchedule = a.OnSchedule || t.Kind == Schedule
 	}
@@ -183,7 +197,7 @@ func whyNever(triggers []Trigger) string {
 		case After:
 			return "what it follows does not exist"
 		case Push:
-			return "it runs on branches other than the default one alone: " + strings.Join(t.Branches, ", ")
+			return "it runs on other branches than the default one alone: " + strings.Join(t.Branches, ", ")
 		}
 	}
 	return "nothing starts it"

@@ -61,7 +61,7 @@ var simpleUsages = map[Activity]string{
 		gaurav-nelson/github-action-markdown-link-check=markdown-link-check tcort/github-action-markdown-link-check=markdown-link-check
 		lycheeverse/lychee-action=lychee errata-ai/vale-action=vale crate-ci/typos=typos codespell-project/actions-codespell=codespell
 		streetsidesoftware/cspell-action=cspell editorconfig-checker/action-editorconfig-checker=editorconfig-checker
-		wagoid/commitlint-github-action=commitlint amannn/action-semantic-pull-request=semantic-pull-request stackrox/kube-linter-action=kube-linter
+		wagoid/commitlint-github-action=commitlint stackrox/kube-linter-action=kube-linter
 		norwoodj/helm-docs=helm-docs losisin/helm-docs-github-action=helm-docs terraform-docs/gh-actions=terraform-docs dflook/terraform-fmt-check=terraform
 		stoplightio/spectral-action=spectral bufbuild/buf-lint-action=buf trunk-io/trunk-action=trunk danger/danger-js=danger danger/kotlin=danger
 		reviewdog/action-eslint=eslint reviewdog/action-shellcheck=shellcheck reviewdog/action-hadolint=hadolint reviewdog/action-actionlint=actionlint
@@ -114,7 +114,7 @@ var simpleUsages = map[Activity]string{
 		marocchino/sticky-pull-request-comment=sticky-comment codecov/codecov-action=codecov coverallsapp/github-action=coveralls
 		dorny/test-reporter=test-reporter enricomi/publish-unit-test-result-action=test-report mikepenz/action-junit-report=test-report
 		github/codeql-action/upload-sarif=sarif datadog/junit-upload-github-action=datadog-ci getsentry/action-release=sentry actions/labeler=labeler
-		peter-evans/create-or-update-comment=pr-comment thollander/actions-comment-pull-request=pr-comment borchero/terraform-plan-comment=plan-comment`,
+		peter-evans/create-or-update-comment=pr-comment thollander/actions-comment-pull-request=pr-comment borchero/terraform-plan-comment=plan-comment amannn/action-semantic-pull-request=semantic-pull-request`,
 	"": `
 		actions/checkout actions/cache actions/setup-node actions/upload-artifact actions/download-artifact actions/upload-pages-artifact
 		actions/configure-pages actions/upload-release-asset actions/stale hashicorp/setup-terraform aws-actions/configure-aws-credentials
