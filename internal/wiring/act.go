@@ -19,13 +19,14 @@ func (b *builder) act(s scope, m Meaning, words []string, at detect.Span) {
 	}
 	a := Act{
 		Meaning: m, Command: oneLine(words), At: at, Pipeline: s.pipeline, Job: s.job, Step: s.step, Via: s.via,
-		Environment: s.environment, Triggers: b.resolve(s.triggers, 0), WhyNot: s.why, ManualGate: s.manual,
+		Triggers: b.resolve(s.triggers, 0), WhyNot: s.why, ManualGate: s.manual,
 		Swallowed: cmp.Or(s.lost, m.Soft), instance: s.instance,
 	}
 	if s.step == nil {
 		a.Step = &Step{At: at}
 	}
 	a.Paths = b.acted(s, m.Paths)
+	a.Environment = b.environmentOf(s, &a, words)
 	if a.WhyNot == "" && !s.foreign && !s.instance.elsewhere && !s.instance.fetched {
 		a.WhyNot = b.nothingThere(a)
 	}

@@ -24,7 +24,8 @@ type Act struct {
 	// Via are the calls that lead to it, outermost first; empty where the
 	// pipeline runs it itself.
 	Via []detect.Span
-	// Environment is the environment that the innermost job or step names.
+	// Environment is the environment that the innermost job or step names, else
+	// the one that their names, the command or its folders tell of.
 	Environment string
 	// Triggers are those that remain after job and step have narrowed them; in
 	// a called pipeline, those of its callers.

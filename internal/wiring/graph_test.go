@@ -392,6 +392,28 @@ func TestThereMustBeCodeToActOn(t *testing.T) {
 	check(t, w.graph(t), "plan terraform in plan merge")
 }
 
+func TestEnvironments(t *testing.T) {
+	for name, c := range map[string]struct {
+		id, declared, text, want string
+	}{
+		"declared":  {"deploy-dev", "prod", "kubectl apply -f x", "prod"},
+		"job":       {"release/deploy-to-production", "", "kubectl apply -f x", "production"},
+		"work":      {"integration-test", "", "kubectl apply -f x", ""},
+		"option":    {"deploy", "", "sls deploy --stage staging", "staging"},
+		"folder":    {"deploy", "", "terraform -chdir=envs/prod apply", "prod"},
+		"no option": {"deploy", "", "sls deploy --stage $STAGE", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			j := job(c.id, run(t, ciFile, c.text))
+			j.Environment = c.declared
+			g := world{pipelines: ci([]wiring.Trigger{onMain}, j), files: []string{"envs/prod/main.tf"}}.graph(t)
+			if got := g.Acts()[0].Environment; got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 func TestSecretsStayOutOfCommands(t *testing.T) {
 	text := "docker login -u me --password hunter2\nhelm upgrade web ./c --set db.password=hunter2\ngit push https://me:hunter2@example.com --tags\nkubectl apply --token=hunter2 -f x"
 	for _, a := range (world{pipelines: ci([]wiring.Trigger{onMain}, job("x", run(t, ciFile, text)))}).graph(t).Acts() {
