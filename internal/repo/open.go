@@ -99,7 +99,8 @@ func (o *opening) findCommit() error {
 // describe fills in what is known of the repository besides its files.
 func (o *opening) describe() {
 	r := o.repository
-	r.Origin = originOf(o.config.first("remote.origin.url"))
+	remote := o.config.first("remote.origin.url")
+	r.Origin, r.Host = originOf(remote), hostOf(remote)
 	r.Name = path.Base(r.Origin)
 	if r.Origin == "" {
 		r.Name = folderName(o.place.root)

@@ -15,7 +15,7 @@ var hostPrefixes = []string{"scm/", "v3/", "v1/repos/"}
 // and empty where the URL is a path on the disk. Credentials, host and query
 // are left out.
 func originOf(remote string) string {
-	p, ok := remotePath(strings.TrimSpace(remote))
+	_, p, ok := remoteParts(strings.TrimSpace(remote))
 	if !ok {
 		return ""
 	}
@@ -27,19 +27,30 @@ func originOf(remote string) string {
 	return strings.Trim(strings.TrimSuffix(p, ".git"), "/")
 }
 
-// remotePath is the path in a URL, or in the form "user@host:path" that SSH
-// takes; false where the remote is a path on the disk.
-func remotePath(remote string) (string, bool) {
+// hostOf is the host of the URL of a remote in lower case, without user and
+// port; empty where the URL is a path on the disk.
+func hostOf(remote string) string {
+	host, _, ok := remoteParts(strings.TrimSpace(remote))
+	if !ok {
+		return ""
+	}
+	return strings.ToLower(host)
+}
+
+// remoteParts are the host and the path in a URL, or in the form
+// "user@host:path" that SSH takes; false where the remote is a path on the
+// disk.
+func remoteParts(remote string) (host, p string, ok bool) {
 	if strings.Contains(remote, "://") {
 		u, err := url.Parse(remote)
 		if err != nil || u.Scheme == "file" || u.Host == "" {
-			return "", false
+			return "", "", false
 		}
-		return u.Path, true
+		return u.Hostname(), u.Path, true
 	}
-	host, p, ok := strings.Cut(remote, ":")
+	host, p, ok = strings.Cut(remote, ":")
 	if !ok || len(host) < 2 || strings.ContainsAny(host, `/\`) || strings.HasPrefix(p, ":") {
-		return "", false // "C:\src" is a path, and "ext::x" names a program
+		return "", "", false // "C:\src" is a path, and "ext::x" names a program
 	}
-	return p, true
+	return host[strings.LastIndexByte(host, '@')+1:], p, true
 }
