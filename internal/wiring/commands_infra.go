@@ -87,7 +87,7 @@ var infrastructurePrograms = map[string]program{
 	"puppet":                {does: does{Validate: "parser validate", Apply: "apply"}, args: true},
 	"pdk":                   {does: does{Validate: "validate", Test: "test unit", Publish: "release"}},
 	"knife":                 {tool: "chef", does: does{Apply: "upload, cookbook upload"}},
-	"kitchen":               {tool: "test-kitchen", does: does{Test: "*"}},
+	"kitchen":               {tool: "test-kitchen", does: does{Test: "test, verify, converge"}},
 	"inspec":                {does: does{Validate: "check", Test: "exec"}},
 	"salt-call":             {tool: "salt", does: does{Apply: "*"}},
 	"kubectl":               {does: cluster, paths: "-f --filename -k --kustomize"},

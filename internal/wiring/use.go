@@ -203,10 +203,30 @@ func delegated(u Use, name string) []Meaning {
 	if len(found) == 0 && u.Kind != Action && checksCode(wordsOf(nameOfBlock(u, name))) {
 		found = append(found, Meaning{Activity: Validate})
 	}
+	if ordered, ok := orderedBy(u); ok {
+		found = []Meaning{{Activity: ordered}}
+	}
 	for i := range found {
 		found[i].Tool, found[i].Delegated, found[i].Paths = toolOfBlock(nameOfBlock(u, name)), true, actedInputs(u)
 	}
 	return found
+}
+
+// orders are what an input that names an action may ask for.
+var orders = map[string]Activity{"plan": Plan, "apply": Apply, "deploy": Apply, "destroy": Teardown, "validate": Validate, "test": Test, "preview": Plan, "up": Apply}
+
+// orderedBy is what a block is told to do by an input that names its action:
+// "TERRAFORM_ACTION: plan".
+func orderedBy(u Use) (Activity, bool) {
+	for _, input := range slices.Sorted(maps.Keys(u.With)) {
+		words := wordsOf(input)
+		if slices.Contains(words, "action") || slices.Contains(words, "command") || slices.Contains(words, "operation") {
+			if does, ok := orders[strings.ToLower(strings.TrimSpace(u.With[input]))]; ok {
+				return does, true
+			}
+		}
+	}
+	return "", false
 }
 
 // checksCode says whether a name tells of a check of infrastructure code.
