@@ -1,7 +1,6 @@
 package cloudformation
 
 import (
-	"bytes"
 	_ "embed"
 	"path"
 	"regexp"
@@ -30,7 +29,7 @@ func environments(p *detect.Pass, f *detect.File) error {
 	case "samconfig.yaml", "samconfig.yml":
 		return samKeys(p, f)
 	}
-	if !bytes.Contains(f.Data, []byte("ParameterKey")) && !bytes.Contains(f.Data, []byte("Parameters")) {
+	if !f.ContainsAny("ParameterKey", "Parameters") {
 		return nil
 	}
 	docs, err := syntax.Data(f)

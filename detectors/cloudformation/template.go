@@ -1,7 +1,6 @@
 package cloudformation
 
 import (
-	"bytes"
 	_ "embed"
 	"fmt"
 	"path"
@@ -23,7 +22,7 @@ var Templates = &detect.Detector{
 }
 
 func templates(p *detect.Pass, f *detect.File) error {
-	if !bytes.Contains(f.Data, []byte("Resources")) || synthesised(f.Path) {
+	if !f.Contains("Resources") || synthesised(f.Path) {
 		return nil
 	}
 	docs, err := syntax.Data(f)

@@ -1,7 +1,6 @@
 package observability
 
 import (
-	"bytes"
 	"path"
 	"strings"
 
@@ -19,11 +18,7 @@ var telling = []string{
 // shapes reports files that are told by their structure: the settings and
 // exports of tools that have no kind to name.
 func (w watching) shapes() {
-	told := false
-	for _, word := range telling {
-		told = told || bytes.Contains(w.f.Data, []byte(word))
-	}
-	if !told {
+	if !w.f.ContainsAny(telling...) {
 		return
 	}
 	docs, templated, err := manifest.Documents(w.f)

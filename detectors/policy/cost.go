@@ -150,13 +150,11 @@ func (s spending) data() {
 		s.report(s.f.Path, s.f.Whole(), "infracost")
 		return
 	}
-	words := []string{"policies:", "opencost", "icrosoft.Consumption"}
-	told := false
-	for _, word := range words {
-		told = told || bytes.Contains(s.f.Data, []byte(word))
+	if !s.f.ContainsAny("policies:", "opencost", "icrosoft.Consumption") {
+		return
 	}
 	docs, _, err := manifest.Documents(s.f)
-	if !told || err != nil {
+	if err != nil {
 		return
 	}
 	for _, doc := range docs {

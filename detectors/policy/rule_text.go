@@ -99,7 +99,7 @@ func (s sighting) data() {
 		s.report(s.f.Path, s.f.Whole(), "crossguard", true, false)
 		return
 	}
-	if !bytes.Contains(s.f.Data, []byte("policyRule")) && !bytes.Contains(s.f.Data, []byte("pattern")) && !bytes.Contains(s.f.Data, []byte("definition:")) && !bytes.Contains(s.f.Data, []byte("/policy")) {
+	if !s.f.ContainsAny("policyRule", "pattern", "definition:", "/policy") {
 		return
 	}
 	docs, _, err := manifest.Documents(s.f)

@@ -40,7 +40,7 @@ func apis(p *detect.Pass, f *detect.File) error {
 var versionKeys = map[string]string{"openapi": "openapi", "swagger": "openapi", "asyncapi": "asyncapi"}
 
 func described(p *detect.Pass, f *detect.File) error {
-	if !holds(f.Data, []string{"openapi", "swagger", "asyncapi"}) || inTemplate(p.Repo.Tree, f.Path) {
+	if !f.ContainsAny("openapi", "swagger", "asyncapi") || inTemplate(p.Repo.Tree, f.Path) {
 		return nil
 	}
 	docs, err := syntax.Data(f)

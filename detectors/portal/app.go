@@ -25,7 +25,7 @@ func apps(p *detect.Pass, f *detect.File) error {
 	switch {
 	case path.Base(f.Path) == "package.json":
 		return frontend(p, f)
-	case !holds(f.Data, []string{"catalog:"}) || inTemplate(p.Repo.Tree, f.Path):
+	case !f.Contains("catalog:") || inTemplate(p.Repo.Tree, f.Path):
 		return nil
 	}
 	docs, err := syntax.YAML.Of(f)

@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"bytes"
 	_ "embed"
 	"path"
 	"strings"
@@ -66,7 +65,7 @@ func named(names ...string) func(string) bool {
 
 func entries(p *detect.Pass, f *detect.File) error {
 	for _, product := range products {
-		if !product.file(f.Path) || !holds(f.Data, product.marks) || inTemplate(p.Repo.Tree, f.Path) {
+		if !product.file(f.Path) || !f.ContainsAny(product.marks...) || inTemplate(p.Repo.Tree, f.Path) {
 			continue
 		}
 		docs, err := syntax.YAML.Of(f)
@@ -84,15 +83,6 @@ func entries(p *detect.Pass, f *detect.File) error {
 		}
 	}
 	return nil
-}
-
-func holds(data []byte, marks []string) bool {
-	for _, m := range marks {
-		if bytes.Contains(data, []byte(m)) {
-			return true
-		}
-	}
-	return false
 }
 
 // each are the documents of a file; the items of one that is a list.

@@ -68,7 +68,7 @@ func questions(p *detect.Pass, f *detect.File, tool string) error {
 
 // software reports Backstage's software templates.
 func software(p *detect.Pass, f *detect.File) error {
-	if !holds(f.Data, []string{"backstage.io/v1"}) || inTemplate(p.Repo.Tree, f.Path) {
+	if !f.Contains("backstage.io/v1") || inTemplate(p.Repo.Tree, f.Path) {
 		return nil
 	}
 	docs, err := syntax.YAML.Of(f)
@@ -83,7 +83,7 @@ func software(p *detect.Pass, f *detect.File) error {
 // offered reports a repository whose README links to the page on which GitHub
 // makes a new repository of this one.
 func offered(p *detect.Pass, f *detect.File) error {
-	if p.Repo.Origin == "" || !holds(f.Data, []string{"/generate"}) {
+	if p.Repo.Origin == "" || !f.Contains("/generate") {
 		return nil
 	}
 	page, err := syntax.Document(f)

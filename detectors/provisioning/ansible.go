@@ -24,7 +24,7 @@ var (
 )
 
 func readPlaybook(_ *detect.Tree, f *detect.File) ([]placed, error) {
-	if !bytes.Contains(f.Data, []byte("hosts:")) && !bytes.Contains(f.Data, []byte("import_playbook:")) {
+	if !f.Contains("hosts:") && !f.Contains("import_playbook:") {
 		return nil, nil
 	}
 	docs, err := syntax.YAML.Of(f)

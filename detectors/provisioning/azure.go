@@ -1,7 +1,6 @@
 package provisioning
 
 import (
-	"bytes"
 	"path"
 	"regexp"
 	"slices"
@@ -16,11 +15,11 @@ import (
 // Source: https://learn.microsoft.com/en-us/azure/azure-resource-manager/templates/syntax
 var schema = regexp.MustCompile(`(?i)^https?://schema\.management\.azure\.com/schemas/[^/]+/((?:subscription|managementGroup|tenant)?Deployment(Template|Parameters))\.json#?$`)
 
-var azureSchemas = []byte("schema.management.azure.com/schemas/")
+const azureSchemas = "schema.management.azure.com/schemas/"
 
 // readARM reads a template of Azure Resource Manager, or parameters for one.
 func readARM(_ *detect.Tree, f *detect.File) ([]placed, error) {
-	if !bytes.Contains(f.Data, azureSchemas) {
+	if !f.Contains(azureSchemas) {
 		return nil, nil
 	}
 	doc, err := syntax.JSON.Of(f)

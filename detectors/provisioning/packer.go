@@ -1,7 +1,6 @@
 package provisioning
 
 import (
-	"bytes"
 	"path"
 	"strings"
 
@@ -26,7 +25,7 @@ func readPacker(_ *detect.Tree, f *detect.File) ([]placed, error) {
 }
 
 func readPackerJSON(f *detect.File) ([]placed, error) {
-	if !bytes.Contains(f.Data, []byte(`"builders"`)) {
+	if !f.Contains(`"builders"`) {
 		return nil, nil
 	}
 	doc, err := syntax.JSON.Of(f)

@@ -1,7 +1,6 @@
 package provisioning
 
 import (
-	"bytes"
 	"path"
 	"strings"
 
@@ -46,7 +45,7 @@ func isManifest(p string) bool { return isYAML(p) || isJSON(p) }
 // readManifest reads the manifests of tools that are told by their structure
 // alone.
 func readManifest(_ *detect.Tree, f *detect.File) ([]placed, error) {
-	if !mayBeManifest(f.Data) {
+	if !f.ContainsAny("containerDefinitions", "stemcells", "heat_template_version", "eksctl.io") {
 		return nil, nil
 	}
 	docs, err := syntax.Data(f)
@@ -59,16 +58,6 @@ func readManifest(_ *detect.Tree, f *detect.File) ([]placed, error) {
 		}
 	}
 	return nil, nil
-}
-
-// mayBeManifest spares parsing most files.
-func mayBeManifest(data []byte) bool {
-	for _, word := range []string{"containerDefinitions", "stemcells", "heat_template_version", "eksctl.io"} {
-		if bytes.Contains(data, []byte(word)) {
-			return true
-		}
-	}
-	return false
 }
 
 func manifestOf(doc syntax.Node) (Project, bool) {

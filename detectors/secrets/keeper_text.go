@@ -14,9 +14,9 @@ import (
 // values that are encrypted in place; each keeper once for the file.
 func (k keeping) scalars() {
 	wanted := k.wanted()
-	vaulted := bytes.Contains(k.f.Data, []byte("!vault"))
-	sops := bytes.Contains(k.f.Data, []byte("sops"))
-	keyVaults := bytes.Contains(k.f.Data, []byte("eyVault"))
+	vaulted := k.f.Contains("!vault")
+	sops := k.f.Contains("sops")
+	keyVaults := k.f.Contains("eyVault")
 	if len(wanted) == 0 && !vaulted && !sops && !keyVaults {
 		return
 	}
@@ -49,7 +49,7 @@ func (k keeping) scalars() {
 func (k keeping) wanted() []marker {
 	var found []marker
 	for _, m := range markers {
-		if bytes.Contains(k.f.Data, []byte(m.text)) && (m.keeper != "github-secrets" || strings.Contains(k.f.Path, ".github/")) {
+		if k.f.Contains(m.text) && (m.keeper != "github-secrets" || strings.Contains(k.f.Path, ".github/")) {
 			found = append(found, m)
 		}
 	}
@@ -116,7 +116,7 @@ func (k keeping) lines(keeper func(string) string) {
 
 func (k keeping) references() {
 	switch {
-	case bytes.Contains(k.f.Data, []byte("op://")):
+	case k.f.Contains("op://"):
 		k.lines(func(line string) string {
 			if reference.MatchString(line) {
 				return "1password"

@@ -1,7 +1,6 @@
 package secrets
 
 import (
-	"bytes"
 	_ "embed"
 	"path"
 	"regexp"
@@ -27,10 +26,10 @@ var Plains = &detect.Detector{
 }
 
 func plains(p *detect.Pass, f *detect.File) error {
-	if p.Repo.Tree.Place(f.Path) == detect.Test && keyFile(f.Path) || exempt(f.Path) || !mentions(f.Data) {
+	if p.Repo.Tree.Place(f.Path) == detect.Test && keyFile(f.Path) || exempt(f.Path) || !mentions(f) {
 		return nil
 	}
-	s := search{p: p, f: f, seen: map[detect.Span]bool{}}
+	s := search{p: p, f: f, seen: map[detect.Span]bool{}, local: isLocalFile(f.Path)}
 	switch path.Ext(f.Path) {
 	case ".tf", ".tfvars", ".hcl":
 		s.hcl()
@@ -58,13 +57,8 @@ var parts = []string{
 
 // mentions tells quickly whether a file can hold a secret at all: the name of
 // one, or a URL with a user.
-func mentions(data []byte) bool {
-	for _, part := range parts {
-		if bytes.Contains(data, []byte(part)) {
-			return true
-		}
-	}
-	return bytes.Contains(data, []byte("://")) && bytes.Contains(data, []byte("@"))
+func mentions(f *detect.File) bool {
+	return f.ContainsAny(parts...) || f.Contains("://") && f.Contains("@")
 }
 
 // exempt says whether a file holds examples, texts for people or the versions
@@ -99,6 +93,8 @@ type search struct {
 	f *detect.File
 	// seen are the places reported: an anchor of YAML is met once for each alias.
 	seen map[detect.Span]bool
+	// local says that the file is for a developer's machine or for tests.
+	local bool
 }
 
 // consider reports a setting if it can only be a secret in plain text. Local

@@ -35,10 +35,10 @@ func (s search) data() {
 // setting reports a scalar under its key, or "NAME=value" in a list.
 func (s search) setting(key, value syntax.Node) {
 	if name, text, found := strings.Cut(value.Text(), "="); found && !strings.ContainsAny(name, " :/{") && !manifest.SecretName(key.Text()) && manifest.SecretName(name) {
-		s.consider(name, text, s.nameOf(value), isLocalFile(s.f.Path))
+		s.consider(name, text, s.nameOf(value), s.local)
 		return
 	}
-	s.consider(key.Text(), value.Text(), s.nameOf(key), isLocalFile(s.f.Path))
+	s.consider(key.Text(), value.Text(), s.nameOf(key), s.local)
 }
 
 // nameOf is the place of a name: of a mapping's key, or the start of the line

@@ -37,7 +37,7 @@ func (s search) assignments() {
 		if !found || strings.HasPrefix(text, "#") || strings.HasPrefix(text, "!") {
 			continue
 		}
-		s.consider(strings.TrimSpace(name), unquoted(value), func() detect.Span { return s.f.At(n, 1, len(name)) }, isLocalFile(s.f.Path))
+		s.consider(strings.TrimSpace(name), unquoted(value), func() detect.Span { return s.f.At(n, 1, len(name)) }, s.local)
 	}
 }
 

@@ -17,6 +17,9 @@ type File struct {
 	lines []int // offset of the first byte of each line
 	ascii bool  // each code point is one byte
 	views sync.Map
+
+	threesOnce sync.Once
+	threes     *threes
 }
 
 // NewFile returns a file with the given path and contents. A byte order mark

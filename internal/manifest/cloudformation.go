@@ -1,8 +1,6 @@
 package manifest
 
 import (
-	"bytes"
-
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
@@ -24,7 +22,7 @@ var CloudFormationFiles = []string{"**/*.yaml", "**/*.yml", "**/*.json", "**/*.t
 // template; none for other files, and for templates that cannot be read, which
 // the detectors of templates report.
 var CloudFormation = detect.NewView(func(f *detect.File) ([]Resource, error) {
-	if !bytes.Contains(f.Data, []byte("Resources")) || !bytes.Contains(f.Data, []byte("AWS::")) {
+	if !f.Contains("Resources") || !f.Contains("AWS::") {
 		return nil, nil
 	}
 	docs, err := syntax.Data(f)

@@ -5,7 +5,6 @@
 package manifest
 
 import (
-	"bytes"
 	"regexp"
 	"strings"
 
@@ -54,7 +53,7 @@ func (o Object) Spec(keys ...string) syntax.Node { return o.Get("spec").Get(keys
 var Objects = detect.NewView(objects)
 
 func objects(f *detect.File) ([]Object, error) {
-	if !bytes.Contains(f.Data, []byte("apiVersion")) || !bytes.Contains(f.Data, []byte("kind")) {
+	if !f.Contains("apiVersion") || !f.Contains("kind") {
 		return nil, nil
 	}
 	docs, templated, err := Documents(f)
