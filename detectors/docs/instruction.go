@@ -3,7 +3,6 @@ package docs
 import (
 	_ "embed"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -155,7 +154,7 @@ func instructionIn(sentence string) (Instruction, string, bool) {
 
 // in is the phrase of a sentence that takes the route; empty where none does.
 func (r route) in(sentence, lower string) string {
-	if !slices.ContainsFunc(r.words, func(w string) bool { return strings.Contains(lower, w) }) {
+	if !holdsOne(lower, r.words) {
 		return ""
 	}
 	return r.pattern.FindString(sentence)

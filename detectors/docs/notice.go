@@ -16,19 +16,28 @@ const noticeLines = 40
 const itself = `(?:this|the) (?:\w+[ -]){0,3}?(?:repo(?:sitory)?|project|module|library|package|chart|code ?base|plugin|provider|role|collection|action|service|application|app|tool|template|document|page|guide|runbook|file|adr|example)s?`
 
 // notices are sentences by which a README says it of the repository itself.
-// They are tried in their order on one paragraph or heading at a time.
+// They are tried in their order on one paragraph or heading at a time that has
+// one of the words, in lower case.
 var notices = []struct {
 	kind    string
+	words   []string
 	pattern *regexp.Regexp
 }{
-	{"archived", regexp.MustCompile(`(?i)\b` + itself + `\b.{0,40}?\b(?:is|has been|have been|was) (?:now |been )?(?:archived|retired|decommissioned|discontinued|mothballed)\b`)},
-	{"archived", regexp.MustCompile(`(?i)^\W*(?:archived|retired|discontinued)\W*$|^\W*(?:archived|retired|unmaintained)\s*[:–—-]`)},
-	{"deprecated", regexp.MustCompile(`(?i)\b` + itself + `\b.{0,40}?\b(?:is|has been|are|was) (?:now |being |officially )*(?:deprecated|obsolete|superseded|replaced by|no longer (?:actively )?(?:maintained|supported|developed|used|in use)|unmaintained|not (?:actively )?maintained|not currently maintained|end[ -]of[ -]life)\b`)},
-	{"deprecated", regexp.MustCompile(`(?i)^\W*(?:this (?:repo(?:sitory)?|project) is )?(?:deprecated|deprecation notice|no longer (?:actively )?maintained|unmaintained|obsolete|not maintained)\W*$|^\W*(?:deprecated|deprecation notice)\s*[:–—!-]|^\W*no longer (?:actively )?maintained\b`)},
-	{"mirror", regexp.MustCompile(`(?i)\b` + itself + ` is (?:a |an )?(?:\S+ ){0,3}mirror\b|^\W*(?:read-?only |official )?mirror of\b`)},
-	{"fork", regexp.MustCompile(`(?i)\b` + itself + ` is (?:a |an )?(?:\S+ ){0,3}fork (?:of|from)\b|\bthis is (?:a |an |our )?(?:\S+ ){0,3}fork (?:of|from)\b|^\W*(?:a )?fork of\b|\b` + itself + ` (?:was|has been) forked from\b`)},
-	{"template", regexp.MustCompile(`(?i)\b` + itself + ` (?:is|provides|serves as) (?:a |an |as a )?(?:\S+ ){0,3}(?:template|skeleton|boilerplate|cookiecutter|starter kit)\b|\bthis is (?:a |an |the )?(?:\S+ ){0,3}(?:template|skeleton|boilerplate)(?: (?:repo(?:sitory)?|project))?\b`)},
+	{"archived", over, regexp.MustCompile(`(?i)\b` + itself + `\b.{0,40}?\b(?:is|has been|have been|was) (?:now |been )?(?:archived|retired|decommissioned|discontinued|mothballed)\b`)},
+	{"archived", over, regexp.MustCompile(`(?i)^\W*(?:archived|retired|discontinued)\W*$|^\W*(?:archived|retired|unmaintained)\s*[:–—-]`)},
+	{"deprecated", outdated, regexp.MustCompile(`(?i)\b` + itself + `\b.{0,40}?\b(?:is|has been|are|was) (?:now |being |officially )*(?:deprecated|obsolete|superseded|replaced by|no longer (?:actively )?(?:maintained|supported|developed|used|in use)|unmaintained|not (?:actively )?maintained|not currently maintained|end[ -]of[ -]life)\b`)},
+	{"deprecated", outdated, regexp.MustCompile(`(?i)^\W*(?:this (?:repo(?:sitory)?|project) is )?(?:deprecated|deprecation notice|no longer (?:actively )?maintained|unmaintained|obsolete|not maintained)\W*$|^\W*(?:deprecated|deprecation notice)\s*[:–—!-]|^\W*no longer (?:actively )?maintained\b`)},
+	{"mirror", []string{"mirror"}, regexp.MustCompile(`(?i)\b` + itself + ` is (?:a |an )?(?:\S+ ){0,3}mirror\b|^\W*(?:read-?only |official )?mirror of\b`)},
+	{"fork", []string{"fork"}, regexp.MustCompile(`(?i)\b` + itself + ` is (?:a |an )?(?:\S+ ){0,3}fork (?:of|from)\b|\bthis is (?:a |an |our )?(?:\S+ ){0,3}fork (?:of|from)\b|^\W*(?:a )?fork of\b|\b` + itself + ` (?:was|has been) forked from\b`)},
+	{"template", []string{"template", "skeleton", "boilerplate", "cookiecutter", "starter kit"}, regexp.MustCompile(`(?i)\b` + itself + ` (?:is|provides|serves as) (?:a |an |as a )?(?:\S+ ){0,3}(?:template|skeleton|boilerplate|cookiecutter|starter kit)\b|\bthis is (?:a |an |the )?(?:\S+ ){0,3}(?:template|skeleton|boilerplate)(?: (?:repo(?:sitory)?|project))?\b`)},
 }
+
+// Words of which the notices that something is over, or no longer up to date,
+// have at least one each.
+var (
+	over     = []string{"archived", "retired", "decommissioned", "discontinued", "mothballed", "unmaintained"}
+	outdated = []string{"deprecat", "obsolete", "superseded", "replaced", "no longer", "maintained", "end-of", "end of"}
+)
 
 // superseded is how another document says that it no longer holds.
 var superseded = regexp.MustCompile(`(?i)^\W*(?:status\W+)?(?:superseded|replaced|obsoleted) by\b|\b` + itself + `\b.{0,30}?\b(?:is|has been) (?:now )?(?:superseded|replaced|deprecated|archived|obsolete|outdated|no longer (?:maintained|valid|accurate|up to date))\b|^\W*(?:archived|deprecated|obsolete|superseded|outdated)\W*$`)
@@ -52,7 +61,11 @@ func noticeOf(p string, kind Kind, page *syntax.Page) string {
 			}
 			continue
 		}
+		lower := strings.ToLower(t)
 		for _, n := range notices {
+			if !holdsOne(lower, n.words) {
+				continue
+			}
 			phrase := n.pattern.FindString(t)
 			if phrase == "" || ofWhole[n.kind] && (!atRoot(p) || otherTemplate.MatchString(phrase)) {
 				continue
@@ -61,6 +74,10 @@ func noticeOf(p string, kind Kind, page *syntax.Page) string {
 		}
 	}
 	return ""
+}
+
+func holdsOne(text string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
 // ofWhole are notices that a README of a folder cannot give of the repository.

@@ -31,13 +31,26 @@ func matching(t *detect.Tree, base, pattern string) []string {
 	const most = 50
 	full := path.Join(base, pattern)
 	folder, _ := doublestar.SplitPattern(full)
+	ending := endingOf(full)
 	var found []string
 	for _, e := range t.Under(folder) {
-		if doublestar.MatchUnvalidated(full, e.Path) && len(found) < most {
-			found = append(found, e.Path)
+		if strings.HasSuffix(e.Path, ending) && doublestar.MatchUnvalidated(full, e.Path) {
+			if found = append(found, e.Path); len(found) == most {
+				break
+			}
 		}
 	}
 	return found
+}
+
+// endingOf is what each path that a pattern matches ends in: cheaper to ask
+// for than the pattern as a whole.
+func endingOf(pattern string) string {
+	base := path.Base(pattern)
+	if strings.Contains(base, `\`) {
+		return ""
+	}
+	return base[strings.LastIndexAny(base, "*?[]{}")+1:]
 }
 
 // deserted says whether a pattern names files of a kind in a folder that is

@@ -20,33 +20,34 @@ var Migrations = &detect.Detector{
 	Match: []string{"**/migrations/*.sql", "**/migration/*.sql", "**/migrate/*.sql"},
 }
 
-// migrationFiles are the paths of migrations by the tool whose form they have.
+// migrationFiles are the paths of migrations by the tool whose form they have,
+// and a part that each of these paths has, which is cheaper to look for.
 // Sources: the tools' own documents, such as
 // https://documentation.red-gate.com/fd/versioned-migrations-273973333.html (Flyway) and
 // https://github.com/golang-migrate/migrate/blob/master/MIGRATIONS.md
 var migrationFiles = []struct {
-	tool string
-	path *regexp.Regexp
+	tool, part string
+	path       *regexp.Regexp
 }{
-	{"flyway", regexp.MustCompile(`(?:^|/)[VRB]\d*(?:[._]\d+)*__[^/]+\.(?:sql|java|kt|groovy)$`)},
-	{"liquibase", regexp.MustCompile(`(?:^|/)(?:db\.changelog[\w.-]*|(?:db|database|liquibase)/(?:[^/]+/)*changelog[\w.-]*)\.(?:xml|ya?ml|json|sql)$`)},
-	{"rails", regexp.MustCompile(`(?:^|/)db/migrate/\d{14}_\w+\.rb$`)},
-	{"prisma", regexp.MustCompile(`(?:^|/)migrations/(?:migration_lock\.toml|\d{14}_[^/]+/migration\.sql)$`)},
-	{"django", regexp.MustCompile(`(?:^|/)migrations/0001_\w+\.py$`)},
-	{"alembic", regexp.MustCompile(`(?:^|/)alembic\.ini$`)},
-	{"golang-migrate", regexp.MustCompile(`(?:^|/)\d+_[^/]*\.up\.sql$`)},
-	{"laravel", regexp.MustCompile(`(?:^|/)database/migrations/\d{4}_\d\d_\d\d_\d{6}_\w+\.php$`)},
-	{"doctrine", regexp.MustCompile(`(?:^|/)migrations/(?:[^/]+/)*Version\d{14}\.php$`)},
-	{"ef-core", regexp.MustCompile(`(?:^|/)[^/]*ModelSnapshot\.cs$`)},
-	{"ecto", regexp.MustCompile(`(?:^|/)priv/[^/]+/migrations/\d{14}_\w+\.exs$`)},
-	{"typeorm", regexp.MustCompile(`(?:^|/)migrations?/\d{13}-[^/]+\.(?:ts|js)$`)},
-	{"knex", regexp.MustCompile(`(?:^|/)knexfile\.(?:js|ts|cjs|mjs)$`)},
-	{"sequelize", regexp.MustCompile(`(?:^|/)\.sequelizerc$`)},
-	{"drizzle", regexp.MustCompile(`(?:^|/)meta/_journal\.json$`)},
-	{"diesel", regexp.MustCompile(`(?:^|/)migrations/[^/]+/up\.sql$`)},
-	{"sqitch", regexp.MustCompile(`(?:^|/)sqitch\.plan$`)},
-	{"atlas", regexp.MustCompile(`(?:^|/)atlas\.sum$`)},
-	{"hasura", regexp.MustCompile(`(?:^|/)migrations/[^/]+/\d{13}_[^/]+/up\.sql$`)},
+	{"flyway", "__", regexp.MustCompile(`(?:^|/)[VRB]\d*(?:[._]\d+)*__[^/]+\.(?:sql|java|kt|groovy)$`)},
+	{"liquibase", "changelog", regexp.MustCompile(`(?:^|/)(?:db\.changelog[\w.-]*|(?:db|database|liquibase)/(?:[^/]+/)*changelog[\w.-]*)\.(?:xml|ya?ml|json|sql)$`)},
+	{"rails", "db/migrate/", regexp.MustCompile(`(?:^|/)db/migrate/\d{14}_\w+\.rb$`)},
+	{"prisma", "migrations/", regexp.MustCompile(`(?:^|/)migrations/(?:migration_lock\.toml|\d{14}_[^/]+/migration\.sql)$`)},
+	{"django", "migrations/0001_", regexp.MustCompile(`(?:^|/)migrations/0001_\w+\.py$`)},
+	{"alembic", "alembic.ini", regexp.MustCompile(`(?:^|/)alembic\.ini$`)},
+	{"golang-migrate", ".up.sql", regexp.MustCompile(`(?:^|/)\d+_[^/]*\.up\.sql$`)},
+	{"laravel", "database/migrations/", regexp.MustCompile(`(?:^|/)database/migrations/\d{4}_\d\d_\d\d_\d{6}_\w+\.php$`)},
+	{"doctrine", "migrations/", regexp.MustCompile(`(?:^|/)migrations/(?:[^/]+/)*Version\d{14}\.php$`)},
+	{"ef-core", "ModelSnapshot.cs", regexp.MustCompile(`(?:^|/)[^/]*ModelSnapshot\.cs$`)},
+	{"ecto", "priv/", regexp.MustCompile(`(?:^|/)priv/[^/]+/migrations/\d{14}_\w+\.exs$`)},
+	{"typeorm", "migration", regexp.MustCompile(`(?:^|/)migrations?/\d{13}-[^/]+\.(?:ts|js)$`)},
+	{"knex", "knexfile.", regexp.MustCompile(`(?:^|/)knexfile\.(?:js|ts|cjs|mjs)$`)},
+	{"sequelize", ".sequelizerc", regexp.MustCompile(`(?:^|/)\.sequelizerc$`)},
+	{"drizzle", "meta/_journal.json", regexp.MustCompile(`(?:^|/)meta/_journal\.json$`)},
+	{"diesel", "/up.sql", regexp.MustCompile(`(?:^|/)migrations/[^/]+/up\.sql$`)},
+	{"sqitch", "sqitch.plan", regexp.MustCompile(`(?:^|/)sqitch\.plan$`)},
+	{"atlas", "atlas.sum", regexp.MustCompile(`(?:^|/)atlas\.sum$`)},
+	{"hasura", "/up.sql", regexp.MustCompile(`(?:^|/)migrations/[^/]+/\d{13}_[^/]+/up\.sql$`)},
 }
 
 // marks are what migrations of tools whose files have no form of their own say
@@ -80,7 +81,7 @@ func migrationTool(p string) string {
 		return ""
 	}
 	for _, m := range migrationFiles {
-		if m.path.MatchString(p) {
+		if strings.Contains(p, m.part) && m.path.MatchString(p) {
 			return m.tool
 		}
 	}

@@ -49,8 +49,10 @@ var Dependencies = detect.NewView(func(f *detect.File) ([]Dependency, error) {
 		return lineDependencies(f, "//", gradleName), nil
 	case base == "Gemfile", path.Ext(base) == ".gemspec":
 		return lineDependencies(f, "#", gemName), nil
+	case path.Ext(base) == ".txt", path.Ext(base) == ".in":
+		return lineDependencies(f, "#", pythonName), nil
 	}
-	return lineDependencies(f, "#", pythonName), nil
+	return nil, nil
 })
 
 func jsonDependencies(f *detect.File) []Dependency {
