@@ -52,10 +52,10 @@ var azureWork = []string{"stages", "jobs", "steps", "extends"}
 // and both from other YAML by the shape of the work. The path of a pipeline is
 // set in Azure DevOps: any may be one.
 func azureKind(p string, root syntax.Node) azureKindOf {
-	if _, other := vendorByPath(p); other {
+	if !slices.ContainsFunc(azureWork, func(key string) bool { return azureShaped(key, root.Get(key), 0) }) {
 		return azureIsNothing
 	}
-	if !slices.ContainsFunc(azureWork, func(key string) bool { return azureShaped(key, root.Get(key), 0) }) {
+	if _, other := vendorByPath(p); other {
 		return azureIsNothing
 	}
 	if strings.Contains(strings.ToLower(p), "template") {

@@ -31,10 +31,10 @@ func matching(t *detect.Tree, base, pattern string) []string {
 	const most = 50
 	full := path.Join(base, pattern)
 	folder, _ := doublestar.SplitPattern(full)
-	ending := endingOf(full)
+	ending, depth := endingOf(full), depthOf(full)
 	var found []string
 	for _, e := range t.Under(folder) {
-		if strings.HasSuffix(e.Path, ending) && doublestar.MatchUnvalidated(full, e.Path) {
+		if strings.HasSuffix(e.Path, ending) && (depth < 0 || strings.Count(e.Path, "/") == depth) && doublestar.MatchUnvalidated(full, e.Path) {
 			if found = append(found, e.Path); len(found) == most {
 				break
 			}
@@ -51,6 +51,15 @@ func endingOf(pattern string) string {
 		return ""
 	}
 	return base[strings.LastIndexAny(base, "*?[]{}")+1:]
+}
+
+// depthOf is how many slashes each path that a pattern matches has; negative
+// where they differ.
+func depthOf(pattern string) int {
+	if strings.Contains(pattern, "**") || strings.ContainsAny(pattern, `?[]{}\`) {
+		return -1
+	}
+	return strings.Count(pattern, "/")
 }
 
 // deserted says whether a pattern names files of a kind in a folder that is

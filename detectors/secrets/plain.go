@@ -26,7 +26,7 @@ var Plains = &detect.Detector{
 }
 
 func plains(p *detect.Pass, f *detect.File) error {
-	if p.Repo.Tree.Place(f.Path) == detect.Test && keyFile(f.Path) || exempt(f.Path) || !mentions(f) {
+	if !mentions(f) || p.Repo.Tree.Place(f.Path) == detect.Test && keyFile(f.Path) || exempt(f.Path) {
 		return nil
 	}
 	s := search{p: p, f: f, seen: map[detect.Span]bool{}, local: isLocalFile(f.Path)}

@@ -63,8 +63,11 @@ func pairs(parent, n syntax.Node, visit func(parent, key, value syntax.Node) boo
 // named is the name and the value of a mapping that is one setting.
 func named(n syntax.Node) (syntax.Node, syntax.Node) {
 	for _, keys := range [][2]string{{"name", "value"}, {"ParameterKey", "ParameterValue"}, {"Name", "Value"}, {"key", "value"}} {
-		name, value := n.Get(keys[0]), n.Get(keys[1])
-		if name.Text() != "" && value.IsScalar() {
+		name := n.Get(keys[0])
+		if name.Text() == "" {
+			continue
+		}
+		if value := n.Get(keys[1]); value.IsScalar() {
 			return name, value
 		}
 	}
