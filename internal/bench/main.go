@@ -58,9 +58,9 @@ func run(clones []string, rounds int) error {
 func row(waymark, self, clone string, rounds int) string {
 	m := medians(rounds,
 		[]string{self, "-floor", clone},
-		[]string{waymark, "scan", "--no-history", "--format", "json", clone},
+		[]string{waymark, "scan", "--no-history", clone},
 		[]string{"git", "-C", clone, "log", "--format=%ct", "--name-only"},
-		[]string{waymark, "scan", "--format", "json", clone},
+		[]string{waymark, "scan", clone},
 	)
 	history := sample{seconds: m[3].seconds - m[1].seconds, megabytes: m[3].megabytes}
 	cells := []string{
