@@ -23,14 +23,7 @@ const (
 	exitIncomplete = 3
 )
 
-// gcPercent keeps the heap near what a scan holds: half of a large scan's memory
-// would else be garbage that waits, for a few percent of time.
-const gcPercent = 60
-
 func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
