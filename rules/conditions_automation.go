@@ -110,7 +110,7 @@ var ticketForInfrastructure = Each("a documented ticket or message as the way to
 		if i.To != "ticket" || i.For == "help" {
 			return Sign{}, false
 		}
-		return signOf(f, Bad, None).of("tickets").against(checkTicketForInfrastructure, i.Text), true
+		return signOf(f, Bad, None).of("tickets").against(checkTicketForInfrastructure, "for "+i.For+", the document sends the reader to a ticket"), true
 	})
 
 var rollbackObjects = Each("Argo Rollouts or Flagger with analysis", kubernetes.Rollbacks,

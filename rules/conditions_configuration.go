@@ -108,5 +108,5 @@ var consoleSettings = Each("documents that send the reader to a console to set s
 		if i.To != "console" || !slices.Contains([]string{"configuration", "access", "deployment"}, i.For) {
 			return Sign{}, false
 		}
-		return signOf(f, Bad, None).of("environments").against(checkConsoleSetting, "the document sends the reader to a console: "+i.Text), true
+		return signOf(f, Bad, None).of("environments").against(checkConsoleSetting, "the document sends the reader to a console for "+i.For), true
 	})

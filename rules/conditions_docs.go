@@ -356,7 +356,7 @@ var askSomebody = Each("\"ask in the channel\", \"contact so-and-so\", \"raise a
 		if i.To == "console" {
 			return Sign{}, false
 		}
-		return signOf(f, Bad, None).of("asking in "+f.At.Path).against(checkAskSomebody, fmt.Sprintf("for %s, the document sends the reader to a %s: %s", i.For, i.To, i.Text)), true
+		return signOf(f, Bad, None).of("asking in "+f.At.Path).against(checkAskSomebody, fmt.Sprintf("for %s, the document sends the reader to a %s", i.For, i.To)), true
 	})
 
 var typedSequences = Each("documented sequences of commands with no task", docs.CommandLists,
