@@ -67,6 +67,7 @@ func command(stdout, stderr io.Writer) *cobra.Command {
 			"their freshness) and tells at which of five stages of platform maturity they stand, with the file and line\n" +
 			"of each piece of evidence. It runs offline and executes nothing of what it reads.",
 		SilenceUsage: true, SilenceErrors: true, Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)

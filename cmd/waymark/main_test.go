@@ -107,6 +107,7 @@ func TestWrongUsage(t *testing.T) {
 		{[]string{"scan", "-o", "sarif", "."}, exitUsage, "FORMAT=FILE"},
 		{[]string{"scan", "--jobs", "0", "."}, exitUsage, "at least one job"},
 		{[]string{"scan", "--no-such-flag"}, exitUsage, "--no-such-flag"},
+		{[]string{"scna", "."}, exitUsage, "scna"},
 		{[]string{"explain", "continuous-integartion"}, exitUsage, `did you mean "continuous-integration"?`},
 		{[]string{"rules", "--format", "xml"}, exitUsage, "table, json"},
 		{[]string{"scan", filepath.Join(t.TempDir(), "nowhere")}, exitIncomplete, "nowhere"},
