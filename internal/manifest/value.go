@@ -121,7 +121,8 @@ var registryToken = regexp.MustCompile(`(registry(?:-auth)?\.twistlock\.com/tw_)
 // Embedded is the secret that a longer text carries and the host that it
 // opens; empty where it carries none.
 func Embedded(text string) (what, secret, host string) {
-	if !strings.Contains(text, "twistlock") && !(strings.Contains(text, "@") && strings.Contains(text, "://")) {
+	hasUser := strings.Contains(text, "@") && strings.Contains(text, "://")
+	if !hasUser && !strings.Contains(text, "twistlock") {
 		return "", "", "" // the patterns cost more, and nearly every text is of this kind
 	}
 	if m := inURL.FindStringSubmatch(text); m != nil && HeldBy("", m[2]) == Literal {
