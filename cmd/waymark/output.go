@@ -110,8 +110,15 @@ func writeAll(r report.Report, s settings, targets []target, stdout io.Writer) e
 }
 
 // writeWhole writes a file whole or not at all: what stood there stays until
-// the new contents are on the disk.
+// the new contents are on the disk. A link stays a link to the new contents;
+// a device or a pipe (/dev/null, /dev/stdout) is written to, never replaced.
 func writeWhole(file string, data []byte) error {
+	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() {
+		return os.WriteFile(file, data, 0o644)
+	}
+	if to, err := filepath.EvalSymlinks(file); err == nil {
+		file = to
+	}
 	temp, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"-*")
 	if err != nil {
 		return err

@@ -1,0 +1,57 @@
+//go:build unix
+
+package main
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+)
+
+func TestAPipeIsWrittenToAndStaysOne(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	must(t, syscall.Mkfifo(pipe, 0o600))
+	read := make(chan string)
+	go func() {
+		f, err := os.Open(pipe)
+		if err != nil {
+			read <- err.Error()
+			return
+		}
+		defer f.Close()
+		data, _ := io.ReadAll(f)
+		read <- string(data)
+	}()
+	code, _, stderr := waymark(t, "scan", "-o", "json="+pipe, checkout(t, []txtar.File{{Name: "README.md", Data: []byte("# Thing\n")}}))
+	if code != exitDone {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if got := <-read; !strings.HasPrefix(got, "{") {
+		t.Errorf("the pipe got %.40q, not a report", got)
+	}
+	if info, err := os.Stat(pipe); err != nil || info.Mode().IsRegular() {
+		t.Errorf("the pipe was replaced by a file: %v", err)
+	}
+}
+
+func TestALinkStaysALink(t *testing.T) {
+	dir := t.TempDir()
+	file, link := filepath.Join(dir, "report.json"), filepath.Join(dir, "latest.json")
+	must(t, os.WriteFile(file, []byte("old"), 0o644))
+	must(t, os.Symlink(file, link))
+	code, _, stderr := waymark(t, "scan", "-o", "json="+link, checkout(t, []txtar.File{{Name: "README.md", Data: []byte("# Thing\n")}}))
+	if code != exitDone {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link was replaced: %v", err)
+	}
+	if data, err := os.ReadFile(file); err != nil || !strings.HasPrefix(string(data), "{") {
+		t.Errorf("the file behind the link has %.40q (%v)", data, err)
+	}
+}
