@@ -66,7 +66,12 @@ func (w Weight) String() string {
 	return "weight 1"
 }
 
+// Head says what the check is about.
+func (c *Check) Head() string {
+	return fmt.Sprintf("%s (%s, of %s)\n\n%s.", c.ID, c.Level, c.Criterion, c.Title)
+}
+
 // String is the check as text for people.
 func (c *Check) String() string {
-	return fmt.Sprintf("%s (%s, of %s)\n\n%s.\n\nWhy: %s\nFix: %s", c.ID, c.Level, c.Criterion, c.Title, c.Why, c.Fix)
+	return fmt.Sprintf("%s\n\nWhy: %s\nFix: %s", c.Head(), c.Why, c.Fix)
 }

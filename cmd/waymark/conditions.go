@@ -2,9 +2,12 @@ package main
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/nearest"
 	"github.com/waymark-dev/waymark/report"
 	"github.com/waymark-dev/waymark/rules"
 )
@@ -18,7 +21,7 @@ type failCondition struct {
 func parseConditions(texts []string) ([]failCondition, error) {
 	var list []failCondition
 	for _, text := range texts {
-		c, err := parseCondition(strings.ReplaceAll(text, " ", ""))
+		c, err := parseCondition(strings.ToLower(strings.ReplaceAll(text, " ", "")))
 		if err != nil {
 			return nil, err
 		}
@@ -27,31 +30,50 @@ func parseConditions(texts []string) ([]failCondition, error) {
 	return list, nil
 }
 
+// loudness are the levels of gaps that a condition speaks of.
+var loudness = map[string][]rules.Level{
+	"gap": {rules.Note, rules.Warning, rules.Error}, "warning": {rules.Warning, rules.Error}, "error": {rules.Error},
+}
+
+// conditionNames are the conditions without a number.
+var conditionNames = []string{"gap", "warning", "error"}
+
 func parseCondition(text string) (failCondition, error) {
-	if n, ok := strings.CutPrefix(text, "stage<"); ok {
-		stage, err := strconv.Atoi(n)
-		if err != nil || stage < 1 || stage > len(rules.Stages) {
-			return failCondition{}, fmt.Errorf("--fail-on %s: the stage is a number from 1 to %d", text, len(rules.Stages))
-		}
-		return failCondition{text, func(r report.Repository) bool { return r.Verdict.Stage > 0 && r.Verdict.Stage < stage }}, nil
+	if strings.HasPrefix(text, "stage") {
+		return parseStage(text)
 	}
-	levels := map[string][]rules.Level{
-		"gap": {rules.Note, rules.Warning, rules.Error}, "warning": {rules.Warning, rules.Error}, "error": {rules.Error},
-	}
-	loud, ok := levels[text]
+	loud, ok := loudness[text]
 	if !ok {
-		return failCondition{}, fmt.Errorf("--fail-on %s: it is one of stage<N, gap, warning, error", text)
+		hint := ""
+		if near := nearest.Words(text, conditionNames); len(near) > 0 {
+			hint = ": did you mean " + near[0] + "?"
+		}
+		return failCondition{}, fmt.Errorf("--fail-on %s: it is one of stage<N, %s%s", text, strings.Join(conditionNames, ", "), hint)
 	}
 	return failCondition{text, func(r report.Repository) bool {
-		for _, g := range r.Gaps {
-			for _, l := range loud {
-				if g.Located() && g.Check.Level == l {
-					return true
-				}
-			}
-		}
-		return false
+		return slices.ContainsFunc(r.Gaps, func(g rules.Gap) bool { return g.Located() && slices.Contains(loud, g.Check.Level) })
 	}}, nil
+}
+
+var stageCondition = regexp.MustCompile(`^stage([<>=!]*)(-?\d*)$`)
+
+// parseStage reads "stage<N". It tells the right form of "stage<=2".
+func parseStage(text string) (failCondition, error) {
+	found := stageCondition.FindStringSubmatch(text)
+	if found == nil {
+		return failCondition{}, fmt.Errorf("--fail-on %s: write it as 'stage<N', with N from 2 to %d", text, len(rules.Stages))
+	}
+	stage, err := strconv.Atoi(found[2])
+	if found[1] == "<=" && err == nil && stage >= 1 && stage < len(rules.Stages) {
+		return failCondition{}, fmt.Errorf("--fail-on '%s': only 'stage<N' is known: did you mean 'stage<%d'?", text, stage+1)
+	}
+	if found[1] != "<" || err != nil {
+		return failCondition{}, fmt.Errorf("--fail-on '%s': only 'stage<N' is known, in quotes and with N from 2 to %d", text, len(rules.Stages))
+	}
+	if stage < 2 || stage > len(rules.Stages) {
+		return failCondition{}, fmt.Errorf("--fail-on '%s': N is a number from 2 to %d: no repository stands below stage 1", text, len(rules.Stages))
+	}
+	return failCondition{text, func(r report.Repository) bool { return r.Verdict.Stage > 0 && r.Verdict.Stage < stage }}, nil
 }
 
 // holds is the error of the first condition that holds for a repository.
@@ -59,9 +81,24 @@ func holds(conditions []failCondition, r report.Report) error {
 	for _, c := range conditions {
 		for _, repository := range r.Repositories {
 			if c.holds(repository) {
-				return exit{exitHolds, fmt.Errorf("%s: --fail-on %s holds", repository.Name, c.text)}
+				return exit{exitHolds, fmt.Errorf("%s: --fail-on '%s' holds", repository.Name, c.text)}
 			}
 		}
 	}
 	return nil
+}
+
+// unjudged names the repositories that are not judged, and so pass every
+// condition about the stage.
+func unjudged(conditions []failCondition, r report.Report) []string {
+	if !slices.ContainsFunc(conditions, func(c failCondition) bool { return strings.HasPrefix(c.text, "stage") }) {
+		return nil
+	}
+	var names []string
+	for _, repository := range r.Repositories {
+		if repository.Verdict.Stage == 0 {
+			names = append(names, repository.Name)
+		}
+	}
+	return names
 }

@@ -16,7 +16,7 @@ func configuration(s settings, r *repo.Repository) (config.Config, error) {
 	if s.config != "" {
 		data, err := os.ReadFile(s.config)
 		if err != nil {
-			return config.Config{}, fmt.Errorf("read the configuration: %w", err)
+			return config.Config{}, fmt.Errorf("read the configuration %s: %w", s.config, plain(err))
 		}
 		return config.Parse(s.config, data)
 	}
@@ -29,7 +29,7 @@ func configuration(s settings, r *repo.Repository) (config.Config, error) {
 			continue
 		}
 		if err != nil {
-			return config.Config{}, fmt.Errorf("read the configuration %s: %w", name, err)
+			return config.Config{}, fmt.Errorf("read the configuration %s: %w", name, plain(err))
 		}
 		return config.Parse(name, data)
 	}

@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/waymark-dev/waymark/detectors"
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/nearest"
 	"github.com/waymark-dev/waymark/internal/pages"
 	"github.com/waymark-dev/waymark/rules"
 )
@@ -17,14 +19,14 @@ func explainCommand(stdout io.Writer) *cobra.Command {
 	return &cobra.Command{
 		Use: "explain ID", Short: "Explain a stage, a criterion, a check or a detector",
 		Example: "  waymark explain 3\n  waymark explain continuous-integration\n  waymark explain terraform/moving-module",
-		Args:    cobra.ExactArgs(1),
+		Args:    takes(1, 1, "the id of what to explain"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return explainable(), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			text, ok := explain(args[0])
 			if !ok {
-				return exit{exitUsage, fmt.Errorf("there is no %q%s; 'waymark rules' lists everything", args[0], nearest(args[0]))}
+				return exit{exitUsage, fmt.Errorf("there is no %q%s; 'waymark rules' lists all of them", args[0], meant(args[0]))}
 			}
 			_, err := fmt.Fprintln(stdout, strings.TrimRight(text, "\n"))
 			return err
@@ -42,18 +44,35 @@ func explain(id string) (string, bool) {
 	if c := rules.CriterionByID(id); c != nil {
 		return c.Explain(), true
 	}
-	var parts []string
+	c, d := checkByID(id), detectorByID(id)
+	switch {
+	case c != nil && d != nil:
+		return c.Head() + "\n\n" + pages.Untitled(d.Doc), true
+	case c != nil:
+		return c.String(), true
+	case d != nil:
+		return pages.Text(d.Doc), true
+	}
+	return "", false
+}
+
+// checkByID is the check of that id; nil where there is none.
+func checkByID(id string) *rules.Check {
 	for _, c := range rules.Checks() {
 		if c.ID == id {
-			parts = append(parts, c.String())
+			return c
 		}
 	}
-	for _, d := range detectors.All {
-		if d.ID == id {
-			parts = append(parts, pages.Text(d.Doc))
-		}
+	return nil
+}
+
+// detectorByID is the detector of that id; nil where there is none.
+func detectorByID(id string) *detect.Detector {
+	i := slices.IndexFunc(detectors.All, func(d *detect.Detector) bool { return d.ID == id })
+	if i < 0 {
+		return nil
 	}
-	return strings.Join(parts, "\n\n"), len(parts) > 0
+	return detectors.All[i]
 }
 
 // explainable are all ids that can be explained, sorted.
@@ -75,38 +94,11 @@ func explainable() []string {
 	return slices.Compact(ids)
 }
 
-// nearest is a hint at the id that was probably meant.
-func nearest(id string) string {
-	best, least := "", len(id)/2+1
-	for _, known := range explainable() {
-		if d := distance(id, known); d < least {
-			best, least = known, d
-		}
-	}
-	if best == "" {
+// meant is a hint at the ids that were probably meant.
+func meant(id string) string {
+	near := nearest.Words(id, explainable())
+	if len(near) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", did you mean %q?", best)
-}
-
-// distance is the number of insertions, deletions and replacements that lead
-// from one text to the other.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		last := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			replace := last
-			if a[i-1] != b[j-1] {
-				replace++
-			}
-			last = row[j]
-			row[j] = min(row[j]+1, row[j-1]+1, replace)
-		}
-	}
-	return row[len(b)]
+	return ", did you mean " + strings.Join(near, " or ") + "?"
 }

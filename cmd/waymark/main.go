@@ -66,11 +66,13 @@ func command(stdout, stderr io.Writer) *cobra.Command {
 		Long: "Waymark reads git repositories (Terraform, CloudFormation, Kubernetes, CI configuration, documents and\n" +
 			"their freshness) and tells at which of five stages of platform maturity they stand, with the file and line\n" +
 			"of each piece of evidence. It runs offline and executes nothing of what it reads.",
-		SilenceUsage: true, SilenceErrors: true, Args: cobra.NoArgs,
+		SilenceUsage: true, SilenceErrors: true, Args: noSuchCommand, Version: versionText(),
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	root.SetVersionTemplate("waymark {{.Version}}\n")
+	root.SetFlagErrorFunc(wrongFlag)
 	root.AddCommand(scanCommand(stdout, stderr), explainCommand(stdout), rulesCommand(stdout), versionCommand(stdout))
 	return root
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -102,15 +103,31 @@ func TestWrongUsage(t *testing.T) {
 	}{
 		{[]string{"scan", "--format", "xml", "."}, exitUsage, "the formats are table, json, sarif"},
 		{[]string{"scan", "--color", "pink", "."}, exitUsage, "auto, always, never"},
-		{[]string{"scan", "--fail-on", "stage<9", "."}, exitUsage, "from 1 to 5"},
+		{[]string{"scan", "--fail-on", "stage<9", "."}, exitUsage, "from 2 to 5"},
+		{[]string{"scan", "--fail-on", "stage<1", "."}, exitUsage, "no repository stands below stage 1"},
+		{[]string{"scan", "--fail-on", "stage<=2", "."}, exitUsage, "did you mean 'stage<3'?"},
+		{[]string{"scan", "--fail-on", "stage>2", "."}, exitUsage, "only 'stage<N' is known"},
+		{[]string{"scan", "--fail-on", "stage two", "."}, exitUsage, "write it as 'stage<N'"},
+		{[]string{"scan", "--fail-on", "warnings", "."}, exitUsage, "did you mean warning?"},
+		{[]string{"scan", "--rev", "", "."}, exitUsage, "--rev is empty"},
+		{[]string{"scan", "-o", "json=a.json", "-o", "sarif=./a.json", "."}, exitUsage, "the json report goes to this file already"},
+		{[]string{"scan", "-f", "jsno", "."}, exitUsage, "did you mean json?"},
+		{[]string{"scan", "--config", "nowhere.yaml", "."}, exitUsage, "nowhere.yaml: there is no such file"},
+		{[]string{"scan", "--jobs", "many"}, exitUsage, "--jobs many: it takes a whole number"},
+		{[]string{"scan", "--jbos", "3"}, exitUsage, "did you mean --jobs?"},
+		{[]string{"scan", "--format"}, exitUsage, "--format needs a value"},
 		{[]string{"scan", "--fail-on", "rain", "."}, exitUsage, "stage<N, gap, warning, error"},
 		{[]string{"scan", "-o", "sarif", "."}, exitUsage, "FORMAT=FILE"},
 		{[]string{"scan", "--jobs", "0", "."}, exitUsage, "at least one job"},
 		{[]string{"scan", "--no-such-flag"}, exitUsage, "--no-such-flag"},
-		{[]string{"scna", "."}, exitUsage, "scna"},
-		{[]string{"explain", "continuous-integartion"}, exitUsage, `did you mean "continuous-integration"?`},
+		{[]string{"scna", "."}, exitUsage, "did you mean scan?"},
+		{[]string{"explain"}, exitUsage, "explain needs the id"},
+		{[]string{"explain", "continuous-integartion"}, exitUsage, "did you mean continuous-integration?"},
+		{[]string{"explain", "terraform/moving"}, exitUsage, "did you mean terraform/moving-module?"},
 		{[]string{"rules", "--format", "xml"}, exitUsage, "table, json"},
-		{[]string{"scan", filepath.Join(t.TempDir(), "nowhere")}, exitIncomplete, "nowhere"},
+		{[]string{"scan", filepath.Join(t.TempDir(), "nowhere")}, exitIncomplete, "nowhere: there is no such file or folder"},
+		{[]string{"scan", "-o", "json=" + filepath.Join(t.TempDir(), "no", "a.json"), t.TempDir()}, exitIncomplete, "make it first"},
+		{[]string{"scan", "-o", "json=" + t.TempDir(), t.TempDir()}, exitIncomplete, "it is a folder: name a file"},
 	} {
 		code, stdout, stderr := waymark(t, c.args...)
 		if code != c.code || !strings.Contains(stderr, c.says) {
@@ -151,7 +168,7 @@ func TestSeveralPathsGiveAVerdictEach(t *testing.T) {
 
 func TestFailOn(t *testing.T) {
 	root := checkout(t, []txtar.File{{Name: "main.tf", Data: []byte("terraform {\n  backend \"local\" {}\n}\nresource \"aws_vpc\" \"a\" {}\n")}})
-	for condition, want := range map[string]int{"stage<2": exitHolds, "stage < 2": exitHolds, "stage<1": exitDone, "warning": exitHolds, "gap": exitHolds, "error": exitDone} {
+	for condition, want := range map[string]int{"stage<2": exitHolds, "stage < 2": exitHolds, "Stage<2": exitHolds, "warning": exitHolds, "gap": exitHolds, "error": exitDone} {
 		code, stdout, stderr := waymark(t, "scan", "--fail-on", condition, root)
 		if code != want {
 			t.Errorf("--fail-on %q: exit code %d, want %d (%s)", condition, code, want, stderr)
@@ -228,5 +245,54 @@ func TestExplainAndRulesKnowEverything(t *testing.T) {
 	code, stdout, _ := waymark(t, "rules", "--format", "json")
 	if code != exitDone || !json.Valid([]byte(stdout)) {
 		t.Error("rules --format json is not valid JSON")
+	}
+}
+
+func TestNothingIsExplainedTwice(t *testing.T) {
+	for _, id := range explainable() {
+		if _, stdout, _ := waymark(t, "explain", id); strings.Count(stdout, "Why: ")+strings.Count(stdout, "## Why it matters") > 1 {
+			t.Errorf("explain %s says twice why it matters", id)
+		}
+	}
+}
+
+func TestVersion(t *testing.T) {
+	_, flag, _ := waymark(t, "--version")
+	if _, command, _ := waymark(t, "version"); flag != command || !strings.HasPrefix(flag, "waymark ") {
+		t.Errorf("--version prints %q, version %q", flag, command)
+	}
+}
+
+// A repository without a stage cannot stand below one: the pipeline passes, and
+// a line says why.
+func TestFailOnAStageOfWhatIsNotJudged(t *testing.T) {
+	root := checkout(t, []txtar.File{{Name: "LICENSE", Data: []byte("Apache-2.0\n")}})
+	code, stdout, stderr := waymark(t, "scan", "--fail-on", "stage<5", root)
+	if code != exitDone || !strings.Contains(stdout, "Not judged") || !strings.Contains(stderr, "not judged, so that no stage can be too low: example") {
+		t.Errorf("exit code %d, %q, %q", code, stdout, stderr)
+	}
+}
+
+// A path that could not be scanned weighs more than a condition that holds.
+func TestIncompleteWinsOverHolds(t *testing.T) {
+	root := checkout(t, []txtar.File{{Name: "main.tf", Data: []byte("resource \"aws_vpc\" \"a\" {}\n")}})
+	code, _, _ := waymark(t, "scan", "--fail-on", "gap", root, filepath.Join(t.TempDir(), "nowhere"))
+	if code != exitIncomplete {
+		t.Errorf("exit code %d, want %d", code, exitIncomplete)
+	}
+}
+
+// goneReader is a standard output whose reader has gone away.
+type goneReader struct{}
+
+func (goneReader) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+func TestAClosedPipeTakesNothingFromTheFiles(t *testing.T) {
+	root := checkout(t, []txtar.File{{Name: "README.md", Data: []byte("# Thing\n")}})
+	file := filepath.Join(t.TempDir(), "a.json")
+	var errs bytes.Buffer
+	run(t.Context(), []string{"scan", "--format", "sarif", "-o", "json=" + file, root}, goneReader{}, &errs)
+	if data, err := os.ReadFile(file); err != nil || !json.Valid(data) {
+		t.Errorf("the file was not written: %v", err)
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/waymark-dev/waymark/internal/nearest"
 	"github.com/waymark-dev/waymark/report"
 )
 
@@ -38,9 +39,17 @@ func formatNames() []string {
 func formatOf(name string) (format, error) {
 	i := slices.IndexFunc(formats, func(f format) bool { return f.name == name })
 	if i < 0 {
-		return format{}, fmt.Errorf("there is no format %q; the formats are %s", name, strings.Join(formatNames(), ", "))
+		return format{}, fmt.Errorf("there is no format %q%s; the formats are %s", name, meantFormat(name), strings.Join(formatNames(), ", "))
 	}
 	return formats[i], nil
+}
+
+// meantFormat is a hint at the format that was probably meant.
+func meantFormat(name string) string {
+	if near := nearest.Words(name, formatNames()); len(near) > 0 {
+		return ", did you mean " + near[0] + "?"
+	}
+	return ""
 }
 
 // terminal says how the table is drawn on a writer.
@@ -87,10 +96,36 @@ func targetsOf(s settings) ([]target, error) {
 		}
 		targets = append(targets, target{f, file})
 	}
-	return targets, nil
+	return targets, distinct(targets)
 }
 
+// distinct says which file two reports would be written to.
+func distinct(targets []target) error {
+	seen := map[string]string{}
+	for _, t := range targets {
+		if t.file == "" || isDevice(t.file) {
+			continue
+		}
+		file := filepath.Clean(t.file)
+		if first, ok := seen[file]; ok {
+			return fmt.Errorf("-o %s=%s: the %s report goes to this file already: give each its own", t.format.name, t.file, first)
+		}
+		seen[file] = t.format.name
+	}
+	return nil
+}
+
+// isDevice says that a file stands for a device or a pipe, which takes several
+// reports one after the other.
+func isDevice(file string) bool {
+	info, err := os.Stat(file)
+	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
+}
+
+// writeAll writes the files first, so that a reader of standard output who goes
+// away takes nothing from them.
 func writeAll(r report.Report, s settings, targets []target, stdout io.Writer) error {
+	slices.SortStableFunc(targets, filesFirst)
 	for _, t := range targets {
 		if t.file == "" {
 			if err := t.format.write(s, stdout)(stdout, r); err != nil {
@@ -103,10 +138,20 @@ func writeAll(r report.Report, s settings, targets []target, stdout io.Writer) e
 			return err
 		}
 		if err := writeWhole(t.file, b.Bytes()); err != nil {
-			return fmt.Errorf("write %s: %w", t.file, err)
+			return unwritten(t.file, err)
 		}
 	}
 	return nil
+}
+
+func filesFirst(a, b target) int {
+	switch {
+	case (a.file == "") == (b.file == ""):
+		return 0
+	case a.file == "":
+		return 1
+	}
+	return -1
 }
 
 // writeWhole writes a file whole or not at all: what stood there stays until

@@ -43,9 +43,16 @@ func scanCommand(stdout, stderr io.Writer) *cobra.Command {
 		Use:   "scan [PATH…]",
 		Short: "Judge repositories and say what to do next",
 		Long: "Scan judges the repository around each PATH (by default the current folder): a work tree with what is not\n" +
-			"committed in it and not ignored, a bare clone, or any commit of either (--rev).",
-		Example: "  waymark scan .\n  waymark scan --format json -- ../service > service.json\n  waymark scan -o sarif=waymark.sarif -o table=report.txt\n  waymark scan --rev v1.2.0 --fail-on 'stage<2'",
+			"committed in it and not ignored, a bare clone, or any commit of either (--rev).\n\n" +
+			"The report goes to standard output, everything else to standard error. Exit code 0: done, whatever was found.\n" +
+			"1: a --fail-on condition holds. 2: wrong usage or configuration. 3: a scan could not be completed, which wins\n" +
+			"over 1; with several paths the others are reported all the same. A repository that is not judged (nothing in\n" +
+			"it that the model speaks about) has no stage, so 'stage<N' does not hold for it; a line says so.",
+		Example: "  waymark scan .\n  waymark scan --format json -- ../service > service.json\n  waymark scan -o sarif=waymark.sarif -o table=report.txt\n  waymark scan --rev HEAD~1 --fail-on 'stage<2'",
 		RunE: func(c *cobra.Command, paths []string) error {
+			if s.rev == "" && c.Flags().Changed("rev") {
+				return exit{exitUsage, errors.New("--rev is empty: give a branch, a tag or a commit, or leave it out to judge the work tree")}
+			}
 			return runScan(c.Context(), s, paths, stdout, stderr)
 		},
 	}
@@ -112,6 +119,9 @@ func runScan(ctx context.Context, s settings, paths []string, stdout, stderr io.
 	if len(failures) > 0 {
 		return exit{codeOf(failures), errors.Join(failures...)}
 	}
+	if names := unjudged(conditions, r); len(names) > 0 && !s.quiet {
+		fmt.Fprintf(stderr, "waymark: not judged, so that no stage can be too low: %s\n", strings.Join(names, ", "))
+	}
 	return holds(conditions, r)
 }
 
@@ -135,7 +145,7 @@ func scanOne(ctx context.Context, s settings, path string, stderr io.Writer) (r 
 	defer bar.end()
 	opened, err := repo.Open(ctx, path, repo.Options{Rev: s.rev, NoHistory: s.noHistory, Progress: bar.commits})
 	if err != nil {
-		return r, closer, fmt.Errorf("scan %s: %w", path, err)
+		return r, closer, fmt.Errorf("scan %s: %w", path, plain(err))
 	}
 	closer = func() { _ = opened.Close() }
 	c, err := configuration(s, opened)

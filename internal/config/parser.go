@@ -9,6 +9,8 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/waymark-dev/waymark/internal/nearest"
 )
 
 type parser struct {
@@ -40,7 +42,7 @@ func (p *parser) root(n *yaml.Node) {
 	for key, value := range p.pairs(n, "the file", "keys such as `exclude:`") {
 		read, ok := keys[key.Value]
 		if !ok {
-			p.fail(key, "the key %q is unknown%s", key.Value, suggest(key.Value, slices.Sorted(maps.Keys(keys))))
+			p.fail(key, "the key %q is unknown: %s", key.Value, nearest.Hint(key.Value, slices.Sorted(maps.Keys(keys))))
 			continue
 		}
 		if !isNull(value) {
@@ -100,7 +102,7 @@ func (p *parser) roleList(n *yaml.Node) []string {
 	var found []string
 	for item := range p.items(n, "roles", "service") {
 		if !slices.Contains(Roles, item.Value) {
-			p.fail(item, "the role %q is unknown%s", item.Value, suggest(item.Value, Roles))
+			p.fail(item, "the role %q is unknown: %s", item.Value, nearest.Hint(item.Value, Roles))
 			continue
 		}
 		found = append(found, item.Value)

@@ -28,6 +28,12 @@ func Text(doc string) string {
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 
+// Untitled is the page as people read it, without its title.
+func Untitled(doc string) string {
+	_, rest, _ := strings.Cut(Text(doc), "\n")
+	return strings.TrimLeft(rest, "\n")
+}
+
 // Title is the title of the page, which is the ID of its detector.
 func Title(doc string) string {
 	for _, l := range scanLines(doc) {

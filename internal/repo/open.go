@@ -53,7 +53,7 @@ func (o *opening) open(folder string) error {
 	return o.listCommit()
 }
 
-var errNoGit = errors.New("it is not in a git repository")
+var errNoGit = errors.New("it is not in a git repository, so that there is no commit to name: scan it without --rev")
 
 // openGit opens references and objects and finds the commit.
 func (o *opening) openGit() (err error) {

@@ -7,7 +7,6 @@ package repo
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path"
 	"path/filepath"
@@ -78,7 +77,7 @@ func Open(ctx context.Context, path string, opts Options) (*Repository, error) {
 		o.repository.limit = DefaultMaxFileSize
 	}
 	if err := o.open(folder); err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), o.repository.Close())
+		return nil, errors.Join(err, o.repository.Close())
 	}
 	o.repository.opening = &o
 	return o.repository, nil
