@@ -4,12 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 
-	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/rules"
 )
 
@@ -18,8 +16,10 @@ import (
 const (
 	shownSteps = 3
 	shownGaps  = 5
-	minWidth   = 60
-	maxWidth   = 120
+	// shownPlaces is how many places of gaps of one kind are named.
+	shownPlaces = 3
+	minWidth    = 60
+	maxWidth    = 120
 )
 
 // A Terminal says how the terminal report is drawn.
@@ -34,6 +34,7 @@ type Terminal struct {
 
 // Write writes the report for people at a terminal.
 func (t Terminal) Write(w io.Writer, r Report) error {
+	judged := false
 	p := &page{width: min(max(cmp.Or(t.Width, 80), minWidth), maxWidth), color: t.Color}
 	for i, repo := range r.Repositories {
 		if i > 0 {
@@ -42,6 +43,10 @@ func (t Terminal) Write(w io.Writer, r Report) error {
 			p.line("")
 		}
 		t.repository(p, repo)
+		judged = judged || repo.Verdict.Stage > 0
+	}
+	if judged {
+		p.legend()
 	}
 	_, err := io.WriteString(w, p.String())
 	return err
@@ -86,10 +91,9 @@ func (p *page) yellow(s string) string {
 }
 func (p *page) red(s string) string { return p.style(lipgloss.NewStyle().Foreground(lipgloss.Red), s) }
 
-// wrap writes text indented, broken at words; the first line has its own lead.
+// wrap writes text indented, broken at blanks; the first line has its own lead.
 func (p *page) wrap(lead, indent, text string) {
-	width := p.width - lipgloss.Width(indent)
-	for i, l := range strings.Split(lipgloss.Wrap(Plain(text), width, " "), "\n") {
+	for i, l := range wrapped(Plain(text), p.width-lipgloss.Width(indent)) {
 		if i == 0 {
 			p.line(lead + l)
 			continue
@@ -98,44 +102,21 @@ func (p *page) wrap(lead, indent, text string) {
 	}
 }
 
-// Plain is text that can be shown anywhere: control characters, which could
-// drive a terminal, are shown as their code points.
-func Plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return ' '
-		case r < 0x20 || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x200e || r == 0x200f:
-			return '\uFFFD'
-		}
-		return r
-	}, s)
-}
-
 func (p *page) head(r Repository) {
 	name := p.bold(Plain(r.Name))
-	if r.Commit != "" {
-		name += p.faint(fmt.Sprintf("  %.8s, %s", r.Commit, r.Date.Format("2006-01-02")))
-	}
-	roles := make([]string, 0, len(r.Scene.Roles))
-	for _, role := range r.Scene.RoleNames() {
-		roles = append(roles, string(role))
-	}
-	if len(roles) > 0 {
-		name += p.faint("  " + strings.Join(roles, ", "))
+	for _, more := range []string{dated(r), roleText(r)} {
+		if more != "" {
+			name += p.faint("  " + more)
+		}
 	}
 	p.line(name)
 	p.line("")
-	if r.Scene.Notice != "" && r.Scene.Notice != "template" {
-		p.line(p.yellow("It says of itself that it is " + r.Scene.Notice + "."))
+	if n := noticeText(r); n != "" {
+		p.line(p.yellow(n))
 	}
 	p.wrap("", "", r.Verdict.Headline())
-	if n := r.Verdict.Next; n != nil && len(n.Criteria) > 0 {
-		word := "Not visible here: "
-		if n.State == rules.RuledOut {
-			word = "Held back by: "
-		}
-		p.wrap(p.faint(word), strings.Repeat(" ", len(word)), strings.Join(n.Criteria, ", "))
+	for _, remark := range r.Remarks {
+		p.wrap("", "", remark)
 	}
 	p.line("")
 }
@@ -146,7 +127,11 @@ func (p *page) ladder(r Repository) {
 	if r.Verdict.Stage == 0 {
 		return
 	}
-	p.line(fmt.Sprintf("  1 %-16s %s", rules.StageNames[1], p.faint("where everybody starts")))
+	mark := " "
+	if r.Verdict.Stage == 1 {
+		mark = "▸"
+	}
+	p.line(fmt.Sprintf("%s 1 %-16s %s", mark, rules.StageNames[1], p.faint("where everybody starts")))
 	for _, s := range r.Verdict.Shares {
 		p.line(p.rung(r.Verdict, s))
 	}
@@ -161,7 +146,6 @@ func (p *page) rung(v rules.Verdict, s rules.Share) string {
 	full := int(s.Value()*barWidth + 0.5)
 	bar := strings.Repeat("█", full)
 	rest := strings.Repeat("·", barWidth-full)
-	state := stateOf(v, s)
 	paint := p.faint
 	switch {
 	case s.Stage <= v.Stage:
@@ -169,66 +153,23 @@ func (p *page) rung(v rules.Verdict, s rules.Share) string {
 	case s.Stage == v.Stage+1:
 		paint = p.yellow
 	}
-	return fmt.Sprintf("%s %d %-16s %s%s %3.0f %%  %s", mark, s.Stage, rules.StageNames[s.Stage], paint(bar), p.faint(rest), s.Value()*100, state)
+	return fmt.Sprintf("%s %d %-16s %s%s %5s  %s", mark, s.Stage, rules.StageNames[s.Stage], paint(bar), p.faint(rest), percent(s), stateOf(v, s))
 }
 
-func stateOf(v rules.Verdict, s rules.Share) string {
-	switch {
-	case s.Stage <= v.Stage:
-		return "held"
-	case !s.Applies:
-		return "too little applies"
-	case v.Next != nil && s.Stage == v.Next.Stage:
-		return string(v.Next.State)
-	}
-	return ""
-}
-
-// why says what holds the next stage back: its gating criteria first.
+// why says what holds the next stage back.
 func (p *page) why(r Repository) {
 	if r.Verdict.Next == nil {
 		return
 	}
-	next := r.Verdict.Next.Stage
-	var failing []string
-	for _, s := range r.Verdict.Shares {
-		if s.Stage == next {
-			failing = s.Failing
-		}
-	}
-	var unseen []string
-	p.line(p.bold(fmt.Sprintf("Why not stage %d", next)))
-	reasons := 0
-	for _, result := range r.Results {
-		if result.Criterion.Stage != next || !slices.Contains(failing, result.Criterion.ID) {
+	p.line(p.bold(fmt.Sprintf("Why not stage %d", r.Verdict.Next.Stage)))
+	for _, reason := range reasonsOf(r) {
+		if reason.outcome == "" {
+			p.wrap("  ", "  ", reason.text)
 			continue
 		}
-		if result.Outcome == rules.NotVisible {
-			unseen = append(unseen, result.Criterion.ID)
-			continue
-		}
-		reasons++
-		p.wrap("  "+p.outcome(result.Outcome)+" ", "    ", result.Criterion.ID+": "+string(result.Outcome)+"; "+result.Because)
-	}
-	if len(unseen) > 0 {
-		p.wrap("  "+p.outcome(rules.NotVisible)+" ", "    ", strings.Join(unseen, ", ")+": not visible from this repository alone")
-	}
-	if reasons == 0 {
-		p.wrap("  ", "  ", shareReason(r, next))
+		p.wrap("  "+p.outcome(reason.outcome)+" ", "    ", reason.text)
 	}
 	p.line("")
-}
-
-func shareReason(r Repository, stage int) string {
-	for _, s := range r.Verdict.Shares {
-		if s.Stage == stage {
-			if !s.Applies {
-				return "too little of the stage applies to this one repository to judge it"
-			}
-			return fmt.Sprintf("%.0f %% of what applies is met; a stage is held from 67 %%", s.Value()*100)
-		}
-	}
-	return ""
 }
 
 func (p *page) outcome(o rules.Outcome) string {
@@ -271,21 +212,6 @@ func (p *page) criteria(r Repository) {
 
 func signMark(s rules.Sign) string { return [...]string{"-", "~", "+"}[s.Mark] }
 
-// where is "path:line  ", or nothing for what has no place.
-func where(at detect.Span) string {
-	if at.Path == "" {
-		return ""
-	}
-	return place(at) + "  "
-}
-
-func place(at detect.Span) string {
-	if at.Start.Line == 0 {
-		return at.Path
-	}
-	return fmt.Sprintf("%s:%d", at.Path, at.Start.Line)
-}
-
 func (p *page) steps(r Repository, all bool) {
 	if len(r.NextSteps) == 0 {
 		return
@@ -296,8 +222,8 @@ func (p *page) steps(r Repository, all bool) {
 			break
 		}
 		head := s.Criterion.ID
-		if s.At.Path != "" {
-			head += p.faint("  " + Plain(place(s.At)))
+		if at := stepPlace(r, s); at != "" {
+			head += p.faint("  " + Plain(at))
 		}
 		p.line(fmt.Sprintf("  %d. %s", i+1, head))
 		p.wrap("     ", "     ", s.Text)
@@ -306,30 +232,41 @@ func (p *page) steps(r Repository, all bool) {
 }
 
 func (p *page) gaps(r Repository, all bool) {
-	located := 0
-	for _, g := range r.Gaps {
-		if g.Located() {
-			located++
-		}
-	}
-	if located == 0 {
+	kinds := gapKinds(r.Gaps)
+	if len(kinds) == 0 {
 		return
 	}
-	p.line(p.bold("Gaps at a line") + p.faint(fmt.Sprintf("  %d in all", located)))
-	shown := 0
-	for _, g := range r.Gaps {
-		if !g.Located() {
-			continue
-		}
-		if shown == shownGaps && !all {
-			p.line(p.faint(fmt.Sprintf("  and %d more (--verbose, or --format json)", located-shown)))
+	p.line(p.bold("Gaps at a line") + p.faint("  "+located(kinds)))
+	for i, k := range kinds {
+		if i == shownGaps && !all {
+			p.line(p.faint(fmt.Sprintf("  and %s (--verbose, or --format json)", counted(len(kinds)-i, "more kind"))))
 			break
 		}
-		shown++
-		p.line(fmt.Sprintf("  %s %s  %s", p.level(g.Check.Level), Plain(place(g.At)), p.faint(g.Check.ID)))
-		p.wrap("      ", "      ", g.Message)
+		p.kind(k, all)
 	}
 	p.line("")
+}
+
+// kind shows the gaps of one check: all of them, or one line of the first
+// places where there are several.
+func (p *page) kind(k gapKind, all bool) {
+	lead := "  " + p.level(k.check.Level) + " "
+	if len(k.gaps) > 1 {
+		p.line(fmt.Sprintf("%s%d × %s  %s", lead, len(k.gaps), k.check.Title, p.faint(k.check.ID)))
+		if !all {
+			p.wrap("          ", "          ", firstPlaces(k.gaps, shownPlaces))
+			return
+		}
+	}
+	for _, g := range k.gaps {
+		if len(k.gaps) == 1 {
+			p.line(fmt.Sprintf("%s%s  %s", lead, Plain(place(g.At)), p.faint(k.check.ID)))
+			p.wrap("          ", "          ", g.Message)
+			continue
+		}
+		p.line("          " + Plain(place(g.At)))
+		p.wrap("            ", "            ", g.Message)
+	}
 }
 
 func (p *page) level(l rules.Level) string {
@@ -344,50 +281,26 @@ func (p *page) level(l rules.Level) string {
 
 // unseen says in one line what could not be seen.
 func (p *page) unseen(r Repository, all bool) {
-	invisible := 0
-	for _, result := range r.Results {
-		if result.Outcome == rules.NotVisible {
-			invisible++
-		}
-	}
 	if r.Verdict.Stage == 0 {
 		return
 	}
-	text := fmt.Sprintf("%d of %d criteria cannot be told from this repository alone", invisible, len(r.Results))
-	if n := len(r.Scene.BlindSpots); n > 0 {
-		text += "; " + counted(n, "blind spot")
-		if !all {
-			b := r.Scene.BlindSpots[0]
-			text += fmt.Sprintf(", the first: %s %s", cmp.Or(b.Path, "the repository"), b.Err)
-		}
+	p.wrap(p.faint("Not seen  "), "          ", unseenText(r))
+	if !all {
+		return
 	}
-	p.wrap(p.faint("Not seen  "), "          ", text)
-	if all {
-		for _, b := range r.Scene.BlindSpots {
-			p.wrap("          ", "            ", cmp.Or(b.Path, "the repository")+": "+b.Err.Error())
-		}
+	for _, k := range blindKinds(r.Scene.BlindSpots) {
+		p.wrap("          ", "            ", k.text(len(k.paths)))
 	}
 }
 
 // history says in one line what history told.
 func (p *page) history(r Repository) {
-	commits, err := r.Scene.Repo.History.Commits()
-	if err != nil {
-		p.wrap(p.faint("History   "), "          ", err.Error())
-		return
-	}
-	f := rules.FactsOf(r.Scene)
-	text := counted(len(commits), "commit")
-	if f.HumanAuthorsLastYear != nil {
-		text += fmt.Sprintf("; in the year before the scanned one %s and %s by bots", counted(*f.HumanAuthorsLastYear, "author"), counted(*f.BotCommitsLastYear, "commit"))
-	}
-	p.wrap(p.faint("History   "), "          ", text)
+	p.wrap(p.faint("History   "), "          ", historyText(r))
 }
 
-// counted is a number of things in words.
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
+// legend explains, once, the words and marks of the report.
+func (p *page) legend() {
+	p.line("")
+	p.wrap(p.faint("Legend    "), "          ", "✓ met  ◐ partial  ✗ unmet  ? not visible  – not applicable. "+legendStages)
+	p.wrap("          ", "          ", legendLevels)
 }

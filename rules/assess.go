@@ -19,6 +19,9 @@ type Assessment struct {
 	Gaps []Gap
 	// Documents are all documents, by path.
 	Documents []Document
+	// Remarks say, in a sentence each, what the verdict hangs on that the person
+	// who asked can change.
+	Remarks []string
 	// Commit and Date are those of the scanned commit; empty without history.
 	Commit string
 	Date   time.Time
@@ -48,6 +51,7 @@ func Assess(o *detect.Observed, roles []Role) *Assessment {
 	a.Gaps = gapsOf(a.Results)
 	a.NextSteps = stepsOf(a)
 	a.Documents = documentsIn(a.Scene)
+	a.Remarks = remarksOf(a)
 	if head, err := o.Repo.History.Head(); err == nil {
 		a.Commit, a.Date = head.ID, head.When
 	}
@@ -55,17 +59,18 @@ func Assess(o *detect.Observed, roles []Role) *Assessment {
 }
 
 // gapsOf are all gaps, the loudest and those of the lowest stages first, each
-// place and check once.
+// once, and one check for one cause at a line.
 func gapsOf(results []Result) []Gap {
 	var gaps []Gap
-	seen := map[[3]any]bool{}
+	said, checked := map[[4]any]bool{}, map[[3]any]bool{}
 	for _, r := range results {
 		for _, g := range r.Gaps {
-			key := [3]any{g.Check.ID, g.At.Path, g.At.Start}
-			if g.Located() && seen[key] {
+			is := func(id string) [3]any { return [3]any{id, g.At.Path, g.At.Start} }
+			key := [4]any{g.Check.ID, g.At.Path, g.At.Start, g.Message}
+			if g.Located() && (said[key] || slices.ContainsFunc(g.Check.Yields, func(id string) bool { return checked[is(id)] })) {
 				continue
 			}
-			seen[key] = true
+			said[key], checked[is(g.Check.ID)] = true, true
 			gaps = append(gaps, g)
 		}
 	}
@@ -103,7 +108,7 @@ func stepOf(r Result) NextStep {
 	}
 	for _, g := range r.Gaps {
 		if g.Located() {
-			return NextStep{r.Criterion, g.Message + ". " + g.Fix, g.At}
+			return NextStep{r.Criterion, Sentence(g.Message) + " " + g.Fix, g.At}
 		}
 	}
 	return NextStep{Criterion: r.Criterion, Text: r.Criterion.Step, At: detect.Span{Path: r.Criterion.Lives}}

@@ -26,9 +26,10 @@ var (
 	}
 	checkMovingShared = &Check{
 		ID: "wiring/moving-shared-block", Criterion: "shared-building-blocks", Level: Note,
-		Title: "A shared block of the organisation is taken at a moving ref",
-		Why:   "A change of the block reaches this repository untested.",
-		Fix:   "Name a version tag or a commit, and let an update bot raise it.",
+		Title:  "A shared block of the organisation is taken at a moving ref",
+		Why:    "A change of the block reaches this repository untested.",
+		Fix:    "Name a version tag or a commit, and let an update bot raise it.",
+		Yields: []string{"terraform/moving-module", "kubernetes/moving-chart", "containers/moving-base-image"},
 	}
 )
 

@@ -39,13 +39,13 @@ var (
 		ID: "docs/deployment-by-hand", Criterion: "automated-deployment", Level: Note,
 		Title: "Deployment is a sequence of commands to be typed",
 		Why:   "It is done differently each time, and leaves no trace of what was deployed.",
-		Fix:   "Move the commands into a job of the pipeline, started by a button at first, and point the document at it.",
+		Fix:   "Move the commands into a job of a pipeline, started by a button at first, and point the document at it.",
 	}
 	checkUnapplied = &Check{
 		ID: "wiring/unapplied-infrastructure", Criterion: "automated-deployment", Level: Note,
 		Title: "Infrastructure code that no pipeline and no controller applies",
 		Why:   "What is applied from somebody's machine drifts from what is committed.",
-		Fix:   "Plan this code on merge requests and apply it from the main branch, in the pipeline that is there.",
+		Fix:   "Plan this code on merge requests and apply it from the main branch, both in a pipeline.",
 	}
 	checkManualDeployment = &Check{
 		ID: "ci/manual-deployment", Criterion: "continuous-deployment", Level: Note,

@@ -93,6 +93,9 @@ type Check struct {
 	Why string
 	// Fix says how to mend it.
 	Fix string
+	// Yields are the checks that tell of the same cause: where one of them shows
+	// a gap at a place, this one shows none there.
+	Yields []string
 }
 
 // A Gap is what stands between the repository and a criterion.

@@ -43,7 +43,7 @@ var stage2 = []*Criterion{
 		ID: "automated-deployment", Stage: 2, Weight: Weighty, Characteristics: []string{"2.2"}, Scope: Repo, Applies: working, Activity: true,
 		Ask:     "Does a pipeline or a controller deploy, apply or publish?",
 		Why:     "Deployment by hand differs each time, needs the one who knows how, and leaves no trace.",
-		Step:    "Move the commands of the documented deployment into a job of the pipeline that you already have, started by a button at first.",
+		Step:    "Move the commands of the documented deployment into a job of a pipeline, started by a button at first.",
 		For:     []Condition{deploysFromPipeline, reconciledHere, hostedDelivery, releasesByTag},
 		Against: []Condition{deploysByHand, nothingApplies},
 		Exempts: []Exempt{templateWithoutDeployment},

@@ -5,6 +5,14 @@ import (
 	"strings"
 )
 
+// Sentence is a message with its full stop.
+func Sentence(s string) string {
+	if s == "" || strings.ContainsRune(".!?:", rune(s[len(s)-1])) {
+		return s
+	}
+	return s + "."
+}
+
 // String is the stage as text for people.
 func (s Stage) String() string {
 	var b strings.Builder

@@ -224,7 +224,7 @@ func neighbours(o Outcome) []Outcome {
 // Headline is the verdict in one or two sentences.
 func (v Verdict) Headline() string {
 	if v.Stage == 0 {
-		return "Not judged: nothing here that the model speaks about"
+		return "Not judged: nothing here that the model speaks about."
 	}
 	line := fmt.Sprintf("Stage %d, %s.", v.Stage, v.Name)
 	if v.Next == nil {

@@ -159,6 +159,7 @@ func scanOne(ctx context.Context, s settings, path string, stderr io.Writer) (r 
 	}
 	observed = detect.NewObserved(observed.Repo, observed.Findings, joinBlind(opened.Blind, observed.BlindSpots))
 	a := rules.Assess(observed, rolesOf(c))
+	a.Commit, a.Date = opened.Commit, opened.Committed // known without the history, too
 	if err := ctx.Err(); err != nil {
 		return r, closer, fmt.Errorf("scan %s: %w", path, err)
 	}

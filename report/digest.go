@@ -1,0 +1,290 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/rules"
+)
+
+// This file holds what the formats for people share: what they say, and not
+// how they show it.
+
+// The words that a report for people does not explain elsewhere.
+const (
+	legendStages = "A bar is how much of a stage is met. held: two thirds of it, each core criterion at least in part, and every stage below; " +
+		"open: it would be held if what cannot be seen from here were met; ruled out: it would not."
+	legendLevels = "error: breaks or leaks as it stands; warning: will fail or mislead; note: holds the team back."
+)
+
+// A reason is one thing that holds the next stage back; the outcome is empty
+// for a plain sentence.
+type reason struct {
+	outcome rules.Outcome
+	text    string
+}
+
+// shownLevers is how many criteria are named as the nearest at hand.
+const shownLevers = 3
+
+// reasonsOf say why the next stage is not held: what cannot be seen, the core
+// criteria that fail, and what is nearest at hand where the share is too small.
+func reasonsOf(r Repository) []reason {
+	next := r.Verdict.Next
+	share, ok := shareOf(r.Verdict, next.Stage)
+	if !ok {
+		return nil
+	}
+	var list []reason
+	for _, result := range r.Results {
+		if slices.Contains(share.Failing, result.Criterion.ID) && result.Outcome != rules.NotVisible {
+			list = append(list, reason{result.Outcome, fmt.Sprintf("%s (core): %s; %s", result.Criterion.ID, result.Outcome, result.Because)})
+		}
+	}
+	if next.State == rules.Open && len(next.Criteria) > 0 {
+		list = append(list, reason{rules.NotVisible, strings.Join(next.Criteria, ", ") + ": not visible from this repository alone"})
+	}
+	if !share.Applies {
+		return append(list, reason{text: "Too little of the stage applies to this one repository to judge it."})
+	}
+	if missing := rules.Threshold - share.Value()*100; missing > 0 {
+		list = append(list, leverReasons(r, share, missing)...)
+	}
+	return list
+}
+
+func leverReasons(r Repository, share rules.Share, missing float64) []reason {
+	var nearest []reason
+	for _, l := range r.Levers(share.Stage) {
+		core := slices.Contains(share.Failing, l.Result.Criterion.ID)
+		if len(nearest) == shownLevers || missing <= 0 {
+			break
+		}
+		missing -= l.Points
+		if !core {
+			nearest = append(nearest, reason{l.Result.Outcome, fmt.Sprintf("%s: %s, worth %.0f %% of the stage; %s", l.Result.Criterion.ID, l.Result.Outcome, l.Points, l.Result.Because)})
+		}
+	}
+	text := fmt.Sprintf("%s of it is met, and 67 %% is needed.", percent(share))
+	if len(nearest) > 0 {
+		text += " Nearest at hand:"
+	}
+	return append([]reason{{text: text}}, nearest...)
+}
+
+func shareOf(v rules.Verdict, stage int) (rules.Share, bool) {
+	i := slices.IndexFunc(v.Shares, func(s rules.Share) bool { return s.Stage == stage })
+	if i < 0 {
+		return rules.Share{}, false
+	}
+	return v.Shares[i], true
+}
+
+// percent is a share in words; it never rounds up to what would be enough.
+func percent(s rules.Share) string {
+	value := s.Value() * 100
+	if value < rules.Threshold {
+		return fmt.Sprintf("%.0f %%", math.Min(math.Round(value), 66))
+	}
+	return fmt.Sprintf("%.0f %%", value)
+}
+
+// stateOf is what the ladder says of a stage.
+func stateOf(v rules.Verdict, s rules.Share) string {
+	switch {
+	case s.Stage <= v.Stage:
+		return "held"
+	case !s.Applies:
+		return "too little applies"
+	case v.Next != nil && s.Stage == v.Next.Stage:
+		return string(v.Next.State)
+	}
+	return ""
+}
+
+// A gapKind is the located gaps of one check.
+type gapKind struct {
+	check *rules.Check
+	gaps  []rules.Gap
+}
+
+// gapKinds are the located gaps by check, in the order of the first of each.
+func gapKinds(gaps []rules.Gap) []gapKind {
+	var kinds []gapKind
+	at := map[string]int{}
+	for _, g := range gaps {
+		if !g.Located() {
+			continue
+		}
+		i, ok := at[g.Check.ID]
+		if !ok {
+			i = len(kinds)
+			at[g.Check.ID] = i
+			kinds = append(kinds, gapKind{check: g.Check})
+		}
+		kinds[i].gaps = append(kinds[i].gaps, g)
+	}
+	return kinds
+}
+
+// located counts the gaps at a line, by level.
+func located(kinds []gapKind) string {
+	counts := map[rules.Level]int{}
+	for _, k := range kinds {
+		counts[k.check.Level] += len(k.gaps)
+	}
+	var parts []string
+	for _, l := range []rules.Level{rules.Error, rules.Warning, rules.Note} {
+		if counts[l] > 0 {
+			parts = append(parts, counted(counts[l], string(l)))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// firstPlaces names the first places of some gaps, each once.
+func firstPlaces(gaps []rules.Gap, most int) string {
+	var places []string
+	for _, g := range gaps {
+		if p := Plain(place(g.At)); !slices.Contains(places, p) {
+			places = append(places, p)
+		}
+	}
+	if n := len(places); n > most {
+		return strings.Join(places[:most], ", ") + fmt.Sprintf(" and %d more", n-most)
+	}
+	return strings.Join(places, ", ")
+}
+
+// A blindKind is what could not be read for one reason.
+type blindKind struct {
+	reason string
+	// paths are the files; empty where the whole repository is meant.
+	paths []string
+}
+
+// text is the kind as a sentence without a full stop.
+func (k blindKind) text(most int) string {
+	switch n := len(k.paths); {
+	case n == 0:
+		return k.reason
+	case n == 1 && predicate(k.reason):
+		return k.paths[0] + " " + k.reason
+	case n > most:
+		return fmt.Sprintf("%s and %d more: %s", strings.Join(k.paths[:most], ", "), n-most, k.reason)
+	}
+	return strings.Join(k.paths, ", ") + ": " + k.reason
+}
+
+// predicate says whether a reason goes on from the name of a file.
+func predicate(reason string) bool {
+	verb, _, _ := strings.Cut(reason, " ")
+	return slices.Contains([]string{"is", "has", "holds", "cannot"}, verb)
+}
+
+// blindKinds are the blind spots by reason: what several detectors could not
+// read is one thing to mend.
+func blindKinds(spots []detect.BlindSpot) []blindKind {
+	var kinds []blindKind
+	at := map[string]int{}
+	for _, b := range spots {
+		reason := b.Err.Error()
+		i, ok := at[reason]
+		if !ok {
+			i = len(kinds)
+			at[reason] = i
+			kinds = append(kinds, blindKind{reason: reason})
+		}
+		if b.Path != "" && !slices.Contains(kinds[i].paths, b.Path) {
+			kinds[i].paths = append(kinds[i].paths, b.Path)
+		}
+	}
+	return kinds
+}
+
+// blindCount counts the places that could not be read.
+func blindCount(kinds []blindKind) int {
+	n := 0
+	for _, k := range kinds {
+		n += max(1, len(k.paths))
+	}
+	return n
+}
+
+// unseenText says in one line what could not be seen.
+func unseenText(r Repository) string {
+	invisible := 0
+	for _, result := range r.Results {
+		if result.Outcome == rules.NotVisible {
+			invisible++
+		}
+	}
+	text := fmt.Sprintf("%d of %d criteria cannot be told from this repository alone.", invisible, len(r.Results))
+	if kinds := blindKinds(r.Scene.BlindSpots); len(kinds) > 0 {
+		text += " " + counted(blindCount(kinds), "blind spot")
+		if len(kinds) > 1 {
+			text += ", the first"
+		}
+		text = rules.Sentence(text + ": " + kinds[0].text(1))
+	}
+	return text
+}
+
+// historyText says in one line what history told.
+func historyText(r Repository) string {
+	commits, err := r.Scene.Repo.History.Commits()
+	if err != nil {
+		return rules.Sentence("Not told: " + err.Error())
+	}
+	text := counted(len(commits), "commit")
+	if f := rules.FactsOf(r.Scene); f.HumanAuthorsLastYear != nil {
+		text += fmt.Sprintf("; in the year up to the scanned one %s", counted(*f.HumanAuthorsLastYear, "author"))
+		if n := *f.BotCommitsLastYear; n > 0 {
+			text += " and " + counted(n, "commit") + " by bots"
+		}
+	}
+	return text + "."
+}
+
+// stepPlace is where a next step starts: a place, or the file to be made.
+func stepPlace(r Repository, s rules.NextStep) string {
+	if s.At.Path == "" {
+		return ""
+	}
+	if _, ok := r.Scene.Repo.Tree.File(s.At.Path); !ok {
+		return "new file " + s.At.Path
+	}
+	return place(s.At)
+}
+
+// dated is the commit and its date, as far as they are known.
+func dated(r Repository) string {
+	if r.Commit == "" {
+		return ""
+	}
+	if r.Date.IsZero() {
+		return fmt.Sprintf("%.8s", r.Commit)
+	}
+	return fmt.Sprintf("%.8s, %s", r.Commit, r.Date.Format("2006-01-02"))
+}
+
+// roleText names the roles of a repository.
+func roleText(r Repository) string {
+	var names []string
+	for _, role := range r.Scene.RoleNames() {
+		names = append(names, string(role))
+	}
+	return strings.Join(names, ", ")
+}
+
+// noticeText is what the repository says of itself, where that matters.
+func noticeText(r Repository) string {
+	if n := r.Scene.Notice; n != "" && n != "template" {
+		return "It says of itself that it is " + cmp.Or(map[string]string{"mirror": "a mirror", "fork": "a fork"}[n], n) + "."
+	}
+	return ""
+}

@@ -1,0 +1,66 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+// Plain is text that can be shown anywhere: control characters, which could
+// drive a terminal, are shown as a replacement character.
+func Plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return ' '
+		case r < 0x20 || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x200e || r == 0x200f:
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
+
+// wrapped is text broken at blanks into lines of at most so many columns; a
+// longer word, such as a path, stays whole, so that it can be copied.
+func wrapped(text string, width int) []string {
+	var lines []string
+	line, used := "", 0
+	for _, word := range strings.Split(text, " ") {
+		n := lipgloss.Width(word)
+		if line != "" && used+1+n > width {
+			lines, line, used = append(lines, line), "", 0
+		}
+		if line != "" {
+			line, used = line+" ", used+1
+		}
+		line, used = line+word, used+n // a second blank in a row is an empty word
+	}
+	return append(lines, line)
+}
+
+// place is "path:line", or the path of what is about a whole file.
+func place(at detect.Span) string {
+	if at.Start.Line == 0 {
+		return at.Path
+	}
+	return fmt.Sprintf("%s:%d", at.Path, at.Start.Line)
+}
+
+// where is the place with the blanks behind it, or nothing for what has none.
+func where(at detect.Span) string {
+	if at.Path == "" {
+		return ""
+	}
+	return place(at) + "  "
+}
+
+// counted is a number of things in words.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}

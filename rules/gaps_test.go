@@ -1,0 +1,62 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/waymark-dev/waymark/detectors/terraform"
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/history"
+)
+
+// assessed is a repository whose only code takes a module of somebody.
+func assessed(origin string) *Assessment {
+	at := detect.Span{Path: "main.tf", Start: detect.Point{Line: 2, Column: 3}}
+	findings := []detect.Finding{
+		{Detector: terraform.ModuleCalls, Subject: "vpc", At: at, Value: terraform.ModuleCall{
+			Name: "vpc", Source: "git::https://github.com/shop/vpc", Kind: terraform.Git, Owner: "shop", Repo: "vpc", Pin: terraform.Unpinned,
+		}},
+		{Detector: terraform.Modules, Subject: ".", At: detect.Span{Path: "main.tf"}, Value: terraform.Module{Dir: ".", Root: true, Resources: 1, Calls: 1}},
+	}
+	repo := &detect.Repo{Name: "infra", Origin: origin, Tree: detect.NewTree([]detect.Entry{{Path: "main.tf"}}, nil), History: history.None{}}
+	return Assess(detect.NewObserved(repo, findings, nil), nil)
+}
+
+func TestOneCauseAtALineIsOneGap(t *testing.T) {
+	a := assessed("shop/infra")
+	var at []string
+	for _, g := range a.Gaps {
+		if g.At.Start.Line == 2 {
+			at = append(at, g.Check.ID)
+		}
+	}
+	if strings.Join(at, " ") != "terraform/moving-module" {
+		t.Errorf("the module that moves is told as %v", at)
+	}
+}
+
+func TestTwoGapsOfACheckOnALineAreBothTold(t *testing.T) {
+	at := detect.Span{Path: "README.md", Start: detect.Point{Line: 4}}
+	gap := func(message string) Gap { return Gap{Check: checkDeadLink, At: at, Message: message} }
+	gaps := gapsOf([]Result{{Gaps: []Gap{gap("a is not there"), gap("b is not there"), gap("a is not there")}}})
+	if len(gaps) != 2 {
+		t.Errorf("of two dead links on a line, one of them seen twice, %d are told", len(gaps))
+	}
+}
+
+func TestAnUnknownOwnerIsRemarkedOnWhereItMatters(t *testing.T) {
+	if r := assessed("").Remarks; len(r) != 1 || !strings.Contains(r[0], "origin") {
+		t.Errorf("without an origin: %q", r)
+	}
+	if r := assessed("shop/infra").Remarks; len(r) != 0 {
+		t.Errorf("with an origin: %q", r)
+	}
+}
+
+func TestSentencesEndOnce(t *testing.T) {
+	for in, want := range map[string]string{"a": "a.", "a.": "a.", "a?": "a?", "": ""} {
+		if got := Sentence(in); got != want {
+			t.Errorf("Sentence(%q) = %q", in, got)
+		}
+	}
+}
