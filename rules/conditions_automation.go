@@ -108,7 +108,7 @@ var provisioningForms = Acts("provisioning workflows with inputs",
 
 var ticketForInfrastructure = Each("a documented ticket or message as the way to infrastructure", docs.Instructions,
 	func(_ *Scene, f detect.Finding, i docs.Instruction) (Sign, bool) {
-		if i.To != "ticket" || i.For == "help" {
+		if i.To != "ticket" || i.For != "deployment" {
 			return Sign{}, false
 		}
 		return signOf(f, Bad, None).of("tickets").against(checkTicketForInfrastructure, "for "+i.For+", the document sends the reader to a ticket"), true

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/docs"
@@ -103,10 +102,18 @@ var plainSecrets = All("secrets in plain text", []*detect.Detector{secrets.Plain
 		return signs
 	})
 
+// settingByHand is what a document has its reader do, by where it sends them.
+var settingByHand = map[string]string{
+	"console": "the document has the reader change something in a console",
+	"machine": "the document has the reader log in to a machine and change it",
+	"hand":    "the document has the reader do by hand what no file says",
+}
+
 var consoleSettings = Each("documents that send the reader to a console to set something", docs.Instructions,
 	func(_ *Scene, f detect.Finding, i docs.Instruction) (Sign, bool) {
-		if i.To != "console" || !slices.Contains([]string{"configuration", "access", "deployment"}, i.For) {
+		note, ok := settingByHand[i.To]
+		if !ok {
 			return Sign{}, false
 		}
-		return signOf(f, Bad, None).of("environments").against(checkConsoleSetting, "the document sends the reader to a console for "+i.For), true
+		return signOf(f, Bad, None).of("environments").against(checkConsoleSetting, note), true
 	})

@@ -203,7 +203,7 @@ func (s *Scene) wrongInDocuments() map[string][]Sign {
 		}
 	}
 	for _, f := range s.live(docs.Commands) {
-		if c, ok := f.Value.(docs.Command); ok && s.unknownTask(c) {
+		if c, ok := f.Value.(docs.Command); ok && c.Told && s.unknownTask(c) {
 			add(f, checkDeadCommand, fmt.Sprintf("`%s` is not a task of %s here", c.Text, c.Runner), s.nearestTask(c))
 		}
 	}
@@ -225,6 +225,8 @@ func someOf(list []string) string {
 func referenceNote(r docs.Reference) string {
 	note := fmt.Sprintf("%s is not there", r.Target)
 	switch {
+	case r.Address:
+		return r.Target + " has no https://, so that it is read as a path of this repository, where it is not"
 	case r.Removed != nil && r.Removed.To != "":
 		return fmt.Sprintf("%s; commit %.8s (%s) moved it to %s", note, r.Removed.Commit.ID, r.Removed.Commit.When.Format("2006-01-02"), r.Removed.To)
 	case r.Removed != nil:
@@ -237,6 +239,8 @@ func referenceFix(r docs.Reference) string {
 	switch {
 	case r.Removed != nil && r.Removed.To != "":
 		return "Write " + r.Removed.To + "."
+	case r.Address:
+		return "Write " + r.Nearest + "."
 	case r.Nearest != "":
 		return "Did you mean " + r.Nearest + "?"
 	}
@@ -250,7 +254,7 @@ func (s *Scene) unknownTask(c docs.Command) bool {
 		return false // their plug-ins bring tasks that no file of the repository names
 	}
 	known := s.tasksOf(c)
-	return len(known) > 0 && !slices.ContainsFunc(known, func(t wiring.Task) bool { return t.Name == c.Name })
+	return len(known) > 0 && !slices.ContainsFunc(known, func(t wiring.Task) bool { return t.Name == c.Name || t.Open })
 }
 
 // tasksOf are the tasks that a documented command could mean: of the runner,
@@ -352,12 +356,26 @@ var guidingReadme = All("(weak) a README that guides, where it is the only guide
 })
 
 var askSomebody = Each("\"ask in the channel\", \"contact so-and-so\", \"raise a ticket\" for access, deployment or configuration", docs.Instructions,
-	func(_ *Scene, f detect.Finding, i docs.Instruction) (Sign, bool) {
-		if i.To == "console" {
+	func(s *Scene, f detect.Finding, i docs.Instruction) (Sign, bool) {
+		where, ok := sentTo[i.To]
+		if !ok {
 			return Sign{}, false
 		}
-		return signOf(f, Bad, None).of("asking in "+f.At.Path).against(checkAskSomebody, fmt.Sprintf("for %s, the document sends the reader to a %s", i.For, i.To)), true
+		sign := signOf(f, Bad, None).of("asking in "+f.At.Path).against(checkAskSomebody, fmt.Sprintf("for %s, the document sends the reader to %s", i.For, where))
+		if s.gapOfTicket(i) {
+			sign.Check = nil // one sentence, one gap
+		}
+		return sign, true
 	})
+
+// sentTo is who or what is asked, by where a document sends its reader.
+var sentTo = map[string]string{"person": "a person", "chat": "a chat", "ticket": "a ticket"}
+
+// gapOfTicket says whether a sentence is a gap of infrastructure that is got by
+// ticket, where that is asked of the repository.
+func (s *Scene) gapOfTicket(i docs.Instruction) bool {
+	return i.To == "ticket" && i.For == "deployment" && slices.ContainsFunc([]Role{Infrastructure, Platform, GitOps, Service}, s.Is)
+}
 
 var typedSequences = Each("documented sequences of commands with no task", docs.CommandLists,
 	func(s *Scene, f detect.Finding, l docs.CommandList) (Sign, bool) {

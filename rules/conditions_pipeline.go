@@ -3,6 +3,8 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -260,6 +262,10 @@ func (s *Scene) recentTag() (detect.Tag, bool) {
 	return detect.Tag{}, false
 }
 
+// deployName is how a script is called that is there to deploy: others (a user
+// made, a status asked for) call the same tools.
+var deployName = regexp.MustCompile(`(?i)(?:^|[-_.])(?:deploy\w*|release|publish|provision\w*|apply|install|bootstrap|upload|rollout|launch|ship)(?:[-_.]|$)`)
+
 // deploysByHand: documents and scripts that deploy, where no pipeline does.
 var deploysByHand = All("deployment only by script or by documented commands", []*detect.Detector{docs.CommandLists, tasks.Scripts},
 	func(s *Scene) []Sign {
@@ -269,13 +275,16 @@ var deploysByHand = All("deployment only by script or by documented commands", [
 		var signs []Sign
 		for _, f := range s.live(docs.CommandLists) {
 			if l, _ := f.Value.(docs.CommandList); l.Deploys {
-				signs = append(signs, signOf(f, Bad, None).of("by hand").against(checkByHand, f.At.Path+" deploys by typed commands: "+l.First))
+				signs = append(signs, signOf(f, Bad, None).of("by hand").against(checkByHand, f.At.Path+" deploys by typed commands: "+l.Deploying).at(l.DeployAt))
 			}
 		}
 		for _, f := range s.live(tasks.Scripts) {
 			script, _ := f.Value.(wiring.Script)
+			if !deployName.MatchString(path.Base(script.Path)) {
+				continue
+			}
 			for _, c := range script.Commands {
-				if act, ok := wiring.Classify(c.Words); ok && act.Activity == wiring.Apply {
+				if act, ok := wiring.Classify(c.Words); ok && act.Activity == wiring.Apply && !slices.Contains([]string{"ssh", "salt"}, act.Tool) {
 					signs = append(signs, signOf(f, Bad, None).of("by hand").against(checkByHand, f.At.Path+" deploys ("+act.Tool+") and no pipeline calls it").at(c.At))
 					break
 				}

@@ -2,6 +2,7 @@ package docs
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -177,8 +178,11 @@ func scriptCall(words []string) (Command, bool) {
 // plainWord says whether a word can be the name of a task, and is not what the
 // reader is to fill in.
 func plainWord(w string) bool {
-	return w != "" && !strings.ContainsAny(w, "<>{}[]$*/\\`'\"()|;&…") && !strings.Contains(w, "...") && !slices.ContainsFunc(strings.FieldsFunc(w, joins), inCapitals)
+	return w != "" && !standIn.MatchString(w) && !strings.ContainsAny(w, "<>{}[]$*/\\`'\"()|;&…") && !strings.Contains(w, "...") && !slices.ContainsFunc(strings.FieldsFunc(w, joins), inCapitals)
 }
+
+// standIn is a name that stands for any other.
+var standIn = regexp.MustCompile(`^(?:(?:some|any|your|my|the)[-_]?(?:target|task|recipe|script|command|name)|target|foo|bar|baz|x|y|z|something)$`)
 
 func joins(r rune) bool { return strings.ContainsRune(":-_.", r) }
 

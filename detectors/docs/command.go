@@ -37,6 +37,7 @@ func commands(p *detect.Pass, f *detect.File) error {
 			c = inModule(p.Repo.Tree, t.words, c)
 		}
 		if c.Name != "" {
+			c.Told = tells(page.Page, t)
 			p.Report(c.Text, t.at, c.Runner+" "+c.Name, c)
 		}
 	}

@@ -3,6 +3,7 @@ package docs
 import (
 	_ "embed"
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -32,8 +33,9 @@ func commandLists(p *detect.Pass, f *detect.File) error {
 	if !ok {
 		return nil
 	}
+	own := func(word string) bool { return ownPath(p.Repo.Tree, f.Path, word) }
 	for _, s := range sectionsOf(page.Page, told(page.Page, page.typed)) {
-		list, at, ok := s.list()
+		list, at, ok := s.list(own)
 		if ok {
 			p.Report(s.title, at, fmt.Sprintf("%d commands to be typed", list.Commands), list)
 		}
@@ -61,18 +63,28 @@ func sectionsOf(page *syntax.Page, cs []typed) []section {
 	return found
 }
 
-// telling is how a sentence tells the reader to type what stands in it.
-var telling = regexp.MustCompile(`(?i)\b(?:run|execute|type|invoke)\b|^\W*(?:\d+\W+)?(?:then |now |next |finally )?(?:apply|deploy|use|enter)\b`)
+// telling is how the words before a command tell the reader to type it: by a
+// verb, or by being no words at all but the beginning of an item.
+var telling = regexp.MustCompile(`(?i)(?:^\W*|\b(?:run|running|execute|executing|type|invoke|use|using|call|enter|do)\b\W*(?:[\w/-]+ ){0,3}\W*|^\W*(?:\d+\W+)?(?:then |now |next |finally )?(?:apply|deploy)\b.{0,40})$`)
+
+// tells says whether the reader is told to type a command: it stands in a
+// block, or behind words that tell.
+func tells(page *syntax.Page, c typed) bool {
+	return c.block >= 0 || slices.ContainsFunc(page.Prose, func(t syntax.Text) bool {
+		if c.at.Start.Offset < t.At.Start.Offset || c.at.Start.Offset > t.At.End.Offset {
+			return false
+		}
+		before, _, found := strings.Cut(t.Text, c.text())
+		return found && telling.MatchString(before)
+	})
+}
 
 // told are the commands that the reader is told to type, in the order of the
-// page: those of blocks, and those of sentences that say so.
+// page.
 func told(page *syntax.Page, cs []typed) []typed {
 	var found []typed
 	for _, c := range cs {
-		in := func(t syntax.Text) bool {
-			return t.At.Start.Offset <= c.at.Start.Offset && c.at.Start.Offset <= t.At.End.Offset && telling.MatchString(t.Text)
-		}
-		if c.block >= 0 || slices.ContainsFunc(page.Prose, in) {
+		if tells(page, c) {
 			found = append(found, c)
 		}
 	}
@@ -80,51 +92,101 @@ func told(page *syntax.Page, cs []typed) []typed {
 	return found
 }
 
+// aside are headings of sections whose commands look for a fault, try
+// something out, or take it away.
+var aside = regexp.MustCompile(`(?i)\b(?:tests?|testing|e2e|local(?:ly)?|kind|minikube|k3d|development|examples?|uninstall\w*|clean\w*|tear\w*|troubleshoot\w*|debug\w*|diagnos\w*|investigat\w*|verif\w*|check\w*|destroy\w*|delet\w*)\b`)
+
 // list is the section's list of commands, and where its first one stands;
-// false where there are few, or where a task or a script does the work.
-func (s section) list() (CommandList, detect.Span, bool) {
+// false where there are few, or where a task or a script does the work. What
+// is the repository's own is told by own.
+func (s section) list(own func(word string) bool) (CommandList, detect.Span, bool) {
 	var l CommandList
 	var at detect.Span
+	if aside.MatchString(s.title) {
+		return l, at, false
+	}
+	seen := map[string]bool{}
 	for _, c := range s.typed {
 		if call, ok := taskCall(c); ok && !strings.HasPrefix(call.Runner, "gradle") {
 			return l, at, false
 		}
-		if !changes(c) {
+		if !changes(c) || seen[c.text()] {
 			continue
 		}
+		seen[c.text()] = true
 		if l.Commands == 0 {
 			at, l.First = c.at, short(c.text())
 		}
 		l.Commands++
-		l.Deploys = l.Deploys || s.deploys(c)
+		if !l.Deploys && s.deploys(c, own) {
+			l.Deploys, l.Deploying, l.DeployAt = true, short(c.text()), c.at
+		}
 	}
 	return l, at, l.Commands >= minTyped || l.Deploys && len(s.typed) >= minDeploys
 }
 
 // handPrograms carry things to a machine, or start them there.
-var handPrograms = []string{"ssh", "scp", "rsync", "systemctl", "sftp", "git"}
+var handPrograms = []string{"ssh", "scp", "rsync", "systemctl", "sftp"}
 
-// deploys says whether a command deploys: by itself, or by hand in a section
-// that is about it.
-func (s section) deploys(c typed) bool {
-	if slices.Contains(topicsOfCommand(c), Deploy) {
-		return true
+// clusterPrograms deploy what they are given, which may be anybody's.
+var clusterPrograms = []string{"helm", "kubectl", "oc"}
+
+// deploys says whether a command deploys something of this repository: by
+// itself, or by hand in a section that is about it.
+func (s section) deploys(c typed, own func(word string) bool) bool {
+	if slices.Contains(handPrograms, c.program()) {
+		return deployHeading.MatchString(s.title)
 	}
-	return slices.Contains(handPrograms, c.program()) && deployHeading.MatchString(s.title)
+	if !slices.Contains(topicsOfCommand(c), Deploy) || slices.Contains(c.words, "package") {
+		return false
+	}
+	return !slices.Contains(clusterPrograms, c.program()) || slices.ContainsFunc(c.words[1:], own)
+}
+
+// ownPath says whether a word of a command names a file or a folder of the
+// repository, from the document's folder or from the root.
+func ownPath(t *detect.Tree, document, word string) bool {
+	if _, value, ok := strings.Cut(word, "="); ok {
+		word = value
+	}
+	if word == "" || strings.HasPrefix(word, "-") || strings.HasPrefix(word, "/") {
+		return false
+	}
+	if word == "." || looksLikeFile(word) || strings.Contains(word, "/") {
+		return t.Has(path.Join(path.Dir(document), word)) || t.Has(path.Clean(word))
+	}
+	return false
 }
 
 // idlePrograms only look, or only prepare the shell.
-var idlePrograms = []string{"cd", "curl", "wget", "ls", "cat", "echo", "pwd", "export", "watch", "grep", "which", "open", "man", "less", "head", "tail", "sleep", "clear", "exit", "history", "printf", "jq", "yq", "source", "code", "vim", "vi", "nano", "test", "true", "set", "read", "dig", "ping", "nslookup", "tree", "type", "xdg-open"}
+var idlePrograms = []string{"cd", "curl", "wget", "ls", "cat", "echo", "pwd", "export", "watch", "grep", "which", "open", "man", "less", "head", "tail", "sleep", "clear", "exit", "history", "printf", "jq", "yq", "source", "code", "vim", "vi", "nano", "test", "true", "set", "read", "dig", "ping", "nslookup", "tree", "type", "xdg-open", "kustomize"}
 
 // idleArguments are second words that only look.
-var idleArguments = []string{"get", "describe", "logs", "status", "log", "diff", "show", "list", "ls", "version", "--version", "-v", "--help", "help", "whoami", "ps", "info", "port-forward", "plan", "output", "top", "explain", "search", "checkout", "add", "commit", "branch", "pull", "fetch"}
+var idleArguments = []string{"get", "describe", "logs", "status", "log", "diff", "show", "list", "ls", "version", "--version", "-v", "--help", "help", "whoami", "ps", "info", "port-forward", "plan", "output", "top", "explain", "search", "checkout", "add", "commit", "branch", "pull", "fetch", "logs", "wait", "exec", "debug", "use-context", "login", "set-context"}
 
 // changes says whether a command sets up or changes something.
 func changes(c typed) bool {
 	if !known(c.program()) || slices.Contains(idlePrograms, c.program()) {
 		return false
 	}
-	return len(c.words) > 1 && !slices.ContainsFunc(c.words[1:min(len(c.words), 3)], looksOnly)
+	verbs := withoutOptions(c.words[1:])
+	return len(verbs) > 0 && !slices.ContainsFunc(verbs[:min(len(verbs), 2)], looksOnly)
+}
+
+// withoutOptions are the words of a command that are no options. The value of
+// a short option before the first of them is taken for one.
+func withoutOptions(words []string) []string {
+	var found []string
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		switch {
+		case len(found) == 0 && len(w) == 2 && w[0] == '-' && i+1 < len(words):
+			i++
+		case !strings.HasPrefix(w, "-"):
+			found = append(found, w)
+		}
+	}
+	return found
 }
 
 // looksOnly says whether an argument names an action that changes nothing.

@@ -3,6 +3,7 @@ package docs
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -79,7 +80,11 @@ func (s *shelf) leads(document string, l link) bool {
 
 // reference tells what became of the target of a dead link.
 func (s *shelf) reference(document string, l link) Reference {
-	r := Reference{Target: l.target}
+	r := Reference{Target: l.target, Address: bareAddress.MatchString(l.target)}
+	if r.Address {
+		r.Nearest = "https://" + l.target
+		return r
+	}
 	full, ok := l.from(document)
 	if !ok {
 		return r
@@ -92,6 +97,10 @@ func (s *shelf) reference(document string, l link) Reference {
 	return r
 }
 
+// bareAddress is a web address without its scheme: a host of a usual domain,
+// alone or with a path.
+var bareAddress = regexp.MustCompile(`(?i)^(?:www\.[\w.-]+\.[a-z]{2,}|(?:[\w-]+\.)+(?:com|org|net|io|dev|gov|edu|cloud|app|uk|de|fr|eu|ca|au|info|tech))(?:[:/?#].*)?$`)
+
 // removal is how a path left the repository; nil where history does not tell.
 func removal(r *detect.Repo, p string) *detect.Removal {
 	if removed, ok, err := r.History.Removal(p); ok && err == nil {
@@ -103,6 +112,8 @@ func removal(r *detect.Repo, p string) *detect.Removal {
 // note says in a few words what became of what a reference names.
 func (r Reference) note() string {
 	switch {
+	case r.Address:
+		return "is read as a path; did you mean " + r.Nearest + "?"
 	case r.Removed != nil && r.Removed.To != "":
 		return fmt.Sprintf("moved to %s on %s", r.Removed.To, r.Removed.Commit.When.Format("2006-01-02"))
 	case r.Removed != nil:

@@ -99,6 +99,9 @@ type Reference struct {
 	Nearest string
 	// Runner is the task runner of a dead command.
 	Runner string
+	// Address says that the target of a dead link is a web address without its
+	// "https://", which makes it a path.
+	Address bool
 }
 
 // A Command is a documented call of a task runner or of a script of the
@@ -114,6 +117,9 @@ type Command struct {
 	Dir string
 	// Text is the whole command.
 	Text string
+	// Told says that the reader is told to type it: it stands in a block, or a
+	// sentence or an item leads to it. Others are only spoken of.
+	Told bool
 }
 
 // An Ignored is what a .gitignore file leaves out below its folder.
@@ -141,8 +147,9 @@ type Staleness struct {
 
 // An Instruction sends the reader to a person, channel, ticket or console.
 type Instruction struct {
-	// To is "ticket", "chat", "person" or "console"; For is "access",
-	// "deployment", "configuration" or "help".
+	// To is "ticket", "chat", "person" or "console", "machine" where the reader
+	// is to log in to one and change it, "hand" where something else is to be
+	// done by hand; For is "access", "deployment" or "configuration".
 	To, For string
 	Text    string
 }
@@ -154,4 +161,7 @@ type CommandList struct {
 	Commands int
 	Deploys  bool
 	First    string
+	// Deploying is the first of them that deploys, DeployAt where it stands.
+	Deploying string
+	DeployAt  detect.Span
 }
