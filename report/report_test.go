@@ -2,9 +2,7 @@ package report
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -78,90 +76,6 @@ func TestJSONHoldsToItsSchema(t *testing.T) {
 	validate(t, "schema.json", b.Bytes())
 	if err := JSON(&b, Report{}); err != nil {
 		t.Fatal(err)
-	}
-}
-
-func TestSARIFHoldsToTheStandard(t *testing.T) {
-	var b bytes.Buffer
-	if err := SARIF(&b, example(t)); err != nil {
-		t.Fatal(err)
-	}
-	validate(t, "testdata/sarif-schema-2.1.0.json", b.Bytes())
-}
-
-// A sarifLog is what GitHub reads of a SARIF file.
-type sarifLog struct {
-	Runs []struct {
-		Tool struct {
-			Driver struct {
-				Rules []struct {
-					ID               string
-					ShortDescription struct{ Text string }
-					FullDescription  struct{ Text string }
-					Help             struct{ Text, Markdown string }
-					Properties       struct{ Tags []string }
-				}
-			}
-		}
-		Results []struct {
-			RuleID    string
-			Level     string
-			Message   struct{ Text string }
-			Locations []struct {
-				PhysicalLocation struct {
-					ArtifactLocation struct{ URI string }
-					Region           struct{ StartLine int }
-				}
-			}
-			PartialFingerprints map[string]string
-		}
-	}
-}
-
-func TestSARIFIsWhatGitHubTakes(t *testing.T) {
-	var b bytes.Buffer
-	if err := SARIF(&b, example(t)); err != nil {
-		t.Fatal(err)
-	}
-	var log sarifLog
-	if err := json.Unmarshal(b.Bytes(), &log); err != nil {
-		t.Fatal(err)
-	}
-	run := log.Runs[0]
-	if len(run.Tool.Driver.Rules) != len(rules.Checks()) {
-		t.Errorf("%d rules, want all %d in every run", len(run.Tool.Driver.Rules), len(rules.Checks()))
-	}
-	for _, r := range run.Tool.Driver.Rules {
-		if r.ShortDescription.Text == "" || r.FullDescription.Text == "" || r.Help.Text == "" || r.Help.Markdown == "" || len(r.Properties.Tags) > 10 {
-			t.Errorf("rule %s lacks a text, or has too many tags", r.ID)
-		}
-	}
-	seen := map[string]bool{}
-	uris := map[string]bool{}
-	for _, r := range run.Results {
-		at := r.Locations[0].PhysicalLocation
-		key := fmt.Sprint(r.RuleID, at.ArtifactLocation.URI, at.Region.StartLine)
-		if seen[key] {
-			t.Errorf("two results of %s on one line", r.RuleID)
-		}
-		seen[key], uris[at.ArtifactLocation.URI] = true, true
-		if at.Region.StartLine < 1 || strings.ContainsAny(at.ArtifactLocation.URI, " \n:?#") || r.PartialFingerprints["primaryLocationLineHash"] == "" || r.PartialFingerprints["waymark/v1"] == "" {
-			t.Errorf("result %+v has no line, no proper address or no fingerprint", r)
-		}
-		if r.Level != "note" && r.Level != "warning" && r.Level != "error" {
-			t.Errorf("level %q", r.Level)
-		}
-	}
-	if !uris["README.md"] || uris["link.md"] {
-		t.Errorf("a result on a symbolic link must point at the file itself: %v", uris)
-	}
-}
-
-func TestSARIFRefusesSeveralRepositories(t *testing.T) {
-	r := example(t)
-	r.Repositories = append(r.Repositories, r.Repositories[0])
-	if err := SARIF(&bytes.Buffer{}, r); err == nil {
-		t.Error("two repositories in one SARIF file")
 	}
 }
 

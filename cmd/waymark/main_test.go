@@ -103,6 +103,7 @@ func TestWrongUsage(t *testing.T) {
 	}{
 		{[]string{"scan", "--format", "xml", "."}, exitUsage, "the formats are table, json, sarif"},
 		{[]string{"scan", "--color", "pink", "."}, exitUsage, "auto, always, never"},
+		{[]string{"scan", "--sarif-profile", "all", "."}, exitUsage, "github, full"},
 		{[]string{"scan", "--fail-on", "stage<9", "."}, exitUsage, "from 2 to 5"},
 		{[]string{"scan", "--fail-on", "stage<1", "."}, exitUsage, "no repository stands below stage 1"},
 		{[]string{"scan", "--fail-on", "stage<=2", "."}, exitUsage, "did you mean 'stage<3'?"},

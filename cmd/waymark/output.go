@@ -25,7 +25,9 @@ type format struct {
 var formats = []format{
 	{"table", func(s settings, w io.Writer) report.Writer { return terminal(s, w).Write }},
 	{"json", func(settings, io.Writer) report.Writer { return report.JSON }},
-	{"sarif", func(settings, io.Writer) report.Writer { return report.SARIF }},
+	{"sarif", func(s settings, _ io.Writer) report.Writer {
+		return report.SARIF{Full: s.sarifProfile == "full", Absences: s.sarifAbsences}.Write
+	}},
 }
 
 func formatNames() []string {
@@ -73,6 +75,9 @@ type target struct {
 func targetsOf(s settings) ([]target, error) {
 	if !slices.Contains([]string{"auto", "always", "never"}, s.color) {
 		return nil, fmt.Errorf("--color %s: it is one of auto, always, never", s.color)
+	}
+	if !slices.Contains([]string{"github", "full"}, s.sarifProfile) {
+		return nil, fmt.Errorf("--sarif-profile %s: it is one of github, full", s.sarifProfile)
 	}
 	if s.jobs < 1 {
 		return nil, fmt.Errorf("--jobs %d: at least one job is needed", s.jobs)

@@ -32,9 +32,12 @@ type settings struct {
 	quiet     bool
 	verbose   bool
 	color     string
-	failOn    []string
-	config    string
-	ignore    bool
+	// sarifProfile is "github" or "full".
+	sarifProfile  string
+	sarifAbsences bool
+	failOn        []string
+	config        string
+	ignore        bool
 }
 
 func scanCommand(stdout, stderr io.Writer) *cobra.Command {
@@ -66,6 +69,8 @@ func scanCommand(stdout, stderr io.Writer) *cobra.Command {
 	f.BoolVarP(&s.quiet, "quiet", "q", false, "show no progress and no notes")
 	f.BoolVarP(&s.verbose, "verbose", "v", false, "show all criteria with their evidence, and all gaps")
 	f.StringVar(&s.color, "color", "auto", "use colours: auto, always, never")
+	f.StringVar(&s.sarifProfile, "sarif-profile", "github", "what SARIF holds: github (gaps only) or full (with kinds pass, open and notApplicable, which GitHub shows as open alerts)")
+	f.BoolVar(&s.sarifAbsences, "sarif-absences", false, "let SARIF tell of what is missing, too, at the place that a change would touch")
 	f.StringArrayVar(&s.failOn, "fail-on", nil, "exit with 1 where this holds: 'stage<N', gap, warning, error; may be given several times")
 	f.StringVar(&s.config, "config", "", "configuration to use instead of the repository's own")
 	f.BoolVar(&s.ignore, "ignore-repository-config", false, "do not use the repository's own configuration")
@@ -82,7 +87,7 @@ func completions(c *cobra.Command) {
 		}
 	}
 	for flag, values := range map[string][]string{
-		"format": formatNames(), "color": {"auto", "always", "never"}, "fail-on": {"stage<2", "stage<3", "stage<4", "gap", "warning", "error"},
+		"format": formatNames(), "color": {"auto", "always", "never"}, "sarif-profile": {"github", "full"}, "fail-on": {"stage<2", "stage<3", "stage<4", "gap", "warning", "error"},
 	} {
 		if err := c.RegisterFlagCompletionFunc(flag, fixed(values...)); err != nil {
 			c.PrintErrln(err)
