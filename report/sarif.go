@@ -68,7 +68,7 @@ func (s SARIF) fill(run *sarif.Run, r Repository) {
 	invocation := run.AddInvocation(true)
 	invocation.ToolExecutionNotifications = blindNotifications(r)
 	if r.Commit != "" && r.Origin != "" {
-		run.AddVersionControlProvenance(&sarif.VersionControlDetails{RepositoryURI: text(r.Origin), RevisionID: text(r.Commit), Branch: text(r.Scene.Repo.Branch)})
+		run.AddVersionControlProvenance(&sarif.VersionControlDetails{RepositoryURI: text(r.Origin), RevisionID: text(r.Commit), Branch: text(r.Scene.Repo.Branch), MappedTo: sarif.NewArtifactLocation().WithUriBaseId("%SRCROOT%")})
 	}
 	results := newResults(r)
 	for _, g := range r.Gaps {

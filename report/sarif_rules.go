@@ -9,9 +9,18 @@ import (
 	"github.com/waymark-dev/waymark/rules"
 )
 
+// sarifVersion is a version that starts with a number, as readers compare it.
+func sarifVersion(version string) string {
+	version = strings.TrimPrefix(version, "v")
+	if version == "" || version[0] < '0' || version[0] > '9' {
+		return "0-" + version
+	}
+	return version
+}
+
 // newRun is a run with every rule that it could show, and nothing found yet.
 func newRun(version string, checks []*rules.Check) *sarif.Run {
-	driver := sarif.NewVersionedDriver("waymark", version)
+	driver := sarif.NewVersionedDriver("waymark", sarifVersion(version))
 	driver.FullName = text("Waymark platform maturity")
 	driver.InformationURI = text(projectURI)
 	for _, c := range checks {
