@@ -35,7 +35,7 @@ type jsonRepository struct {
 	Files      int             `json:"files"`
 	Notice     string          `json:"notice,omitempty"`
 	Roles      []jsonRole      `json:"roles"`
-	Components []any           `json:"components"`
+	Components []jsonComponent `json:"components"`
 	Verdict    jsonVerdict     `json:"verdict"`
 	Criteria   []jsonCriterion `json:"criteria"`
 	Gaps       []jsonGap       `json:"gaps"`
@@ -46,6 +46,13 @@ type jsonRepository struct {
 	Documents  []jsonDocument  `json:"documents"`
 	Facts      rules.Facts     `json:"facts"`
 	History    jsonHistory     `json:"history"`
+}
+
+// jsonComponent is a component: the same as a repository, with its folder.
+type jsonComponent struct {
+	Path    string `json:"path"`
+	Because string `json:"because"`
+	jsonRepository
 }
 
 type jsonRole struct {
@@ -167,7 +174,7 @@ func JSON(w io.Writer, r Report) error {
 func jsonOf(r Repository) jsonRepository {
 	out := jsonRepository{
 		Name: r.Name, Commit: r.Commit, Scanned: r.Scanned, Files: r.Files, Notice: r.Scene.Notice,
-		Roles: []jsonRole{}, Components: []any{}, Verdict: jsonVerdictOf(r.Verdict), Criteria: []jsonCriterion{}, Gaps: []jsonGap{},
+		Roles: []jsonRole{}, Components: []jsonComponent{}, Verdict: jsonVerdictOf(r.Verdict), Criteria: []jsonCriterion{}, Gaps: []jsonGap{},
 		Questions: []jsonQuestion{}, NextSteps: []jsonStep{}, BlindSpots: []jsonBlindSpot{}, Documents: []jsonDocument{},
 		Facts: rules.FactsOf(r.Scene),
 	}
@@ -197,6 +204,9 @@ func jsonOf(r Repository) jsonRepository {
 	}
 	for _, d := range r.Documents {
 		out.Documents = append(out.Documents, jsonDocumentOf(d))
+	}
+	for _, c := range r.Components {
+		out.Components = append(out.Components, jsonComponent{c.Dir, c.Because, jsonOf(r.Component(c))})
 	}
 	out.History = jsonHistoryOf(r)
 	return out

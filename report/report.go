@@ -4,6 +4,7 @@ package report
 
 import (
 	"io"
+	"strings"
 
 	"github.com/waymark-dev/waymark/rules"
 )
@@ -20,6 +21,8 @@ type Report struct {
 type Repository struct {
 	// Name is shown to people; Path is where it was scanned.
 	Name, Path string
+	// Folder is the folder that was named, from the root; empty for the root.
+	Folder string
 	*rules.Assessment
 	// Scanned says what was scanned: "work tree" or the revision.
 	Scanned string
@@ -30,6 +33,23 @@ type Repository struct {
 	Read func(path string) ([]byte, error)
 	// Files counts those of the tree.
 	Files int
+}
+
+// Component is a component of the repository, as a repository of its own.
+func (r Repository) Component(c rules.ComponentAssessment) Repository {
+	r.Name, r.Assessment, r.Files = r.Name+"/"+c.Dir, c.Assessment, len(c.Scene.Repo.Tree.Entries())
+	return r
+}
+
+// Around is the component that a folder lies in; the repository where it lies
+// in none.
+func (r Repository) Around(folder string) Repository {
+	for _, c := range r.Components {
+		if folder == c.Dir || strings.HasPrefix(folder, c.Dir+"/") {
+			return r.Component(c)
+		}
+	}
+	return r
 }
 
 // A Writer writes a report in one format.

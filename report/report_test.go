@@ -36,7 +36,7 @@ func example(t *testing.T) Report {
 	blind := []detect.BlindSpot{{Path: "broken\x1b[2J.yaml", Err: errors.New("is not valid YAML: line 3")}}
 	repo := &detect.Repo{Name: "shop", Branch: "main", Tree: tree, History: history.None{}}
 	return Report{Version: "1.2.3", Repositories: []Repository{{
-		Name: "shop", Assessment: rules.Assess(detect.NewObserved(repo, findings, blind), nil), Scanned: "work tree", Files: 3,
+		Name: "shop", Assessment: rules.Assess(detect.NewObserved(repo, findings, blind), rules.Settings{}), Scanned: "work tree", Files: 3,
 		Read: func(path string) ([]byte, error) { return contents[path], nil },
 	}}}
 }

@@ -22,6 +22,8 @@ type Assessment struct {
 	// Remarks say, in a sentence each, what the verdict hangs on that the person
 	// who asked can change.
 	Remarks []string
+	// Components are the folders that are judged by themselves, by path.
+	Components []ComponentAssessment
 	// Commit and Date are those of the scanned commit; empty without history.
 	Commit string
 	Date   time.Time
@@ -35,16 +37,48 @@ type NextStep struct {
 	At detect.Span
 }
 
-// Assess judges what was observed. Roles are inferred unless given.
-func Assess(o *detect.Observed, roles []Role) *Assessment {
-	a := &Assessment{Scene: NewScene(o, roles)}
-	for _, c := range Criteria {
-		r := judge(a.Scene, c)
-		if len(a.Scene.Roles) == 0 {
-			r = Result{Criterion: c, Outcome: NotApplicable, Because: "no role can be told", Source: "evidence"}
+// Settings are what a person says of the repository before it is judged.
+type Settings struct {
+	// Roles are those of the repository; inferred where empty.
+	Roles []Role
+	// Components are folders that are judged by themselves although nothing
+	// shows that they are built or released so.
+	Components []string
+	// ComponentRoles are the roles of single components, by folder.
+	ComponentRoles map[string][]Role
+}
+
+// Assess judges what was observed. What every repository must have is asked of
+// each component of a monorepo.
+func Assess(o *detect.Observed, set Settings) *Assessment {
+	scene := NewScene(o, set.Roles)
+	results := judgeAll(scene)
+	parts := scene.parts(set)
+	fold(scene, results, parts)
+	a := conclude(scene, results)
+	for _, p := range parts {
+		if p.Dir != rest {
+			a.Components = append(a.Components, ComponentAssessment{p.Component, conclude(p.scene, p.results)})
 		}
-		a.Results = append(a.Results, r)
 	}
+	return a
+}
+
+// judgeAll judges every criterion.
+func judgeAll(s *Scene) []Result {
+	results := make([]Result, len(Criteria))
+	for i, c := range Criteria {
+		results[i] = judge(s, c)
+		if len(s.Roles) == 0 {
+			results[i] = Result{Criterion: c, Outcome: NotApplicable, Because: "no role can be told", Source: "evidence"}
+		}
+	}
+	return results
+}
+
+// conclude draws the verdict and all that follows from it.
+func conclude(s *Scene, results []Result) *Assessment {
+	a := &Assessment{Scene: s, Results: results}
 	a.Verdict = verdictOf(a.Results)
 	a.Answers = answersOf(a.Results)
 	a.Reading = readingOf(a.Answers, a.Verdict.Stage)
@@ -52,7 +86,7 @@ func Assess(o *detect.Observed, roles []Role) *Assessment {
 	a.NextSteps = stepsOf(a)
 	a.Documents = documentsIn(a.Scene)
 	a.Remarks = remarksOf(a)
-	if head, err := o.Repo.History.Head(); err == nil {
+	if head, err := s.Repo.History.Head(); err == nil {
 		a.Commit, a.Date = head.ID, head.When
 	}
 	return a

@@ -79,6 +79,14 @@ func roleNames(roles []Role) string {
 // inferRoles infers the roles, each with its first evidence. No role and some
 // source means service; documents alone mean docs; nothing means none.
 func (s *Scene) inferRoles() []RoleEvidence {
+	if roles := s.shownRoles(); len(roles) > 0 {
+		return roles
+	}
+	return s.fallbackRole()
+}
+
+// shownRoles are the roles that something shows.
+func (s *Scene) shownRoles() []RoleEvidence {
 	var roles []RoleEvidence
 	for _, infer := range []func(*Scene) (RoleEvidence, bool){service, infrastructure, gitOps, platform, library} {
 		if e, ok := infer(s); ok {
@@ -88,10 +96,7 @@ func (s *Scene) inferRoles() []RoleEvidence {
 	if s.is(roles, Service) || s.is(roles, Infrastructure) || s.is(roles, GitOps) {
 		roles = slices.DeleteFunc(roles, func(e RoleEvidence) bool { return e.Role == Library })
 	}
-	if len(roles) > 0 {
-		return roles
-	}
-	return s.fallbackRole()
+	return roles
 }
 
 func (s *Scene) is(roles []RoleEvidence, r Role) bool {
@@ -160,7 +165,7 @@ func service(s *Scene) (RoleEvidence, bool) {
 func (s *Scene) prominent(p string) bool { return !strings.HasPrefix(p, ".") }
 
 // buildsSource says whether a folder holds a package that starts, or source, at
-// its top.
+// its top; a folder of its own also in packages below.
 func (s *Scene) buildsSource(dir string) bool {
 	for _, m := range liveValues[tasks.Manifest](s, tasks.Manifests) {
 		if m.Dir == dir && m.Starts {
@@ -168,7 +173,7 @@ func (s *Scene) buildsSource(dir string) bool {
 		}
 	}
 	for _, e := range s.Repo.Tree.Under(dir) {
-		if path.Dir(e.Path) == dir && slices.Contains(sourceExtensions, path.Ext(e.Path)) && path.Ext(e.Path) != ".sh" {
+		if (dir != "." || path.Dir(e.Path) == dir) && slices.Contains(sourceExtensions, path.Ext(e.Path)) && path.Ext(e.Path) != ".sh" {
 			return true
 		}
 	}

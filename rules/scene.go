@@ -47,18 +47,39 @@ type Scene struct {
 
 // NewScene joins what was observed. The roles are inferred unless given.
 func NewScene(o *detect.Observed, roles []Role) *Scene {
-	s := &Scene{Observed: o, seenBy: map[string]string{}, alive: map[*detect.Detector][]detect.Finding{}, values: map[*detect.Detector]any{}}
+	s := bareScene(o)
 	s.samples = !slices.ContainsFunc(o.Findings, liveSubstance)
-	s.wire()
+	s.Graph = s.graph()
 	s.Notice = s.notice()
-	if len(roles) > 0 {
-		for _, r := range roles {
-			s.Roles = append(s.Roles, RoleEvidence{Role: r, Because: "set in the configuration"})
-		}
-		return s
+	s.Roles = given(roles)
+	if len(roles) == 0 {
+		s.Roles = s.inferRoles()
 	}
-	s.Roles = s.inferRoles()
 	return s
+}
+
+// bareScene is a scene without a graph, notice and roles.
+func bareScene(o *detect.Observed) *Scene {
+	s := &Scene{Observed: o, seenBy: map[string]string{}, alive: map[*detect.Detector][]detect.Finding{}, values: map[*detect.Detector]any{}}
+	for _, f := range s.Of(pipelineDetectors...) {
+		if p, ok := f.Value.(wiring.Pipeline); ok && f.Place == detect.Live {
+			s.pipelines = append(s.pipelines, p)
+			s.seenBy[p.Path] = f.Detector.ID
+		}
+	}
+	for _, t := range detect.Each[wiring.Task](s.Observed, tasks.Tasks) {
+		s.tasks = append(s.tasks, t)
+	}
+	return s
+}
+
+// given are roles that a person has set.
+func given(roles []Role) []RoleEvidence {
+	evidence := make([]RoleEvidence, len(roles))
+	for i, r := range roles {
+		evidence[i] = RoleEvidence{Role: r, Because: "set in the configuration"}
+	}
+	return evidence
 }
 
 // liveSubstance says whether a finding shows that the repository holds more
@@ -130,19 +151,10 @@ func liveValues[T any](s *Scene, d *detect.Detector) []T {
 	return values
 }
 
-// wire builds the graph of what runs what.
-func (s *Scene) wire() {
-	for _, f := range s.Of(pipelineDetectors...) {
-		if p, ok := f.Value.(wiring.Pipeline); ok && f.Place == detect.Live {
-			s.pipelines = append(s.pipelines, p)
-			s.seenBy[p.Path] = f.Detector.ID
-		}
-	}
+// graph is what runs what.
+func (s *Scene) graph() *wiring.Graph {
 	var scripts []wiring.Script
 	var blocks []wiring.Block
-	for _, t := range detect.Each[wiring.Task](s.Observed, tasks.Tasks) {
-		s.tasks = append(s.tasks, t)
-	}
 	for _, script := range detect.Each[wiring.Script](s.Observed, tasks.Scripts) {
 		scripts = append(scripts, script)
 	}
@@ -152,7 +164,7 @@ func (s *Scene) wire() {
 	for _, b := range detect.Each[wiring.Block](s.Observed, ci.Blocks) {
 		blocks = append(blocks, b)
 	}
-	s.Graph = wiring.NewGraph(s.pipelines, s.tasks, scripts, blocks, s.Repo.Tree, s.Repo.Branch)
+	return wiring.NewGraph(s.pipelines, s.tasks, scripts, blocks, s.Repo.Tree, s.Repo.Branch)
 }
 
 // notice is what the root README says of the repository itself.

@@ -46,7 +46,8 @@ func scanCommand(stdout, stderr io.Writer) *cobra.Command {
 		Use:   "scan [PATH…]",
 		Short: "Judge repositories and say what to do next",
 		Long: "Scan judges the repository around each PATH (by default the current folder): a work tree with what is not\n" +
-			"committed in it and not ignored, a bare clone, or any commit of either (--rev).\n\n" +
+			"committed in it and not ignored, a bare clone, or any commit of either (--rev). A PATH inside a component of a\n" +
+			"monorepo judges that component.\n\n" +
 			"The report goes to standard output, everything else to standard error. Exit code 0: done, whatever was found.\n" +
 			"1: a --fail-on condition holds. 2: wrong usage or configuration. 3: a scan could not be completed, which wins\n" +
 			"over 1; with several paths the others are reported all the same. A repository that is not judged (nothing in\n" +
@@ -104,7 +105,8 @@ func runScan(ctx context.Context, s settings, paths []string, stdout, stderr io.
 	if err != nil {
 		return exit{exitUsage, err}
 	}
-	if len(paths) == 0 {
+	whole := len(paths) == 0
+	if whole {
 		paths = []string{"."}
 	}
 	r := report.Report{Version: versionText()}
@@ -115,6 +117,9 @@ func runScan(ctx context.Context, s settings, paths []string, stdout, stderr io.
 		if err != nil {
 			failures = append(failures, err)
 			continue
+		}
+		if !whole {
+			repository = repository.Around(repository.Folder)
 		}
 		r.Repositories = append(r.Repositories, repository)
 	}
@@ -163,7 +168,7 @@ func scanOne(ctx context.Context, s settings, path string, stderr io.Writer) (r 
 		return r, closer, fmt.Errorf("scan %s: %w", path, err)
 	}
 	observed = detect.NewObserved(observed.Repo, observed.Findings, joinBlind(opened.Blind, observed.BlindSpots))
-	a := rules.Assess(observed, rolesOf(c))
+	a := rules.Assess(observed, settingsOf(c))
 	a.Commit, a.Date = opened.Commit, opened.Committed // known without the history, too
 	if err := ctx.Err(); err != nil {
 		return r, closer, fmt.Errorf("scan %s: %w", path, err)
@@ -173,7 +178,7 @@ func scanOne(ctx context.Context, s settings, path string, stderr io.Writer) (r 
 		scanned = "commit"
 	}
 	return report.Repository{
-		Name: nameOf(opened), Path: filepath.ToSlash(path), Assessment: a, Scanned: scanned, Files: len(opened.Tree.Entries()), Read: opened.Read, Origin: addressOf(opened),
+		Name: nameOf(opened), Path: filepath.ToSlash(path), Folder: opened.Component, Assessment: a, Scanned: scanned, Files: len(opened.Tree.Entries()), Read: opened.Read, Origin: addressOf(opened),
 	}, closer, nil
 }
 
@@ -198,11 +203,19 @@ func joinBlind(a, b []detect.BlindSpot) []detect.BlindSpot {
 	return all
 }
 
-// rolesOf are the roles that the configuration sets for the whole repository.
-func rolesOf(c config.Config) []rules.Role {
-	var roles []rules.Role
-	for _, r := range c.Roles {
-		roles = append(roles, rules.Role(r))
+// settingsOf are the settings of the configuration that the rules ask for.
+func settingsOf(c config.Config) rules.Settings {
+	set := rules.Settings{Roles: rolesOf(c.Roles), Components: c.Components, ComponentRoles: map[string][]rules.Role{}}
+	for dir, roles := range c.ComponentRoles {
+		set.ComponentRoles[dir] = rolesOf(roles)
+	}
+	return set
+}
+
+func rolesOf(names []string) []rules.Role {
+	roles := make([]rules.Role, len(names))
+	for i, name := range names {
+		roles[i] = rules.Role(name)
 	}
 	return roles
 }

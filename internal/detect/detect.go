@@ -97,6 +97,26 @@ func (o *Observed) Of(ds ...*Detector) []Finding {
 	return all
 }
 
+// Only is what was seen in the paths that are kept, and of the repository as a
+// whole.
+func (o *Observed) Only(keep func(path string) bool) *Observed {
+	repo := *o.Repo
+	repo.Tree = o.Repo.Tree.Only(keep)
+	var findings []Finding
+	for _, f := range o.Findings {
+		if f.At.Path == "" || keep(f.At.Path) {
+			findings = append(findings, f)
+		}
+	}
+	var blind []BlindSpot
+	for _, b := range o.BlindSpots {
+		if b.Path == "" || keep(b.Path) {
+			blind = append(blind, b)
+		}
+	}
+	return NewObserved(&repo, findings, blind)
+}
+
 // Blind are the blind spots of the given detectors.
 func (o *Observed) Blind(ds ...*Detector) []BlindSpot {
 	var found []BlindSpot

@@ -73,6 +73,24 @@ func (t *Tree) Under(folder string) []Entry {
 	return t.entries[from:to]
 }
 
+// Below says whether a path is one of the folders or lies in one.
+func Below(p string, folders []string) bool {
+	return slices.ContainsFunc(folders, func(folder string) bool {
+		return folder == "." || p == folder || len(p) > len(folder) && p[len(folder)] == '/' && p[:len(folder)] == folder
+	})
+}
+
+// Only is the tree of the entries that are kept, with the same places.
+func (t *Tree) Only(keep func(path string) bool) *Tree {
+	var kept []Entry
+	for _, e := range t.entries {
+		if keep(e.Path) {
+			kept = append(kept, e)
+		}
+	}
+	return NewTree(kept, t.marks)
+}
+
 // File is the entry at a path that is not a folder. Paths are compared byte by
 // byte.
 func (t *Tree) File(p string) (Entry, bool) {
@@ -81,6 +99,17 @@ func (t *Tree) File(p string) (Entry, bool) {
 		return Entry{}, false
 	}
 	return t.entries[i], true
+}
+
+// Folders are all folders but the root, in no order.
+func (t *Tree) Folders() []string {
+	var folders []string
+	for folder := range t.folders {
+		if folder != "" && folder != "." {
+			folders = append(folders, folder)
+		}
+	}
+	return folders
 }
 
 // Folder says whether the path is a folder; the root is "" or ".".

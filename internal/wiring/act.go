@@ -25,7 +25,7 @@ func (b *builder) act(s scope, m Meaning, words []string, at detect.Span) {
 	if s.step == nil {
 		a.Step = &Step{At: at}
 	}
-	a.Paths = b.acted(s, m.Paths)
+	a.Paths, a.Dir = b.acted(s, m.Paths), s.dir
 	a.Environment = b.environmentOf(s, &a, words)
 	if a.WhyNot == "" && !s.foreign && !s.instance.elsewhere && !s.instance.fetched {
 		a.WhyNot = b.nothingThere(a)

@@ -50,6 +50,9 @@ type Act struct {
 	// Paths are the files or folders of the repository that it acts on; "" where
 	// one cannot be told.
 	Paths []string
+	// Dir is the folder that it runs in; "" for the root, "?" where that cannot
+	// be told.
+	Dir string
 	// NeedsTests says that a blocking test or validation comes before it: in the
 	// same job, in a job that it needs, or in the pipeline that it follows.
 	NeedsTests bool

@@ -1,0 +1,163 @@
+package rules
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/detectors/containers"
+	"github.com/waymark-dev/waymark/detectors/kubernetes"
+	"github.com/waymark-dev/waymark/detectors/tasks"
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/wiring"
+)
+
+// A Component is a folder below the root that is built or released by itself.
+type Component struct {
+	// Dir is the folder, from the root.
+	Dir string
+	// Because says what makes it one.
+	Because string
+	// At is the manifest; zero where the configuration names the component.
+	At detect.Span
+}
+
+// A ComponentAssessment is a component, judged with what it shares with others.
+type ComponentAssessment struct {
+	Component
+	*Assessment
+}
+
+// maxComponents bounds the components of a repository that are judged.
+const maxComponents = 200
+
+// components are the folders below the root that are built or released by
+// themselves, and those that are configured so, by path. Those that lie in
+// another are parts of it.
+func (s *Scene) components(configured []string) []Component {
+	var found []Component
+	for _, dir := range configured {
+		if s.Repo.Tree.Folder(dir) {
+			found = append(found, Component{Dir: path.Clean(dir), Because: "set in the configuration"})
+		}
+	}
+	for _, f := range s.live(tasks.Manifests) {
+		m, ok := f.Value.(tasks.Manifest)
+		if !ok || m.Dir == rest || m.Dir == "" {
+			continue
+		}
+		if how := s.releasedAlone(m); how != "" {
+			found = append(found, Component{m.Dir, "a " + m.Ecosystem + " package with " + how, f.At})
+		}
+	}
+	found = slices.DeleteFunc(found, s.strays(found))
+	slices.SortStableFunc(found, func(a, b Component) int { return strings.Compare(a.Dir+"/", b.Dir+"/") })
+	found = slices.CompactFunc(found, func(outer, inner Component) bool { return within(inner.Dir, outer.Dir) })
+	return found[:min(len(found), maxComponents)]
+}
+
+// strayComponents is the number of folders beside each other of which at least
+// one must hold components: rarer ones are samples in a collection.
+const strayComponents = 20
+
+// strays tells the components that are too few among the folders beside them,
+// or beside a folder around them.
+func (s *Scene) strays(all []Component) func(Component) bool {
+	holding, folders := map[string]map[string]bool{}, map[string]int{}
+	for _, c := range all {
+		for dir := c.Dir; dir != rest; dir = path.Dir(dir) {
+			around := path.Dir(dir)
+			if holding[around] == nil {
+				holding[around] = map[string]bool{}
+			}
+			holding[around][dir] = true
+		}
+	}
+	for _, folder := range s.Repo.Tree.Folders() {
+		folders[path.Dir(folder)]++
+	}
+	return func(c Component) bool {
+		for dir := c.Dir; dir != rest && c.At.Path != ""; dir = path.Dir(dir) {
+			if around := path.Dir(dir); len(holding[around])*strayComponents < folders[around] {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// releasedAlone says how a package is built or released by itself; empty where
+// it is not.
+func (s *Scene) releasedAlone(m tasks.Manifest) string {
+	inside := func(dir string) bool { return within(dir, m.Dir) }
+	switch {
+	case slices.ContainsFunc(liveValues[containers.Build](s, containers.Builds), func(b containers.Build) bool { return inside(b.Dir) }):
+		return "its own image"
+	case slices.ContainsFunc(liveValues[kubernetes.Chart](s, kubernetes.Charts), func(c kubernetes.Chart) bool { return inside(c.Dir) }):
+		return "its own chart"
+	case m.Publishes && m.Ecosystem != "go": // every Go module could be imported
+		return "its own publication"
+	case !m.Starts && !m.Publishes:
+		return ""
+	}
+	for _, a := range s.Graph.Of(wiring.Apply, wiring.Publish) {
+		if slices.ContainsFunc(a.Paths, inside) {
+			return "its own deployment in " + a.Pipeline.Path
+		}
+	}
+	return ""
+}
+
+// rest is the folder that stands for what lies in no component.
+const rest = "."
+
+// A part is a component, or the rest of a monorepo, judged by itself.
+type part struct {
+	Component
+	scene   *Scene
+	results []Result
+}
+
+// parts are the components of a monorepo, and the rest of it where something
+// there shows a role of its own.
+func (s *Scene) parts(set Settings) []part {
+	components := s.components(set.Components)
+	dirs := make([]string, len(components))
+	for i, c := range components {
+		dirs[i] = c.Dir
+	}
+	var parts []part
+	for i, c := range components {
+		others := slices.Concat(dirs[:i], dirs[i+1:])
+		view := s.view(c.Dir, others)
+		view.Roles = given(set.ComponentRoles[c.Dir])
+		if len(view.Roles) == 0 {
+			view.Roles = s.own(c.Dir).inferRoles()
+		}
+		parts = append(parts, part{c, view, judgeAll(view)})
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	view := s.view(rest, dirs)
+	view.Notice = "" // it speaks of the whole
+	if view.Roles = view.shownRoles(); len(view.Roles) > 0 {
+		view.Notice = s.Notice
+		parts = append(parts, part{Component{Dir: rest}, view, judgeAll(view)})
+	}
+	return parts
+}
+
+// view is the scene as one component has it: all but what is of others alone.
+func (s *Scene) view(dir string, others []string) *Scene {
+	v := bareScene(s.Only(func(p string) bool { return !detect.Below(p, others) }))
+	v.samples, v.Notice, v.Graph = s.samples, s.Notice, s.Graph.For(dir, others)
+	return v
+}
+
+// own is the scene of what lies in a folder.
+func (s *Scene) own(dir string) *Scene {
+	v := bareScene(s.Only(func(p string) bool { return within(p, dir) }))
+	v.samples, v.Graph = s.samples, s.Graph
+	return v
+}
