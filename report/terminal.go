@@ -56,6 +56,7 @@ func (t Terminal) repository(p *page, r Repository) {
 	p.head(r)
 	p.ladder(r)
 	p.why(r)
+	p.components(r, t.Verbose)
 	if t.Verbose {
 		p.criteria(r)
 	}

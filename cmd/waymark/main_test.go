@@ -297,3 +297,43 @@ func TestAClosedPipeTakesNothingFromTheFiles(t *testing.T) {
 		t.Errorf("the file was not written: %v", err)
 	}
 }
+
+// TestAComponentIsJudgedAlikeFromItsFolder compares the component that a scan
+// of the root shows, one of its folder, and one that the configuration names.
+func TestAComponentIsJudgedAlikeFromItsFolder(t *testing.T) {
+	archive, err := txtar.ParseFile("../../testdata/monorepo.txtar")
+	must(t, err)
+	root := checkout(t, archive.Files)
+	whole := scanned(t, root)
+	if len(whole.Components) != 2 {
+		t.Fatalf("%d components, want orders and web", len(whole.Components))
+	}
+	for _, c := range whole.Components {
+		inside := scanned(t, filepath.Join(root, c.Path))
+		if diff := cmp.Diff(c.Criteria, inside.Criteria); diff != "" {
+			t.Errorf("%s differs between the root's report and its own:\n%s", c.Path, diff)
+		}
+	}
+	must(t, os.WriteFile(filepath.Join(root, ".waymark.yaml"), []byte("components:\n  - orders\n  - web\n"), 0o644))
+	if diff := cmp.Diff(whole.Criteria, scanned(t, root).Criteria); diff != "" {
+		t.Errorf("components that are configured are judged otherwise:\n%s", diff)
+	}
+}
+
+// judged is what these tests read of a JSON report.
+type judged struct {
+	Path       string
+	Components []judged
+	Criteria   []struct{ ID, Outcome, Strength, Because string }
+}
+
+func scanned(t *testing.T, path string) judged {
+	t.Helper()
+	code, stdout, stderr := waymark(t, "scan", "--format", "json", path)
+	if code != exitDone {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	var report struct{ Repositories []judged }
+	must(t, json.Unmarshal([]byte(stdout), &report))
+	return report.Repositories[0]
+}

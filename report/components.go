@@ -1,0 +1,39 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+)
+
+// shownComponents bounds those that the terminal report lists.
+const shownComponents = 8
+
+// components lists the components of a monorepo with their stages, lowest
+// first: those hold the repository back.
+func (p *page) components(r Repository, verbose bool) {
+	if len(r.Components) == 0 {
+		return
+	}
+	byStage := map[int][]string{}
+	for _, c := range r.Components {
+		byStage[c.Verdict.Stage] = append(byStage[c.Verdict.Stage], Plain(c.Dir))
+	}
+	p.line(p.bold(fmt.Sprintf("Components (%d)", len(r.Components))))
+	for stage := range 6 {
+		names := byStage[stage]
+		if len(names) == 0 {
+			continue
+		}
+		shown := names
+		if !verbose {
+			shown = names[:min(len(names), shownComponents)]
+		}
+		text := strings.Join(shown, ", ")
+		if more := len(names) - len(shown); more > 0 {
+			text += fmt.Sprintf(" and %d more", more)
+		}
+		lead := fmt.Sprintf("  stage %d  ", stage)
+		p.wrap(lead, strings.Repeat(" ", len(lead)), text)
+	}
+	p.line("")
+}
