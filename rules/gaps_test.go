@@ -19,7 +19,7 @@ func assessed(origin string) *Assessment {
 		{Detector: terraform.Modules, Subject: ".", At: detect.Span{Path: "main.tf"}, Value: terraform.Module{Dir: ".", Root: true, Resources: 1, Calls: 1}},
 	}
 	repo := &detect.Repo{Name: "infra", Origin: origin, Tree: detect.NewTree([]detect.Entry{{Path: "main.tf"}}, nil), History: history.None{}}
-	return Assess(detect.NewObserved(repo, findings, nil), nil)
+	return Assess(detect.NewObserved(repo, findings, nil), Settings{})
 }
 
 func TestOneCauseAtALineIsOneGap(t *testing.T) {
