@@ -10,7 +10,7 @@ var allChecks = []*Check{
 	checkDeadLink, checkDeadAnchor, checkDeadPath, checkDeadCommand, checkStale, checkThinReadme, checkEmptyDocument,
 	checkAskSomebody, checkNoGuide, checkTypedSequence,
 	checkNoTestTask, checkRivalVendors, checkDeadPipeline, checkRivalManagers,
-	checkOneAuthor, checkNarrowOwners,
+	checkOneAuthor, checkNarrowOwners, checkUnreadOwners, checkGhostOwner,
 	checkTicketForInfrastructure, checkMovingShared,
 	checkSoftScan, checkIdlePolicy, checkDeadEntry, checkHealingOff,
 }

@@ -130,10 +130,15 @@ var syncRemediation = Each("remediation in a Flux release", kubernetes.Syncs,
 var rollbackCommands = All("a deploy command that rolls back on failure, or a rollback step", pipelineDetectors, func(s *Scene) []Sign {
 	var signs []Sign
 	for _, a := range s.Graph.Of(wiring.Apply, wiring.Rollback) {
-		automatic := a.Activity == wiring.Rollback && a.Automatic || strings.Contains(a.Command, "--atomic") || strings.Contains(a.Command, "--rollback-on-failure") || strings.Contains(a.Command, "--cleanup-on-fail")
-		if a.Live && automatic {
-			signs = append(signs, s.signOfAct(a, Good).of("rollback"))
+		reverts := a.Activity == wiring.Rollback || strings.Contains(a.Command, "--atomic") || strings.Contains(a.Command, "--rollback-on-failure")
+		if !a.Live || !reverts {
+			continue
 		}
+		sign := s.signOfAct(a, Good).of("rollback")
+		if !a.Automatic {
+			sign = sign.weak(nil, a.Describe()+", started by hand")
+		}
+		signs = append(signs, sign)
 	}
 	return signs
 })

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -56,14 +57,14 @@ var gatingScans = Acts("a scanner or policy check that gates in a pipeline",
 		return sign, true
 	}, wiring.Scan)
 
-var enforcedPolicies = Each("policies that a cluster or an account enforces", policy.Policies,
+var enforcedPolicies = Each("policies that a cluster, an account or a pipeline enforces", policy.Policies,
 	func(s *Scene, f detect.Finding, p policy.Policy) (Sign, bool) {
-		sign := signOf(f, Good, s.appliedBy("kubernetes", f.At.Path)).of("policies of " + p.Engine)
-		if !p.Enforces {
-			return sign.weak(nil, ""), true
-		}
-		if sign.Strength < Wired {
+		sign := signOf(f, Good, s.evaluated(f.At.Path, p)).of("policies of " + p.Engine)
+		switch {
+		case sign.Strength < Wired:
 			return sign.weak(checkIdlePolicy, f.At.Path+" is evaluated by nothing that can be seen here"), true
+		case !p.Enforces:
+			return sign.weak(nil, ""), true
 		}
 		return sign, true
 	})
@@ -103,14 +104,20 @@ var catalogueEntries = Each("a catalogue entry with owner, system, and links to 
 			return Sign{}, false
 		}
 		sign := signOf(f, Good, s.registered(f.At.Path)).of("entries")
-		if e.Owner == "" || e.System == "" || !e.Annotated || sign.Strength < Wired {
-			return sign.weak(nil, f.At.Path+" is an entry of "+e.Product+" that lacks a part (owner, system, links), or that nothing here registers"), true
+		if e.Owner == "" || e.System == "" || !e.Annotated || len(e.Missing) > 0 || sign.Strength < Wired {
+			return sign.weak(nil, f.At.Path+" is an entry of "+e.Product+" that lacks a part (owner, system, links), or that nothing here registers"), !leadsNowhere(e)
 		}
 		return sign, true
 	})
 
+// leadsNowhere says that an entry only lists others, of which none exists.
+func leadsNowhere(e portal.Entry) bool {
+	return e.Kind == "Location" && len(e.Targets) == 0 && len(e.Missing) > 0
+}
+
 // registered is wired where an app in scope, or a location that lists files,
-// registers the entry.
+// registers the entry, or where a pipeline validates entries or publishes their
+// documents.
 func (s *Scene) registered(p string) Strength {
 	for _, e := range liveValues[portal.Entry](s, portal.Entries) {
 		if slices.Contains(e.Targets, p) {
@@ -122,11 +129,16 @@ func (s *Scene) registered(p string) Strength {
 			return Wired
 		}
 	}
+	for _, a := range s.Graph.Of(wiring.Publish, wiring.Validate) {
+		if a.Live && a.Automatic && (a.Tool == "techdocs" || a.Tool == "backstage") {
+			return Wired
+		}
+	}
 	return Present
 }
 
-var portalApps = Each("a portal's own application", portal.Apps, func(_ *Scene, f detect.Finding, a portal.App) (Sign, bool) {
-	return signOf(f, Good, Present).of("portal"), true
+var portalApps = Each("a portal's own application", portal.Apps, func(s *Scene, f detect.Finding, _ portal.App) (Sign, bool) {
+	return signOf(f, Good, s.inUse(f)).of("portal"), true
 })
 
 var deadEntries = Each("catalogue entries whose paths, owners or docs do not exist", portal.Entries,
@@ -287,19 +299,50 @@ var healingOff = Each("self-heal switched off, or differences ignored on everyth
 	return signOf(f, Bad, None).against(checkHealingOff, f.Subject+" does not heal drift"), true
 })
 
-// signalsOf speaks for signals of some kinds.
+// signalsOf speaks for signals of some kinds, as far as they are used.
 func signalsOf(says, subject string, kinds ...observability.Kind) Condition {
-	return Each(says, observability.Signals, func(_ *Scene, f detect.Finding, sig observability.Signal) (Sign, bool) {
-		return signOf(f, Good, Present).of(subject), slices.Contains(kinds, sig.Kind)
+	return Each(says, observability.Signals, func(s *Scene, f detect.Finding, sig observability.Signal) (Sign, bool) {
+		return signOf(f, Good, s.working(f, sig)).of(subject), slices.Contains(kinds, sig.Kind)
 	})
 }
 
 var (
 	flowSignals = signalsOf("settings of flow or engineering-insight tools", "flow", observability.Flow)
 	objectives  = signalsOf("service level objectives as code", "objectives", observability.Objective)
-	experiments = signalsOf("feature flags, chaos experiments or canaries", "experiments", observability.Flag, observability.Chaos, observability.Experiment)
+	experiments = signalsOf("chaos experiments or canaries", "experiments", observability.Chaos, observability.Experiment)
 	loadTests   = signalsOf("load tests", "load tests", observability.Load)
 )
+
+// working is how far a signal goes: applied, made into rules by its tool's
+// command, or part of what is deployed.
+func (s *Scene) working(f detect.Finding, sig observability.Signal) Strength {
+	if slices.Contains(packageFiles, path.Base(f.At.Path)) {
+		return s.inUse(f)
+	}
+	for _, a := range s.Graph.Of(wiring.Validate, wiring.Apply) {
+		if a.Live && a.Automatic && a.Tool == sig.Tool && s.names(a, f.At.Path) {
+			return Wired
+		}
+	}
+	return s.applied(f.At.Path)
+}
+
+// flags: switches that a platform keeps are more than a library in a program.
+var flags = Each("feature flags", observability.Signals, func(s *Scene, f detect.Finding, sig observability.Signal) (Sign, bool) {
+	sign := signOf(f, Good, s.working(f, sig)).of("flags")
+	if slices.Contains(packageFiles, path.Base(f.At.Path)) {
+		sign = sign.weak(nil, noteOf(f)+" in a program; what is tried with it is not said here")
+	}
+	return sign, sig.Kind == observability.Flag
+})
+
+var loadRuns = Acts("load tests that a pipeline runs", func(s *Scene, a wiring.Act) (Sign, bool) {
+	sign := s.signOfAct(a, Good).of("load tests")
+	if !a.Automatic {
+		sign = sign.weak(nil, a.Describe()+", started by hand")
+	}
+	return sign, a.Live
+}, wiring.LoadTest)
 
 // flowTools measure pipelines.
 var flowTools = []string{"datadog-ci", "develocity", "gradle-enterprise", "otel-cli", "buildkite-analytics", "four-keys", "devlake"}
@@ -316,10 +359,13 @@ var flowActs = All("pipelines that send traces or deployment events", pipelineDe
 
 var catalogueRelations = Each("catalogue entries with relations and documents", portal.Entries, func(s *Scene, f detect.Finding, e portal.Entry) (Sign, bool) {
 	sign := signOf(f, Good, s.registered(f.At.Path)).of("relations")
-	if e.Relations && e.Docs {
-		return sign, true
+	switch {
+	case !e.Relations || !e.Docs:
+		return sign.weak(nil, f.At.Path+" is an entry without relations or documents"), !leadsNowhere(e)
+	case len(e.Missing) > 0:
+		return sign.weak(nil, f.At.Path+" names "+someOf(e.Missing)+", which is not there"), true
 	}
-	return sign.weak(nil, f.At.Path+" is an entry without relations or documents"), true
+	return sign, true
 })
 
 // documentedBlocks: offered modules whose folder explains them.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/waymark-dev/waymark/detectors/ownership"
 	"github.com/waymark-dev/waymark/detectors/portal"
@@ -15,6 +16,18 @@ var (
 		Why:   "When that person is away, nobody can repair it.",
 		Fix:   "Let a second person make the next changes to it, and name a team as its owner.",
 	}
+	checkUnreadOwners = &Check{
+		ID: "ownership/unread-owners", Criterion: "known-ownership", Level: Note,
+		Title: "An owners file that its host does not read",
+		Why:   "It promises owners who are never asked.",
+		Fix:   "Keep one file named CODEOWNERS, in capitals, where the host looks: `.github/`, the root or `docs/` (GitLab: `.gitlab/` in place of the first).",
+	}
+	checkGhostOwner = &Check{
+		ID: "ownership/ghost-owner", Criterion: "known-ownership", Level: Note,
+		Title: "An owner that can be nobody",
+		Why:   "The host leaves the line out, and its files have no owner.",
+		Fix:   "Name `@user`, `@organisation/team` of this repository's own organisation, or a full address.",
+	}
 	checkNarrowOwners = &Check{
 		ID: "ownership/narrow-owners", Criterion: "known-ownership", Level: Note,
 		Title: "The owners file owns little or nothing",
@@ -24,19 +37,51 @@ var (
 )
 
 // ownersCover: an owners file that its reader reads, and how much it covers.
-var ownersCover = Each("an owners file whose rules cover the infrastructure", ownership.OwnersFiles,
-	func(s *Scene, f detect.Finding, o ownership.Owners) (Sign, bool) {
-		sign := signOf(f, Good, Present).of("owners")
-		switch {
-		case o.Ignored != "", o.Format == "owners" && o.Dir != "." && o.Dir != "":
-			return Sign{}, false // files of folders say who owns a part, beside the one of the root
-		case coveredFiles(o) == 0 && o.Format == "codeowners":
-			return sign.against(checkNarrowOwners, f.At.Path+" names no owner for anything"), true
-		case !s.covers(o):
-			return sign.weak(checkNarrowOwners, fmt.Sprintf("%s covers %d of %d files", f.At.Path, coveredFiles(o), len(s.Repo.Tree.Entries()))), true
+var ownersCover = All("an owners file whose rules cover the infrastructure", []*detect.Detector{ownership.OwnersFiles}, func(s *Scene) []Sign {
+	var signs []Sign
+	for _, f := range s.live(ownership.OwnersFiles) {
+		o, _ := f.Value.(ownership.Owners)
+		signs = append(signs, ghosts(f, o)...)
+		if sign, ok := s.covering(f, o); ok {
+			signs = append(signs, sign)
 		}
-		return sign.says(fmt.Sprintf("%s names owners for %d of %d files", f.At.Path, coveredFiles(o), len(s.Repo.Tree.Entries()))), true
-	})
+	}
+	return signs
+})
+
+func (s *Scene) covering(f detect.Finding, o ownership.Owners) (Sign, bool) {
+	sign := signOf(f, Good, Present).of("owners")
+	switch {
+	case o.Ignored != "":
+		return sign.against(checkUnreadOwners, f.At.Path+" "+o.Ignored), true
+	case o.Format == "owners" && o.Dir != "." && o.Dir != "":
+		return Sign{}, false // files of folders say who owns a part, beside the one of the root
+	case coveredFiles(o) == 0 && o.Format == "codeowners":
+		return sign.against(checkNarrowOwners, f.At.Path+" names no owner for anything"), true
+	case !s.covers(o):
+		return sign.weak(checkNarrowOwners, fmt.Sprintf("%s covers %d of %d files", f.At.Path, coveredFiles(o), len(s.Repo.Tree.Entries()))), true
+	}
+	return sign.says(fmt.Sprintf("%s names owners for %d of %d files", f.At.Path, coveredFiles(o), len(s.Repo.Tree.Entries()))), true
+}
+
+// ownersNamed says whether an owners file names somebody who can be asked.
+func (s *Scene) ownersNamed() bool {
+	return slices.ContainsFunc(ownersCover.Signs(s), func(sign Sign) bool { return sign.Mark != Bad })
+}
+
+// ghosts are the owners that can be nobody, each line once.
+func ghosts(f detect.Finding, o ownership.Owners) []Sign {
+	var signs []Sign
+	for _, r := range o.Rules {
+		if len(r.Ghosts) == 0 || o.Ignored != "" {
+			continue
+		}
+		at := detect.Point{Line: r.Line, Column: 1}
+		signs = append(signs, signOf(f, Bad, None).of("owners").against(checkGhostOwner, f.At.Path+" names "+someOf(r.Ghosts)+" as owner, which can be nobody").
+			at(detect.Span{Path: f.At.Path, Start: at, End: at}))
+	}
+	return signs
+}
 
 // covers says whether an owners file names owners for most files. Files of
 // folders (OWNERS) count for their folder.
@@ -58,7 +103,7 @@ func coveredFiles(o ownership.Owners) int {
 }
 
 var catalogueOwner = All("(weak) an owner in the catalogue entry", []*detect.Detector{portal.Entries}, func(s *Scene) []Sign {
-	if len(s.live(ownership.OwnersFiles)) > 0 {
+	if s.ownersNamed() {
 		return nil
 	}
 	for _, f := range s.live(portal.Entries) {
@@ -72,7 +117,7 @@ var catalogueOwner = All("(weak) an owner in the catalogue entry", []*detect.Det
 // severalAuthors: who knows it, where no owners file says.
 var severalAuthors = All("(weak) several people who changed the infrastructure in the year before the commit", []*detect.Detector{ownership.Knowledges},
 	func(s *Scene) []Sign {
-		if len(s.live(ownership.OwnersFiles)) > 0 {
+		if s.ownersNamed() {
 			return nil
 		}
 		var signs []Sign

@@ -124,7 +124,7 @@ func (c *Criterion) scope(s *Scene) Scope {
 
 func (c *Criterion) signs(s *Scene) []Sign {
 	signs := signsOf(s, c.For)
-	if c.Activity {
+	if c.needsUse() {
 		weakenIdle(signs)
 	}
 	against := signsOf(s, c.Against)
@@ -158,8 +158,12 @@ func withoutBest(signs, against []Sign) []Sign {
 	return against
 }
 
-// weakenIdle makes weak what is only present, of a criterion that asks for an
-// activity.
+// needsUse says that what is only present does not meet the criterion: it asks
+// for an activity, or it gates a stage above the third, of which no claim rests
+// on a file that nothing uses.
+func (c *Criterion) needsUse() bool { return c.Activity || c.Stage > 3 && c.Weight == Core }
+
+// weakenIdle makes weak what is only present.
 func weakenIdle(signs []Sign) {
 	for i := range signs {
 		if signs[i].Mark == Good && signs[i].Strength < Wired {

@@ -26,7 +26,7 @@ var stage4 = []*Criterion{
 		Against: []Condition{deadEntries},
 	},
 	{
-		ID: "guardrails-in-context", Single: true, Stage: 4, Weight: Core, Characteristics: []string{"4.3"}, Scope: Repo, Applies: working,
+		ID: "guardrails-in-context", Single: true, Stage: 4, Weight: Core, Characteristics: []string{"4.3"}, Scope: Repo, Applies: working, Activity: true,
 		Ask:   "Do developers get recommendations where they work?",
 		Why:   "Advice that arrives with the change is taken; advice in a wiki is not.",
 		Step:  "Switch on a dependency-update bot (Renovate or Dependabot) for the ecosystems that are here.",
@@ -55,7 +55,7 @@ var stage4 = []*Criterion{
 		For:  []Condition{autoscalers, scalingResources},
 	},
 	{
-		ID: "drift-control", Stage: 4, Weight: Plain, Characteristics: []string{"4.1"}, Scope: Repo, Applies: []Role{Infrastructure, GitOps},
+		ID: "drift-control", Stage: 4, Weight: Plain, Characteristics: []string{"4.1"}, Scope: Repo, Applies: []Role{Infrastructure, GitOps}, Activity: true,
 		Ask:     "Is drift between code and reality found or mended by itself?",
 		Why:     "What was changed by hand last night is the surprise in the next apply.",
 		Step:    "Run the plan on a schedule and let a difference fail it, or switch on self-healing.",

@@ -30,10 +30,10 @@ var stage5 = []*Criterion{
 		For:  []Condition{objectives},
 	},
 	{
-		ID: "platform-experiments", Single: true, Stage: 5, Weight: Plain, Characteristics: []string{"5.5"}, Scope: Org,
+		ID: "platform-experiments", Single: true, Stage: 5, Weight: Plain, Characteristics: []string{"5.5"}, Scope: Org, Activity: true,
 		Ask:  "Does the platform test changes to itself?",
 		Why:  "A change that is not compared with what was before is kept by opinion.",
 		Step: "Put the next change of the platform behind a flag, or roll it out to a part first, and compare.",
-		For:  []Condition{experiments, loadTests},
+		For:  []Condition{experiments, flags, loadTests, loadRuns},
 	},
 }

@@ -13,8 +13,9 @@ const maxRules = 5_000
 
 // codeowners reads the rules of a CODEOWNERS file, of GitHub's or GitLab's
 // kind, and holds them against the tree.
-func codeowners(t *detect.Tree, f *detect.File) ([]Rule, error) {
-	sections := sectionsOf(string(f.Data))
+func codeowners(r *detect.Repo, f *detect.File) ([]Rule, error) {
+	t := r.Tree
+	sections := hostOf(r).sections(string(f.Data))
 	var all []Rule
 	m := matcher{tree: t}
 	for _, rules := range sections {
@@ -33,9 +34,9 @@ func codeowners(t *detect.Tree, f *detect.File) ([]Rule, error) {
 // must approve, perhaps the owners of the lines that name none.
 var section = regexp.MustCompile(`^\^?\[[^\]]+\](\[\d+\])?(\s+(.*))?$`)
 
-// sectionsOf are the rules of each section; GitHub's files are one. The last
+// sections are the rules of each section; GitHub's files are one. The last
 // line that matches a file decides, in each section alone.
-func sectionsOf(text string) [][]Rule {
+func (h host) sections(text string) [][]Rule {
 	all := [][]Rule{nil}
 	var heirs []string
 	number := 0
@@ -47,14 +48,15 @@ func sectionsOf(text string) [][]Rule {
 		}
 		if header := section.FindStringSubmatch(strings.TrimSpace(line)); header != nil {
 			all = append(all, nil)
-			heirs = ownersOf(wordsOf(header[3]))
+			heirs, _ = h.owners(wordsOf(header[3]))
 			continue
 		}
 		if strings.HasPrefix(words[0], "!") {
 			continue // GitHub skips such a line, GitLab takes it as an exclusion
 		}
-		rule := Rule{Pattern: words[0], Owners: ownersOf(words[1:]), Line: number}
-		if len(rule.Owners) == 0 {
+		rule := Rule{Pattern: words[0], Line: number}
+		rule.Owners, rule.Ghosts = h.owners(words[1:])
+		if len(words) == 1 {
 			rule.Owners = heirs
 		}
 		last := len(all) - 1
@@ -93,16 +95,9 @@ func wordsOf(line string) []string {
 // mail stands for an address, which no report may show.
 const mail = "(e-mail)"
 
-// ownersOf are the words that name owners: users, teams, GitLab's roles
-// ("@@maintainer") and addresses.
+// ownersOf are the words that name owners in files without a host's rules:
+// users, teams and addresses.
 func ownersOf(words []string) []string {
-	var owners []string
-	for _, w := range words {
-		if strings.HasPrefix(w, "@") && len(w) > 1 {
-			owners = append(owners, w)
-		} else if strings.Contains(w, "@") {
-			owners = append(owners, mail)
-		}
-	}
+	owners, _ := host{}.owners(words)
 	return owners
 }

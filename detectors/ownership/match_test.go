@@ -41,7 +41,7 @@ func TestPatternsMatchAsTheHostsDo(t *testing.T) {
 }
 
 func TestLaterRulesOverrideWithinTheirSection(t *testing.T) {
-	files := tree("main.tf", "infra/main.tf", "README.md")
+	files := &detect.Repo{Tree: tree("main.tf", "infra/main.tf", "README.md")}
 	rules, err := codeowners(files, detect.NewFile("CODEOWNERS", []byte("infra/ @a\n*.tf @b ann@acme.dev\n[Docs] @writers\n*.md\nmy\\ notes @c # why\n")))
 	if err != nil {
 		t.Fatal(err)

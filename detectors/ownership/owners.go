@@ -24,7 +24,7 @@ var OwnersFiles = &detect.Detector{
 }
 
 func ownersFiles(p *detect.Pass, f *detect.File) error {
-	o, err := readOwners(p.Repo.Tree, f)
+	o, err := readOwners(p.Repo, f)
 	if err != nil {
 		return err
 	}
@@ -33,11 +33,11 @@ func ownersFiles(p *detect.Pass, f *detect.File) error {
 	return nil
 }
 
-func readOwners(t *detect.Tree, f *detect.File) (Owners, error) {
+func readOwners(r *detect.Repo, f *detect.File) (Owners, error) {
 	switch name := path.Base(f.Path); {
 	case strings.EqualFold(name, "CODEOWNERS"):
-		rules, err := codeowners(t, f)
-		return Owners{Format: "codeowners", Rules: rules, Ignored: unread(t, f.Path)}, err
+		rules, err := codeowners(r, f)
+		return Owners{Format: "codeowners", Rules: rules, Ignored: unread(r.Tree, f.Path)}, err
 	case name == "OWNERS":
 		return Owners{Format: "owners", Rules: folderOwners(f)}, nil
 	}

@@ -17,6 +17,9 @@ type Rule struct {
 	Pattern string
 	// Owners are as written; an e-mail address stands as "(e-mail)".
 	Owners []string
+	// Ghosts are the words in the place of owners that can be nobody: a name
+	// without "@", a bare "@", a team of another organisation.
+	Ghosts []string
 	// Matches counts the tracked files that the pattern matches.
 	Matches int
 	// Overridden says that later lines own everything that it matches.
