@@ -68,7 +68,7 @@ func holds(t *testing.T, files map[string][]byte, folder, criterion string, want
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range rules.Assess(o, []rules.Role{rules.Service, rules.Infrastructure}).Results {
+	for _, r := range rules.Assess(o, rules.Settings{Roles: []rules.Role{rules.Service, rules.Infrastructure}}).Results {
 		if r.Criterion.ID == criterion && r.Outcome != want {
 			t.Errorf("%s: %s is %s, want %s: %s", folder, criterion, r.Outcome, want, r.Because)
 		}
