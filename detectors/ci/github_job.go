@@ -1,6 +1,7 @@
 package ci
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/syntax"
@@ -21,7 +22,7 @@ func (g githubFile) job(id, n syntax.Node) wiring.Job {
 		job.Dir = "" // what it calls has defaults of its own
 	}
 	when, why := g.when(job.If, g.occasions)
-	job.Only, job.Never = when.only, why
+	job.Only, job.Never = when.only, cmp.Or(why, ofNothing(n.Get("strategy", "matrix")))
 	job.Regardless = len(job.Needs) > 0 && regardless(job.If)
 	left := g.left(job.If, g.occasions)
 	sh := githubShell(g.setting(n, "shell"), windows(job.Image))
@@ -31,6 +32,17 @@ func (g githubFile) job(id, n syntax.Node) wiring.Job {
 		job.Steps = append(job.Steps, g.step(step, sh, left, env))
 	}
 	return job
+}
+
+// ofNothing says why a job with a matrix never runs: one of the lists that it
+// is made of is empty.
+func ofNothing(matrix syntax.Node) string {
+	for k, v := range matrix.Pairs() {
+		if v.IsList() && len(v.Items()) == 0 && k.Text() != "exclude" && k.Text() != "include" && !matrix.Get("include").Exists() {
+			return "its matrix is empty: " + k.Text()
+		}
+	}
+	return ""
 }
 
 // setting is a default for "run" steps, of the job or else of the workflow.

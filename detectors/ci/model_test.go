@@ -160,6 +160,7 @@ func (w *writer) step(s wiring.Step) {
 			w.field("dir", c.Dir)
 		}
 		w.field("lost", c.Swallowed)
+		w.field("never", c.Never)
 	}
 }
 

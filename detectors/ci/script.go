@@ -145,7 +145,7 @@ func (j joined) parse(sh shell, from int) ([]wiring.Command, error) {
 		}
 		line := min(max(c.Line, 0), len(j.lines)-1)
 		commands = append(commands, wiring.Command{
-			Words: c.Words, At: j.files[line].Line(j.lines[line]), Dir: show(c.Dir, originals), Swallowed: c.Swallowed,
+			Words: c.Words, At: j.files[line].Line(j.lines[line]), Dir: show(c.Dir, originals), Swallowed: c.Swallowed, Never: c.Never, Function: c.Function,
 		})
 	}
 	return commands, nil

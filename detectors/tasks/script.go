@@ -78,7 +78,7 @@ func shellCommands(f *detect.File, language string) ([]wiring.Command, error) {
 	}
 	var found []wiring.Command
 	for _, c := range parsed {
-		found = append(found, wiring.Command{Words: c.Words, At: f.Lines(c.Line+1, c.Last+1), Dir: c.Dir, Swallowed: c.Swallowed})
+		found = append(found, wiring.Command{Words: c.Words, At: f.Lines(c.Line+1, c.Last+1), Dir: c.Dir, Swallowed: c.Swallowed, Never: c.Never, Function: c.Function})
 	}
 	return found, err
 }

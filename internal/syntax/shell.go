@@ -27,6 +27,13 @@ type Command struct {
 	// Dir is the folder that "cd" before it led to, relative to where the text
 	// starts; "?" where it cannot be told.
 	Dir string
+	// Never says why the command is never reached ("it stands behind exit 0");
+	// empty where it may be. Only what is constant is told: "exit", "exec",
+	// "true ||", "if false", "[ 1 = 2 ] &&".
+	Never string
+	// Function is the function that the command stands in, where nothing in the
+	// text calls that: it runs only in a text that sources this one.
+	Function string
 }
 
 // Program is the base name of the first word.
@@ -48,14 +55,14 @@ func (c Command) String() string { return strings.Join(c.Words, " ") }
 var ErrNotShell = errors.New("is not written for a POSIX shell")
 
 // Shell parses a shell text into its simple commands, in the order in which
-// they are reached: those of a function stand where it is called first, those
-// of functions that are never called at the end. What "sh -c", "eval" and a
+// they are reached: those of a function stand where it is called, those of
+// functions that are never called at the end. What "sh -c", "eval" and a
 // here-document for a shell hold is parsed too. StopsOnError says that the shell
 // runs with "set -e" from the start, Pipefail that a pipe fails with any of
 // its parts, as the runners of CI vendors set them; a first line "#!" wins.
 // Template markers ("${{ … }}") are kept as one word.
 func Shell(text string, stopsOnError, pipefail bool) ([]Command, error) {
-	w := shellWalk{stops: stopsOnError, pipefail: pipefail, dir: "."}
+	w := shellWalk{stops: stopsOnError, pipefail: pipefail, dir: ".", calls: new(int)}
 	if line, ok := strings.CutPrefix(text, "#!"); ok {
 		line, _, _ = strings.Cut(line, "\n")
 		if !posixShell.MatchString(line) {

@@ -22,30 +22,29 @@ func (w *shellWalk) simple(c *syntax.CallExpr, s *syntax.Stmt, swallowed string)
 		words = append(words, w.word(arg))
 		w.substitutions(arg, "command substitution")
 	}
-	kept := unwrap(words)
+	at := c
+	if plain := unwrap(words); w.from != nil && len(plain) > 0 && handed(plain[0]) {
+		at = w.from // it is nothing but what the function was handed
+	}
+	words = w.expanded(words)
+	kept := w.aliased(unwrap(words))
 	if len(kept) == 0 {
 		return
 	}
-	first := c.Args[len(c.Args)-len(kept)]
 	switch name := path.Base(kept[0]); {
 	case kept[0] == "set":
 		w.set(kept[1:])
+	case kept[0] == "alias":
+		w.alias(kept[1:])
 	case kept[0] == "cd", kept[0] == "pushd", kept[0] == "popd":
 		w.cd(kept)
-	case w.functions[kept[0]] != nil:
-		w.call(kept[0], swallowed)
-	case !w.inner && (name == "eval" || isShell(name)) && w.within(c, s, kept, swallowed):
+	case len(kept) == len(words) && w.functions[kept[0]] != nil:
+		w.call(c, kept, swallowed)
+	case !w.inner && (name == "eval" || isShell(name)) && len(kept) <= len(c.Args) && w.within(c, s, kept, swallowed):
 	default:
-		w.add(kept, c.Pos(), last(c, first), swallowed)
+		w.add(kept, at.Pos(), at.Args[len(at.Args)-1].End(), swallowed)
 	}
-}
-
-// last is the end of a command.
-func last(c *syntax.CallExpr, first *syntax.Word) syntax.Pos {
-	if n := len(c.Args); n > 0 {
-		return c.Args[n-1].End()
-	}
-	return first.End()
+	w.leaves(words)
 }
 
 func (w *shellWalk) add(words []string, from, to syntax.Pos, swallowed string) {
@@ -53,7 +52,7 @@ func (w *shellWalk) add(words []string, from, to syntax.Pos, swallowed string) {
 		words[i] = w.unmask(words[i])
 	}
 	w.commands = append(w.commands, Command{
-		Words: words, Swallowed: swallowed, Dir: w.dir,
+		Words: words, Swallowed: swallowed, Dir: w.dir, Never: w.never, Function: w.function,
 		Line: w.first + w.line(from.Offset(), from.Line()), Last: w.first + w.line(to.Offset(), to.Line()),
 	})
 }
@@ -69,7 +68,7 @@ func isShell(name string) bool {
 // within walks the text that a command gives to a shell: behind "-c", behind
 // "eval", or in a here-document. It says whether there was one that parses.
 func (w *shellWalk) within(c *syntax.CallExpr, s *syntax.Stmt, words []string, swallowed string) bool {
-	sub := shellWalk{dir: w.dir, inner: true}
+	sub := shellWalk{dir: w.dir, inner: true, never: w.never, function: w.function, calls: w.calls}
 	args := c.Args[len(c.Args)-len(words):]
 	text, at := "", syntax.Pos{}
 	switch i := textAfter(words); {
@@ -137,9 +136,9 @@ func (w *shellWalk) substitutions(n syntax.Node, swallowed string) {
 		default:
 			return true
 		}
-		dir, stops := w.dir, w.stops
+		leave := w.apart()
 		w.statements(list, swallowed)
-		w.dir, w.stops = dir, stops
+		leave()
 		return false
 	})
 }

@@ -14,8 +14,8 @@ func (w *shellWalk) ends(list []*syntax.Stmt) bool {
 // fails says whether what stands behind "||" fails too, or leaves the text.
 func (w *shellWalk) fails(s *syntax.Stmt) bool { return w.failsWithin(s, 0) }
 
-// ending are names that functions of other files have which leave a text.
-var ending = []string{"die", "fail", "abort", "fatal", "err_exit", "error_exit", "exit_with_error", "bail"}
+// endingNames are names that functions of other files have which leave a text.
+var endingNames = []string{"die", "fail", "abort", "fatal", "err_exit", "error_exit", "exit_with_error", "bail"}
 
 const maxCalls = 4
 
@@ -34,7 +34,7 @@ func (w *shellWalk) failsWithin(s *syntax.Stmt, depth int) bool {
 			found = true
 		case f != nil && depth < maxCalls:
 			found = found || w.failsWithin(f.Body, depth+1)
-		case f == nil && slices.Contains(ending, name):
+		case f == nil && slices.Contains(endingNames, name):
 			found = true
 		}
 		return true
@@ -44,7 +44,7 @@ func (w *shellWalk) failsWithin(s *syntax.Stmt, depth int) bool {
 
 // firstOf is the first command of a statement in words.
 func (w *shellWalk) firstOf(s *syntax.Stmt) string {
-	sub := shellWalk{masked: w.masked, stops: true, inner: true, reached: map[reached]bool{}}
+	sub := shellWalk{masked: w.masked, stops: true, inner: true, calls: new(int)}
 	sub.statement(s, "")
 	if len(sub.commands) == 0 {
 		return "…"

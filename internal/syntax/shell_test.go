@@ -29,6 +29,9 @@ func commands(t *testing.T, text string, stops, pipefail bool) []string {
 		if c.Swallowed != "" {
 			s += " (" + c.Swallowed + ")"
 		}
+		if c.Never != "" {
+			s += " (never: " + c.Never + ")"
+		}
 		list = append(list, s)
 	}
 	return list
@@ -64,7 +67,7 @@ func TestShell(t *testing.T) {
 			"0: make|a", "1: make|b (command substitution)", "2: make|c (command substitution)", "2: make|d (command substitution)", "2: echo|$(make c)|`make d`",
 			"3: make|e (command substitution)", "4: make|f (command substitution)", "4: ls", "5: make|g (command substitution)", "5: diff|<(make g)|y"}},
 		"functions": {"test_all() {\n  make test\n}\nunused() { make unused; }\nmain() {\n  test_all || true\n  test_all\n}\nmain \"$@\"", []string{
-			"1: make|test (|| true)", "5: true", "1: make|test", "3: make|unused"}},
+			"1: make|test (|| true)", "5: true", "1: make|test", "3: make|unused (never: nothing calls unused())"}},
 		"recursion": {"a() { b; make a; }\nb() { a; }\na", []string{"0: make|a"}},
 		"inner": {"bash -c 'set -e\nmake a\nmake b'\nsh -ec \"make c && make \\\"$X\\\"\" || true\nbash -euo pipefail -c 'make d | cat'\neval \"make e\"\nbash ./x.sh", []string{
 			"1: make|a", "2: make|b", "3: make|c (|| true)", "3: make|$X (|| true)", "3: true", "4: make|d", "4: cat", "5: make|e", "6: bash|./x.sh"}},

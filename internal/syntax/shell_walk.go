@@ -13,22 +13,31 @@ type shellWalk struct {
 	pipefail bool
 	dir      string
 	dirs     []string // of pushd
-	// functions are those that the text declares, reached those whose commands
-	// are listed: as swallowed, or not.
+	// functions are those that the text declares, aliases the words that stand
+	// for a program, reached the functions whose commands are listed, and how
+	// each of them ends.
 	functions map[string]*syntax.FuncDecl
-	reached   map[reached]bool
+	aliases   map[string][]string
+	reached   map[reached]ending
+	// args are the words that the function at hand was called with, at where;
+	// depth is how many calls deep that is, calls how many there were in all.
+	args  []string
+	from  *syntax.CallExpr
+	depth int
+	calls *int
+	// never says why what is walked is not reached, function where it stands
+	// when nothing calls that, ended how the way to what follows was left.
+	never    string
+	function string
+	ended    ending
 	// first is the line that a text within the text begins on; inner says that
 	// it is one.
 	first int
 	inner bool
-	// followed says that others follow the statement that is walked next.
-	followed bool
-	commands []Command
-}
-
-type reached struct {
-	function  string
-	swallowed bool
+	// followed says that others follow the statement that is walked next, asked
+	// that what stands around it acts upon its failure.
+	followed, asked bool
+	commands        []Command
 }
 
 func (w *shellWalk) run(text string) error {
@@ -37,7 +46,7 @@ func (w *shellWalk) run(text string) error {
 	if err != nil {
 		return err
 	}
-	w.functions, w.reached = map[string]*syntax.FuncDecl{}, map[reached]bool{}
+	w.functions, w.aliases, w.reached = map[string]*syntax.FuncDecl{}, map[string][]string{}, map[reached]ending{}
 	var order []string
 	syntax.Walk(parsed, func(n syntax.Node) bool {
 		if f, ok := n.(*syntax.FuncDecl); ok && f.Name != nil {
@@ -47,38 +56,25 @@ func (w *shellWalk) run(text string) error {
 		return true
 	})
 	w.statements(parsed.Stmts, "")
-	for _, name := range order {
-		if !w.reached[reached{name, true}] && !w.reached[reached{name, false}] {
-			w.call(name, "")
-		}
-	}
+	w.uncalled(parsed, order)
 	return nil
 }
 
-// call lists the commands of a function, where it was not reached before in
-// the same way.
-func (w *shellWalk) call(name, swallowed string) {
-	how := reached{name, swallowed != ""}
-	if w.reached[how] {
-		return
-	}
-	w.reached[how] = true
-	w.statement(w.functions[name].Body, swallowed)
-}
-
 func (w *shellWalk) statements(list []*syntax.Stmt, swallowed string) {
+	never, asked := w.never, w.asked
 	for i, s := range list {
 		lost, followed := swallowed, i < len(list)-1 && !w.looksBack(list[i+1])
-		switch {
-		case lost != "" || !followed:
-		case !w.stops:
+		if lost == "" && followed && !w.stops {
 			lost = "no set -e"
-		case s.Negated:
-			lost = "!"
 		}
-		w.followed = followed
+		w.followed, w.asked = followed, asked && i == len(list)-1
 		w.statement(s, lost)
+		w.stopsAt(s, lost)
+		if w.ended.level > 0 && w.never == "" {
+			w.never = w.ended.why
+		}
 	}
+	w.never = never
 }
 
 // looksBack says whether a statement asks for the exit code of the one before.
@@ -94,10 +90,17 @@ func (w *shellWalk) statement(s *syntax.Stmt, swallowed string) {
 	if s == nil {
 		return
 	}
-	followed := w.followed
-	w.followed = false
-	if s.Background && swallowed == "" {
+	followed, asked := w.followed, w.asked
+	w.followed, w.asked = false, false
+	switch {
+	case swallowed != "":
+	case s.Background:
 		swallowed = "run in the background"
+	case s.Negated && !asked:
+		swallowed = "!"
+	}
+	if s.Background {
+		defer w.apart()()
 	}
 	for _, r := range s.Redirs {
 		w.substitutions(r, "command substitution")
@@ -110,9 +113,9 @@ func (w *shellWalk) statement(s *syntax.Stmt, swallowed string) {
 	case *syntax.Block:
 		w.statements(c.Stmts, swallowed)
 	case *syntax.Subshell:
-		dir, stops := w.dir, w.stops
+		leave := w.apart()
 		w.statements(c.Stmts, swallowed)
-		w.dir, w.stops = dir, stops
+		leave()
 	case *syntax.TimeClause:
 		w.statement(c.Stmt, swallowed)
 	case *syntax.FuncDecl, nil:
@@ -128,14 +131,14 @@ func (w *shellWalk) compound(c syntax.Command, swallowed string) {
 		w.ifClause(c, swallowed)
 	case *syntax.WhileClause:
 		w.statements(c.Cond, "condition")
-		w.statements(c.Do, swallowed)
+		w.loop(c.Do, swallowed, neverTrue(w.condition(c.Cond), c.Until))
 	case *syntax.ForClause:
 		w.substitutions(c.Loop, "command substitution")
-		w.statements(c.Do, swallowed)
+		w.loop(c.Do, swallowed, overNothing(c))
 	case *syntax.CaseClause:
 		w.substitutions(c.Word, "command substitution")
 		for _, item := range c.Items {
-			w.statements(item.Stmts, swallowed)
+			w.perhaps(func() { w.statements(item.Stmts, swallowed) })
 		}
 	default: // export, local, [[ … ]], (( … ))
 		w.substitutions(c, "command substitution")
@@ -145,30 +148,75 @@ func (w *shellWalk) compound(c syntax.Command, swallowed string) {
 // ifClause walks a condition, whose failure is not lost where one branch ends
 // the text because of it.
 func (w *shellWalk) ifClause(c *syntax.IfClause, swallowed string) {
+	never, left := w.never, []ending(nil)
+	all := false // says that one of the branches is taken
 	for ; c != nil; c = c.Else {
-		lost := "condition"
-		negated := len(c.Cond) > 0 && c.Cond[len(c.Cond)-1].Negated
+		lost, negated := "condition", len(c.Cond) > 0 && c.Cond[len(c.Cond)-1].Negated
 		if negated && w.ends(c.Then) || !negated && c.Else != nil && !c.Else.ThenPos.IsValid() && w.ends(c.Else.Then) {
 			lost = swallowed
 		}
+		w.asked = negated && lost == swallowed
 		w.statements(c.Cond, lost)
-		w.statements(c.Then, swallowed)
+		is := w.condition(c.Cond)
+		if is != fails && w.never == "" {
+			left = append(left, w.perhaps(func() { w.statements(c.Then, swallowed) }))
+			all = all || is == succeeds
+		} else {
+			w.unreached(neverHolds, func() { w.statements(c.Then, swallowed) })
+		}
+		if is == succeeds && w.never == "" {
+			w.never = neverHolds
+		}
+	}
+	w.never = never
+	if all && never == "" {
+		w.ended = leastOf(left)
 	}
 }
 
 // binary walks both sides of "&&", "||" and "|". With "set -e" too the shell
 // goes on after a list of "&&" unless it was the last part of it that failed.
 func (w *shellWalk) binary(c *syntax.BinaryCmd, swallowed string, followed bool) {
+	if c.Op == syntax.Pipe || c.Op == syntax.PipeAll {
+		w.pipe(c, swallowed)
+		return
+	}
 	left := swallowed
 	switch {
 	case left != "":
 	case c.Op == syntax.OrStmt && !w.fails(c.Y) && !w.looksBack(c.Y):
 		left = "|| " + w.firstOf(c.Y)
+	case c.Op == syntax.AndStmt && c.X.Negated && w.fails(c.Y):
+		w.asked = true
 	case c.Op == syntax.AndStmt && followed:
 		left = "&& with more after it"
-	case (c.Op == syntax.Pipe || c.Op == syntax.PipeAll) && !w.pipefail:
-		left = "pipe without pipefail"
 	}
 	w.statement(c.X, left)
-	w.statement(c.Y, swallowed)
+	then := func() { w.statement(c.Y, swallowed) }
+	switch is := w.constant(c.X); {
+	case w.ended.level > 0:
+		w.unreached(w.ended.why, then)
+	case is == unknown:
+		w.perhaps(then)
+	case (is == succeeds) == (c.Op == syntax.AndStmt):
+		then()
+	default:
+		w.unreached(neverHolds, then)
+	}
+}
+
+// pipe walks the two sides of a pipe, each of which runs in a shell of its own.
+func (w *shellWalk) pipe(c *syntax.BinaryCmd, swallowed string) {
+	left := swallowed
+	if left == "" && !w.pipefail {
+		left = "pipe without pipefail"
+	}
+	for _, side := range []struct {
+		s    *syntax.Stmt
+		lost string
+	}{{c.X, left}, {c.Y, swallowed}} {
+		leave := w.apart()
+		w.statement(side.s, side.lost)
+		leave()
+	}
 }

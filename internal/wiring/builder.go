@@ -50,6 +50,8 @@ type instance struct {
 	// files were; edited that desired state was changed, committed that a change
 	// was; local that it started a cluster or a cloud of its own.
 	elsewhere, fetched, edited, committed, local bool
+	// functions are those of the scripts that were sourced.
+	functions map[string][]Command
 	// follows are the pipelines that it starts after, once they have succeeded.
 	follows []*Pipeline
 }

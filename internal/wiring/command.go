@@ -64,9 +64,14 @@ func Meanings(words []string) []Meaning {
 
 // meanings tells what a command does that runs no other.
 func meanings(words []string) []Meaning {
-	if len(words) == 0 || asksOnly(words[1:]) {
+	if len(words) == 0 || asksOnly(words[1:]) || len(words) > 1 && (words[1] == "version" || words[1] == "help") && len(arguments(words[1:])) == 1 {
 		return nil
 	}
+	return rehearsed(performed(words), words)
+}
+
+// performed tells what a command does where it is no rehearsal.
+func performed(words []string) []Meaning {
 	if found, ok := special(words); ok {
 		return found
 	}
@@ -116,11 +121,18 @@ func known(word string) (program, bool) {
 }
 
 // asksOnly says whether a program is only asked for its version or its help.
+// Many have options "-h" (a host) and "--version" (of what they deploy) that a
+// value follows.
 func asksOnly(args []string) bool {
-	for _, a := range args {
+	for i, a := range args {
+		last := i == len(args)-1
 		switch a {
-		case "--version", "--help", "-version", "version":
-			return len(args) == 1
+		case "--help", "-help":
+			return true
+		case "-h", "--version", "-version":
+			if last {
+				return true
+			}
 		}
 	}
 	return false

@@ -106,6 +106,9 @@ func (b *builder) callsTask(s scope, words []string, at detect.Span) bool {
 	if !ok {
 		return false
 	}
+	if runsNothing(c.runner, words[1:]) {
+		return true
+	}
 	dir := join(s.dir, s.fill(c.dir))
 	if c.everywhere || dir == "?" {
 		return b.anywhere(s, c, words, at, dir != "?")
@@ -200,11 +203,27 @@ func (b *builder) task(s scope, t *Task, words []string, at detect.Span) {
 		}
 		b.commands(inner, t.Commands)
 	})
-	if len(b.graph.acts) == before && !b.open[t] {
+	if len(b.graph.acts) == before && !b.open[t] && !b.idle(t) {
 		for _, m := range byName(t.Name, t.Runner) {
 			b.act(s.through(at), m, words, t.At)
 		}
 	}
+}
+
+// idleWords are programs that do nothing of note to anything.
+var idleWords = strings.Fields("true : false echo printf exit cd pwd sleep set test [ [[ export ls date @true @echo")
+
+// idle says whether a task is seen to do nothing: all of its commands only say
+// something or are never reached, or it only needs others.
+func (b *builder) idle(t *Task) bool {
+	if len(t.Commands) == 0 {
+		return slices.ContainsFunc(t.Needs, func(need string) bool {
+			return len(b.tasks.named(sameRunner(t.Runner), path.Clean(t.Dir), need)) > 0
+		})
+	}
+	return !slices.ContainsFunc(t.Commands, func(c Command) bool {
+		return c.Never == "" && len(c.Words) > 0 && !slices.Contains(idleWords, c.Words[0])
+	})
 }
 
 // unknownTask deals with a call of tasks that cannot be found.
@@ -245,7 +264,10 @@ func (b *builder) callsScript(s scope, words []string, at detect.Span) bool {
 	case script != nil && len(script.Commands) > 0:
 		b.enter(script, func() {
 			inner := s.through(at)
-			inner.home = path.Dir(p)
+			inner.home, inner.sourced = path.Dir(p), isSource(words[0])
+			if inner.sourced {
+				s.instance.learn(script.Commands)
+			}
 			b.commands(inner, script.Commands)
 		})
 		return true
@@ -258,6 +280,31 @@ func (b *builder) callsScript(s scope, words []string, at detect.Span) bool {
 	for _, m := range byName(strings.TrimSuffix(path.Base(p), path.Ext(p)), path.Base(p)) {
 		b.act(s, m, words, at)
 	}
+	return true
+}
+
+func isSource(word string) bool { return word == "source" || word == "." }
+
+// learn notes the functions of a script that is sourced.
+func (in *instance) learn(commands []Command) {
+	for _, c := range commands {
+		if c.Function == "" || len(in.functions[c.Function]) > maxVisits {
+			continue
+		}
+		if in.functions == nil {
+			in.functions = map[string][]Command{}
+		}
+		in.functions[c.Function] = append(in.functions[c.Function], Command{Words: c.Words, At: c.At, Dir: c.Dir, Swallowed: c.Swallowed})
+	}
+}
+
+// callsFunction follows the call of a function of a script that was sourced.
+func (b *builder) callsFunction(s scope, words []string, at detect.Span) bool {
+	commands := s.instance.functions[words[0]]
+	if commands == nil {
+		return false
+	}
+	b.enter(&commands[0], func() { b.commands(s.through(at), commands) })
 	return true
 }
 

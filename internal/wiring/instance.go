@@ -65,6 +65,7 @@ func (in *instance) pushes(words []string) (Meaning, bool) {
 	name := programName(words[0])
 	text := strings.Join(words[1:], " ")
 	switch {
+	case name == "git" && hasAny(words, rehearsals):
 	case name == "git" && subcommand(words[1:], "push") >= 0 && strings.Contains(text, "gh-pages"):
 		return Meaning{Activity: Apply, Tool: "github-pages"}, true
 	case name == "git" && subcommand(words[1:], "push") >= 0 && in.committed && (in.edited || in.elsewhere):

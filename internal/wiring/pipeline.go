@@ -133,6 +133,11 @@ type Command struct {
 	Dir string
 	// Swallowed says how its failure is lost; empty where it stops the script.
 	Swallowed string
+	// Never says why it is never reached; empty where it may be.
+	Never string
+	// Function is the function that it stands in, where nothing in its text
+	// calls that: it runs in a script that sources the text and calls it.
+	Function string
 }
 
 // A UseKind is what is used.

@@ -35,6 +35,8 @@ type scope struct {
 	dir, home string
 	// foreign says that it runs in other repositories alone.
 	foreign bool
+	// sourced says that it is read for its functions.
+	sourced bool
 	// checks says that only what checks something counts, as in an image build.
 	checks bool
 }

@@ -80,7 +80,11 @@ func (b *builder) step(s scope, st *Step) {
 
 func (b *builder) commands(s scope, list []Command) {
 	for _, c := range list {
+		if c.Function != "" && s.sourced {
+			continue // it runs where the function is called
+		}
 		inner := s.in(c.Dir)
+		inner.why = cmp.Or(inner.why, c.Never)
 		switch c.Swallowed {
 		case "condition", "command substitution":
 			inner.doubt = true // what surrounds it may look at its failure
@@ -100,8 +104,13 @@ func (b *builder) command(s scope, words []string, at detect.Span, depth int) {
 	if len(words) == 0 || len(b.graph.acts) >= maxActs {
 		return
 	}
-	s.instance.note(words)
-	if b.callsTask(s, words, at) || b.callsScript(s, words, at) {
+	if asksOnly(words[1:]) {
+		return
+	}
+	if s.why == "" {
+		s.instance.note(words)
+	}
+	if b.callsFunction(s, words, at) || b.callsTask(s, words, at) || b.callsScript(s, words, at) {
 		return
 	}
 	if inner := wrapped(words); inner != nil && depth < maxWrapping {

@@ -230,7 +230,9 @@ func shellText(text string) [][]string {
 	}
 	var all [][]string
 	for _, c := range parsed {
-		all = append(all, c.Words)
+		if c.Never == "" {
+			all = append(all, c.Words)
+		}
 	}
 	return all
 }

@@ -1,0 +1,111 @@
+package wiring_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/waymark-dev/waymark/internal/wiring"
+)
+
+// Beside each command that never runs, or changes nothing, stands an honest
+// one.
+func TestWhatNeverRunsDoesNothing(t *testing.T) {
+	for name, c := range map[string]struct {
+		idle, honest string
+	}{
+		"exit":             {"exit 0\nterraform apply", "test -f x || exit 0\nterraform apply"},
+		"exec":             {"exec sleep 1\nterraform apply", "exec 2>&1\nterraform apply"},
+		"true or":          {"true || terraform apply", "terraform plan || terraform apply"},
+		"if false":         {"if false; then terraform apply; fi", "if $DEPLOY; then terraform apply; fi"},
+		"constant test":    {"[ 1 = 2 ] && terraform apply", "[ \"$X\" = 2 ] && terraform apply"},
+		"nobody calls":     {"deploy() { terraform apply; }\necho deploy", "deploy() { terraform apply; }\ndeploy"},
+		"inner exit":       {"bash -c 'exit 0; terraform apply'", "bash -c 'terraform apply'"},
+		"in a container":   {"docker run x sh -c 'exit 0; terraform apply'", "docker run x sh -c 'cd y; terraform apply'"},
+		"a document":       {"cat <<EOF\nterraform apply\nEOF", "bash <<EOF\nterraform apply\nEOF"},
+		"help":             {"terraform apply -help", "terraform apply"},
+		"long help":        {"helm upgrade --help", "helm upgrade web ./web --version 1.2.0"},
+		"short help":       {"helm upgrade -h", "helm upgrade web ./web -n web"},
+		"help of a task":   {"make deploy --help", "make deploy"},
+		"dry task":         {"make -n deploy", "make -j4 deploy"},
+		"version":          {"terraform version", "terraform apply"},
+		"shadowed":         {"terraform() { :; }\nterraform apply", "terraform() { command terraform \"$@\"; }\nterraform apply"},
+		"alias":            {"alias terraform=echo\nterraform apply", "alias tf=terraform\ntf apply"},
+		"dry kubectl":      {"kubectl apply -f k8s --dry-run=client", "kubectl apply -f k8s --dry-run=none"},
+		"dry helm":         {"helm upgrade web ./web --dry-run", "helm upgrade web ./web"},
+		"checked playbook": {"ansible-playbook site.yml --check", "ansible-playbook site.yml"},
+		"a change set":     {"aws cloudformation deploy --stack-name x --no-execute-changeset", "aws cloudformation deploy --stack-name x"},
+		"no target":        {"terraform apply -target none", "terraform apply -target aws_instance.web"},
+		"dry publication":  {"npm publish --dry-run", "npm publish"},
+		"dry push":         {"git push --tags --dry-run", "git push --tags"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for text, want := range map[string]bool{c.idle: false, c.honest: true} {
+				g := world{pipelines: ci([]wiring.Trigger{onMain}, job("deploy", run(t, ciFile, text))), files: []string{"main.tf", "y/main.tf"}}.graph(t)
+				got := slices.ContainsFunc(g.Of(wiring.Apply, wiring.Publish), func(a wiring.Act) bool { return a.Live })
+				if got != want {
+					t.Errorf("%s: %q", text, told(g))
+				}
+			}
+		})
+	}
+}
+
+func TestWhatTestsNothingIsNoTest(t *testing.T) {
+	for name, c := range map[string]struct {
+		idle, honest string
+	}{
+		"help":      {"go test --help", "go test ./..."},
+		"no name":   {"go test -run NONE ./...", "go test -run Unit ./..."},
+		"no match":  {"go test -run '^$' ./...", "go test -run '^Test' ./..."},
+		"compile":   {"go test -c ./...", "go test -count=1 ./..."},
+		"inverted":  {"! go test ./...", "if ! go test ./...; then exit 1; fi"},
+		"listed":    {"pytest --collect-only", "pytest -q"},
+		"no run":    {"cargo test --no-run", "cargo test"},
+		"list":      {"npx playwright test --list", "npx playwright test"},
+		"swallowed": {"go test ./... || :", "go test ./... || exit 1"},
+		"printed":   {"go test ./... || echo failed", "go test ./... || { echo failed; exit 1; }"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for text, want := range map[string]bool{c.idle: false, c.honest: true} {
+				g := world{pipelines: ci([]wiring.Trigger{onMerge}, job("test", run(t, ciFile, text)))}.graph(t)
+				got := slices.ContainsFunc(g.Of(wiring.Test), func(a wiring.Act) bool { return a.Live && a.Blocking })
+				if got != want {
+					t.Errorf("%s: %q", text, told(g))
+				}
+			}
+		})
+	}
+}
+
+// A task of which nothing is known is told by its name; one that is seen to do
+// nothing is not.
+func TestTasksThatDoNothing(t *testing.T) {
+	for text, want := range map[string][]string{
+		"true":                       nil,
+		":":                          nil,
+		"exit 0":                     nil,
+		"echo no tests && exit 1":    nil,
+		"exit 0\ngo test ./...":      {"test go in ci dead merge"},
+		"echo testing\n./vendored/x": {"test make in ci merge"},
+		"echo testing\ngo test ./x":  {"test go in ci merge"},
+	} {
+		w := world{
+			pipelines: ci([]wiring.Trigger{onMerge}, job("ci", run(t, ciFile, "make test"))),
+			tasks:     []wiring.Task{{Runner: "make", Name: "test", Dir: ".", At: at("Makefile", 1), Commands: run(t, "Makefile", text)}},
+			files:     []string{"Makefile", "vendored/x"},
+		}
+		check(t, w.graph(t), want...)
+	}
+}
+
+func TestFunctionsOfSourcedScripts(t *testing.T) {
+	library := wiring.Script{Path: "ci/lib.sh", Language: "bash"}
+	for _, c := range run(t, "ci/lib.sh", "check() { go test ./...; }\ndeploy() { terraform apply; }") {
+		c.Never, c.Function = "nothing calls it", map[string]string{"go": "check", "terraform": "deploy"}[c.Words[0]]
+		library.Commands = append(library.Commands, c)
+	}
+	w := world{pipelines: ci([]wiring.Trigger{onMerge}, job("ci", run(t, ciFile, "source ci/lib.sh\ncheck"))), scripts: []wiring.Script{library}}
+	check(t, w.graph(t), "test go in ci merge")
+	w.pipelines = ci([]wiring.Trigger{onMerge}, job("ci", run(t, ciFile, "./ci/lib.sh")))
+	check(t, w.graph(t), "test go in ci dead merge", "apply terraform in ci dead merge")
+}
