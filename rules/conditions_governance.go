@@ -71,10 +71,10 @@ var enforcedPolicies = Each("policies that a cluster, an account or a pipeline e
 
 var softScans = Acts("a scanner that runs but cannot fail",
 	func(s *Scene, a wiring.Act) (Sign, bool) {
-		if !a.Live || a.Swallowed == "" {
+		if !a.Live && !a.Offered || a.Swallowed == "" {
 			return Sign{}, false
 		}
-		return s.signOfAct(a, Weak).of("scan by "+a.Tool).weak(checkSoftScan, fmt.Sprintf("%s cannot fail: %s", a.Describe(), a.Swallowed)), true
+		return s.signOfAct(a, Weak).of("scan by "+a.Tool).at(a.SwallowedAt).weak(checkSoftScan, fmt.Sprintf("%s cannot fail: %s", a.Describe(), a.Swallowed)), true
 	}, wiring.Scan)
 
 var costControls = Each("Infracost, budgets, quotas or cost reports as code", policy.Costs,

@@ -19,12 +19,6 @@ import (
 )
 
 var (
-	checkIgnoredTests = &Check{
-		ID: "ci/ignored-failure", Criterion: "continuous-integration", Level: Warning,
-		Title: "A failing test does not fail the pipeline",
-		Why:   "A test whose failure is ignored is not looked at, and then not mended.",
-		Fix:   "Let the step fail the job: remove what swallows its exit code.",
-	}
 	checkNoTests = &Check{
 		ID: "ci/pipeline-without-tests", Criterion: "continuous-integration", Level: Note,
 		Title: "A pipeline runs on changes and tests nothing",
@@ -136,15 +130,6 @@ func onePerSubject(signs []Sign) []Sign {
 	}
 	return kept
 }
-
-var ignoredTests = Acts("tests whose failure is ignored",
-	func(s *Scene, a wiring.Act) (Sign, bool) {
-		if !a.Live || a.Swallowed == "" || !a.OnChange {
-			return Sign{}, false
-		}
-		note := fmt.Sprintf("%s cannot fail the pipeline: %s", a.Describe(), a.Swallowed)
-		return s.signOfAct(a, Bad).of("tests of "+a.Pipeline.Path+" "+a.Job.ID).against(checkIgnoredTests, note), true
-	}, wiring.Test)
 
 var missingScripts = All("a job that calls a script or task that does not exist", pipelineDetectors, func(s *Scene) []Sign {
 	var signs []Sign

@@ -36,7 +36,7 @@ var stage2 = []*Criterion{
 		Why:     "Without a test on each change, mistakes are found in production, by whoever is affected.",
 		Step:    "Add one pipeline that runs on pushes and merge requests and runs the tests, or validates the infrastructure code (plan, lint with validation, render).",
 		For:     []Condition{testsOnChange, buildsOnChange},
-		Against: []Condition{ignoredTests, missingScripts},
+		Against: []Condition{ignoredTests, ignoredChecks, missingScripts},
 		Absent:  untestedPipelines,
 	},
 	{

@@ -68,6 +68,19 @@ func regardless(text string) bool {
 	}) != condition.False
 }
 
+// aftermath says when a step with the condition runs although one before it has
+// failed.
+func aftermath(text string) wiring.Aftermath {
+	e := parse(text)
+	switch {
+	case e.Calls("always") || e.Calls("failure") && e.Calls("success") || e.Calls("cancelled") && !e.Calls("failure"):
+		return wiring.Always
+	case e.Calls("failure"):
+		return wiring.OnFailure
+	}
+	return ""
+}
+
 // githubWorld is what the contexts hold on an occasion.
 // Source: https://docs.github.com/en/actions/reference/workflows-and-actions/contexts
 func githubWorld(r *detect.Repo, o occasion) condition.World {

@@ -2,8 +2,10 @@ package ci
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
@@ -25,13 +27,79 @@ func (g githubFile) job(id, n syntax.Node) wiring.Job {
 	job.Only, job.Never = when.only, cmp.Or(why, ofNothing(n.Get("strategy", "matrix")))
 	job.Regardless = len(job.Needs) > 0 && regardless(job.If)
 	left := g.left(job.If, g.occasions)
+	job.IgnoredAt, job.Heedless = g.placed(n, "continue-on-error"), heedless(n)
 	sh := githubShell(g.setting(n, "shell"), windows(job.Image))
 	env := variables(g.root.Get("env"), n.Get("env"))
 	job.Dir = env.folder(job.Dir)
 	for _, step := range n.Get("steps").Items() {
 		job.Steps = append(job.Steps, g.step(step, sh, left, env))
 	}
+	heeded(n.Get("steps").Items(), job.Steps)
 	return job
+}
+
+// placed is where a key stands; nowhere, where it is not there.
+func (g githubFile) placed(n syntax.Node, key string) detect.Span {
+	if k, _ := n.Pair(key); k.Exists() {
+		return k.Span()
+	}
+	return detect.Span{}
+}
+
+// heeded takes it back that the failure of a step is ignored, where a later one
+// asks for its outcome and fails.
+// Source: https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#steps-context
+func heeded(nodes []syntax.Node, steps []wiring.Step) {
+	for i := range steps {
+		id := nodes[i].Get("id").Text()
+		if steps[i].Ignored == "" || id == "" {
+			continue
+		}
+		asks := func(n syntax.Node) bool {
+			return strings.Contains(n.Get("if").Text(), "steps."+id+".outcome") && strings.Contains(n.Get("run").Text(), "exit 1") ||
+				strings.Contains(n.Get("run").Text(), "steps."+id+".outcome") && strings.Contains(n.Get("run").Text(), "exit 1")
+		}
+		if slices.ContainsFunc(nodes[i+1:], asks) {
+			steps[i].Ignored = ""
+		}
+	}
+}
+
+// heedless says whether a job runs whatever becomes of those it needs, and can
+// tell nobody: it asks for none of their results, and only says something.
+func heedless(n syntax.Node) bool {
+	steps := n.Get("steps").Items()
+	if len(n.Get("needs").Texts()) == 0 || len(steps) == 0 || !parse(n.Get("if").Text()).Calls("always") || mentions(n, "needs.") {
+		return false
+	}
+	for _, step := range steps {
+		commands, err := syntax.Shell(step.Get("run").Text(), true, false)
+		says := func(c syntax.Command) bool {
+			return slices.Contains([]string{"echo", "true", ":", "printf"}, c.Program()) || c.Has("0") && c.Program() == "exit"
+		}
+		if step.Get("uses").Exists() || err != nil || slices.ContainsFunc(commands, func(c syntax.Command) bool { return !says(c) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// mentions says whether a scalar below a node holds a text.
+func mentions(n syntax.Node, text string) bool {
+	if strings.Contains(n.Text(), text) {
+		return true
+	}
+	for _, item := range n.Items() {
+		if mentions(item, text) {
+			return true
+		}
+	}
+	for _, v := range n.Pairs() {
+		if mentions(v, text) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofNothing says why a job with a matrix never runs: one of the lists that it
@@ -95,6 +163,7 @@ func (g githubFile) step(n syntax.Node, sh shell, left []occasion, env environme
 	}
 	when, why := g.when(step.If, left)
 	step.Only, step.Never = when.only, why
+	step.IgnoredAt, step.Aftermath = g.placed(n, "continue-on-error"), aftermath(step.If)
 	if own := n.Get("shell").Text(); own != "" {
 		sh = githubShell(own, false)
 	}

@@ -11,7 +11,7 @@ import (
 
 // act adds what was seen to be done.
 func (b *builder) act(s scope, m Meaning, words []string, at detect.Span) {
-	if s.checks && len(checking([]Meaning{m})) == 0 || len(b.graph.acts) >= maxActs {
+	if s.afterwards(m) || s.checks && len(checking([]Meaning{m})) == 0 || len(b.graph.acts) >= maxActs {
 		return
 	}
 	if s.instance.local && m.Activity == Apply && slices.Contains(localTools, m.Tool) {
@@ -20,7 +20,10 @@ func (b *builder) act(s scope, m Meaning, words []string, at detect.Span) {
 	a := Act{
 		Meaning: m, Command: oneLine(words), At: at, Pipeline: s.pipeline, Job: s.job, Step: s.step, Via: s.via,
 		Triggers: b.resolve(s.triggers, 0), WhyNot: s.why, ManualGate: s.manual,
-		Swallowed: cmp.Or(s.lost, m.Soft), instance: s.instance,
+		Swallowed: cmp.Or(s.lost, m.Soft), SwallowedAt: at, instance: s.instance,
+	}
+	if s.lostAt.Path != "" {
+		a.SwallowedAt = s.lostAt
 	}
 	if s.step == nil {
 		a.Step = &Step{At: at}
@@ -30,9 +33,20 @@ func (b *builder) act(s scope, m Meaning, words []string, at detect.Span) {
 	if a.WhyNot == "" && !s.foreign && !s.instance.elsewhere && !s.instance.fetched {
 		a.WhyNot = b.nothingThere(a)
 	}
+	a.Offered = s.foreign && a.WhyNot == ""
 	b.timing(&a)
 	a.Blocking = a.Swallowed == "" && !s.doubt && !m.Delegated
 	b.graph.acts = append(b.graph.acts, a)
+}
+
+// afterwards says whether what looks like a check is diagnosis or clean-up: it
+// runs because something has failed, or it runs whatever has happened and its
+// own failure is lost.
+func (s scope) afterwards(m Meaning) bool {
+	if len(checking([]Meaning{m})) == 0 {
+		return false
+	}
+	return s.aftermath == OnFailure || s.aftermath == Always && (s.lost != "" || s.inside)
 }
 
 // localTools deploy to a cluster or a cloud, which may be one that the job

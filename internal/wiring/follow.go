@@ -195,7 +195,7 @@ func (b *builder) task(s scope, t *Task, words []string, at detect.Span) {
 	before := len(b.graph.acts)
 	b.enter(t, func() {
 		inner := s.through(at)
-		inner.dir, inner.home = path.Clean(t.Dir), path.Clean(t.Dir)
+		inner.dir, inner.home, inner.sourced = path.Clean(t.Dir), path.Clean(t.Dir), false
 		for _, need := range t.Needs {
 			for _, n := range b.tasks.named(sameRunner(t.Runner), path.Clean(t.Dir), need) {
 				b.task(inner, n, []string{t.Runner, need}, t.At)

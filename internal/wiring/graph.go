@@ -33,6 +33,9 @@ type Act struct {
 	// Live says that it may run; WhyNot says why it never does.
 	Live   bool
 	WhyNot string
+	// Offered says that it would run for those who call it: others, since
+	// nothing here does.
+	Offered bool
 	// Automatic says that something other than a person starts it.
 	Automatic bool
 	// OnMerge says that a merge request starts it, OnChange a merge request or
@@ -44,7 +47,9 @@ type Act struct {
 	// that comes before it, waits for one.
 	ManualGate bool
 	// Swallowed says how its failure is lost at any level; empty where it is not.
-	Swallowed string
+	// SwallowedAt is where that is written: At, where no other place is known.
+	Swallowed   string
+	SwallowedAt detect.Span
 	// Blocking says that its failure fails the pipeline.
 	Blocking bool
 	// Paths are the files or folders of the repository that it acts on; "" where
@@ -59,6 +64,10 @@ type Act struct {
 
 	instance *instance
 }
+
+// LostInPipe says that a failure is lost because only the last part of a pipe
+// counts.
+const LostInPipe = "pipe without pipefail"
 
 // Describe says in a few words what is done: "terraform apply".
 func (a Act) Describe() string {

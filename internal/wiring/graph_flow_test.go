@@ -109,3 +109,49 @@ func TestFunctionsOfSourcedScripts(t *testing.T) {
 	w.pipelines = ci([]wiring.Trigger{onMerge}, job("ci", run(t, ciFile, "./ci/lib.sh")))
 	check(t, w.graph(t), "test go in ci dead merge", "apply terraform in ci dead merge")
 }
+
+func TestStepsAfterwardsAreNoChecks(t *testing.T) {
+	tests := wiring.Step{Commands: run(t, ciFile, "go test ./...")}
+	after := func(when wiring.Aftermath, text string) wiring.Job {
+		return wiring.Job{ID: "ci", Steps: []wiring.Step{tests, {Aftermath: when, Commands: run(t, ciFile, text)}}}
+	}
+	for name, c := range map[string]struct {
+		when wiring.Aftermath
+		text string
+		want []string
+	}{
+		"diagnosis":    {wiring.OnFailure, "go test -v ./...", nil},
+		"clean-up":     {wiring.Always, "kitchen exec -c 'inspec exec x' || true", nil},
+		"in a machine": {wiring.Always, "docker exec web pytest", nil},
+		"another test": {wiring.Always, "npx jest", []string{"test jest in ci merge tested"}},
+		"rollback":     {wiring.OnFailure, "helm rollback web", []string{"rollback helm in ci merge tested"}},
+		"in its turn":  {"", "docker exec web pytest", []string{"test pytest in ci merge tested"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := world{pipelines: ci([]wiring.Trigger{onMerge}, after(c.when, c.text))}.graph(t)
+			check(t, g, append([]string{"test go in ci merge"}, c.want...)...)
+		})
+	}
+}
+
+func TestWhereAFailureIsLost(t *testing.T) {
+	written := at(ciFile, 9)
+	trivy := &wiring.Use{Kind: wiring.Action, Ref: "aquasecurity/trivy-action@v1", Owner: "aquasecurity", Repo: "trivy-action", With: map[string]string{"exit-code": "0"}, Lines: map[string]int{"exit-code": 12}, At: at(ciFile, 10)}
+	for name, c := range map[string]struct {
+		step wiring.Step
+		line int
+		how  string
+	}{
+		"step":    {wiring.Step{Ignored: "continue-on-error", IgnoredAt: written, Commands: run(t, ciFile, "\n\ntrivy fs --exit-code 1 .")}, 9, "continue-on-error"},
+		"command": {wiring.Step{Commands: run(t, ciFile, "\n\ntrivy fs --exit-code 1 . || true")}, 3, "|| true"},
+		"option":  {wiring.Step{Commands: run(t, ciFile, "\n\ntrivy fs .")}, 3, "it never fails without --exit-code"},
+		"input":   {wiring.Step{Uses: trivy}, 12, "exit-code is 0"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := world{pipelines: ci([]wiring.Trigger{onMerge}, wiring.Job{ID: "scan", Steps: []wiring.Step{c.step}})}.graph(t)
+			if a := g.Of(wiring.Scan)[0]; a.Swallowed != c.how || a.SwallowedAt.Start.Line != c.line {
+				t.Errorf("%q at %d", a.Swallowed, a.SwallowedAt.Start.Line)
+			}
+		})
+	}
+}

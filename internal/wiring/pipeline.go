@@ -83,8 +83,12 @@ type Job struct {
 	// Manual says that a person must start or approve the job.
 	Manual bool
 	// Ignored says how the job's failure is ignored ("allow_failure"); empty
-	// where it fails the pipeline.
-	Ignored     string
+	// where it fails the pipeline. IgnoredAt is where that is written, if known.
+	Ignored   string
+	IgnoredAt detect.Span
+	// Heedless says that the job runs whatever becomes of those it needs, asks
+	// for none of their results, and does nothing that could fail.
+	Heedless    bool
 	Environment string
 	// Image is the container that the steps run in, or the runner's label.
 	Image string
@@ -107,8 +111,13 @@ type Step struct {
 	// Only narrows the triggers of the job; empty where the step runs with all
 	// of them.
 	Only []Trigger
-	// Ignored says how the step's failure is ignored ("continue-on-error").
-	Ignored string
+	// Ignored says how the step's failure is ignored ("continue-on-error"), and
+	// IgnoredAt where that is written, if known.
+	Ignored   string
+	IgnoredAt detect.Span
+	// Aftermath says when it runs although what comes before it has failed:
+	// OnFailure or Always; empty where it does not.
+	Aftermath Aftermath
 	// Manual says that the step waits for a person (Jenkins' input).
 	Manual bool
 	// Environment is the environment that this step delivers to, where the
@@ -122,6 +131,15 @@ type Step struct {
 	// Env are the variables that it sets for its commands.
 	Env map[string]string
 }
+
+// An Aftermath is when a step runs although what comes before it has failed.
+type Aftermath string
+
+// The aftermaths: of failures alone, and of whatever happened.
+const (
+	OnFailure Aftermath = "failure"
+	Always    Aftermath = "always"
+)
 
 // A Command is one simple command at its place.
 type Command struct {

@@ -25,9 +25,14 @@ type scope struct {
 	environment string
 	manual      bool
 	// lost says how its failure is lost; doubt that it may be.
-	lost  string
-	doubt bool
-	via   []detect.Span
+	lost   string
+	lostAt detect.Span
+	doubt  bool
+	// inside says that it runs in a container or machine that is up already.
+	inside bool
+	// aftermath says when it runs although something has failed before.
+	aftermath Aftermath
+	via       []detect.Span
 	// inputs are what the caller gives; env are the variables that are set.
 	inputs, env map[string]string
 	// dir is where it runs, "?" where that cannot be told; home is the folder of
@@ -39,6 +44,14 @@ type scope struct {
 	sourced bool
 	// checks says that only what checks something counts, as in an image build.
 	checks bool
+}
+
+// losing is the scope in which a failure is lost, where it is not yet.
+func (s scope) losing(how string, at detect.Span) scope {
+	if s.lost == "" && how != "" {
+		s.lost, s.lostAt = how, at
+	}
+	return s
 }
 
 // through is the scope of what a call leads to.

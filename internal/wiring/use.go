@@ -106,7 +106,8 @@ func (k usage) ofCommands(u Use, list [][]string) []Meaning {
 	var found []Meaning
 	for _, words := range list {
 		for _, m := range Meanings(words) {
-			m.Soft = cmp.Or(m.Soft, k.softness(u))
+			how, _ := k.softness(u)
+			m.Soft = cmp.Or(m.Soft, how)
 			found = append(found, m)
 		}
 	}
@@ -117,21 +118,25 @@ func (k usage) meanings(u Use, name string) []Meaning {
 	if k.does == "" {
 		return nil
 	}
-	m := Meaning{Activity: k.does, Tool: cmp.Or(k.tool, path.Base(name)), Paths: actedInputs(u), Soft: k.softness(u)}
+	how, _ := k.softness(u)
+	m := Meaning{Activity: k.does, Tool: cmp.Or(k.tool, path.Base(name)), Paths: actedInputs(u), Soft: how}
 	if k.publishes != "" && switchedOn(u.With[k.publishes]) {
 		m.Activity = Publish
 	}
 	return []Meaning{m}
 }
 
-func (k usage) softness(u Use) string {
+// softness says how a failure is none, and by which input.
+func (k usage) softness(u Use) (how, input string) {
 	switch {
 	case k.soft != "" && switchedOn(u.With[k.soft]):
-		return k.soft + " is on"
+		return k.soft + " is on", k.soft
+	case k.strict != "" && u.With[k.strict] != "" && !switchedOn(u.With[k.strict]):
+		return k.strict + " is " + u.With[k.strict], k.strict
 	case k.strict != "" && !switchedOn(u.With[k.strict]):
-		return "it never fails without " + k.strict
+		return "it never fails without " + k.strict, k.strict
 	}
-	return ""
+	return "", ""
 }
 
 // switchedOn says whether an input is given and not off. An expression is taken

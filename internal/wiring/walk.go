@@ -3,6 +3,7 @@ package wiring
 import (
 	"cmp"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -32,7 +33,7 @@ func (b *builder) job(s scope, in *instance) {
 	s.why = cmp.Or(s.why, j.Never)
 	s.environment = cmp.Or(s.fill(j.Environment), s.environment)
 	s.manual = s.manual || in.waits()
-	s.lost = cmp.Or(s.lost, j.Ignored)
+	s = s.losing(j.Ignored, j.IgnoredAt)
 	s = s.in(j.Dir)
 	in.follows = b.afterSuccess(s.triggers, j)
 	if j.Uses != nil {
@@ -65,7 +66,8 @@ func (b *builder) step(s scope, st *Step) {
 	s.why = cmp.Or(s.why, st.Never)
 	s.environment = cmp.Or(s.fill(st.Environment), s.environment)
 	s.manual = s.manual || st.Manual
-	s.lost = cmp.Or(s.lost, st.Ignored)
+	s = s.losing(st.Ignored, st.IgnoredAt)
+	s.aftermath = cmp.Or(s.aftermath, st.Aftermath)
 	s = s.setting(st.Env)
 	if st.Dir != "" {
 		s.dir = join(".", s.fill(st.Dir))
@@ -83,13 +85,16 @@ func (b *builder) commands(s scope, list []Command) {
 		if c.Function != "" && s.sourced {
 			continue // it runs where the function is called
 		}
+		if s.sourced && c.Swallowed == "no set -e" {
+			c.Swallowed = "" // the shell that sources it stops
+		}
 		inner := s.in(c.Dir)
 		inner.why = cmp.Or(inner.why, c.Never)
 		switch c.Swallowed {
 		case "condition", "command substitution":
 			inner.doubt = true // what surrounds it may look at its failure
 		default:
-			inner.lost = cmp.Or(inner.lost, c.Swallowed)
+			inner = inner.losing(c.Swallowed, c.At)
 		}
 		b.command(inner, s.fillAll(c.Words), c.At, 0)
 	}
@@ -114,6 +119,7 @@ func (b *builder) command(s scope, words []string, at detect.Span, depth int) {
 		return
 	}
 	if inner := wrapped(words); inner != nil && depth < maxWrapping {
+		s.inside = s.inside || entersMachine(words)
 		for _, c := range inner {
 			b.command(s, c, at, depth+1)
 		}
@@ -128,6 +134,13 @@ func (b *builder) command(s scope, words []string, at detect.Span, depth int) {
 	b.imageBuild(s, words, at)
 }
 
+// entersMachine says whether a command runs another in something that is up
+// already: docker exec, kubectl exec, kitchen exec.
+func entersMachine(words []string) bool {
+	return subcommand(words[1:], "exec") >= 0 && slices.Contains([]string{"docker", "podman", "nerdctl", "docker-compose", "kubectl", "oc", "kitchen"}, programName(words[0])) ||
+		subcommand(words[1:], "compose") >= 0 && slices.Contains(words, "exec")
+}
+
 // use follows a shared block that lies here, and tells what others do.
 func (b *builder) use(s scope, u Use) {
 	if u.Local && b.local(s, u) {
@@ -137,20 +150,33 @@ func (b *builder) use(s scope, u Use) {
 	u.With = s.given(u)
 	if list := useCommands(u); list != nil {
 		known, _ := lookUp(referenceName(u))
-		inner := s.in(inputDir(u))
-		inner.lost = cmp.Or(inner.lost, known.softness(u))
+		how, input := known.softness(u)
+		inner := s.in(inputDir(u)).losing(how, u.inputAt(input))
 		for _, words := range list {
 			b.command(inner, words, u.At, 0)
 		}
 	} else {
+		known, _ := lookUp(referenceName(u))
+		how, input := known.softness(u)
+		inner := s.losing(how, u.inputAt(input))
 		for _, m := range UseMeanings(u) {
-			b.act(s, m, []string{u.Ref}, u.At)
+			b.act(inner, m, []string{u.Ref}, u.At)
 		}
 	}
 	if m, ok := s.instance.pushesUse(u); ok {
 		b.act(s, m, []string{u.Ref}, u.At)
 	}
 	b.actionBuild(s, u)
+}
+
+// inputAt is where an input stands; the place of the use, where that is not
+// known.
+func (u Use) inputAt(name string) detect.Span {
+	at := u.At
+	if line := u.Lines[name]; line > 0 {
+		at.Start, at.End = detect.Point{Line: line}, detect.Point{Line: line}
+	}
+	return at
 }
 
 // inputDir is the folder that an input names for commands.
