@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
@@ -36,7 +37,7 @@ var ignoredTests = Acts("tests or validation whose failure is ignored",
 		if !a.Live || a.Swallowed == "" || !a.OnChange || s.idle(a) || a.Activity == wiring.Validate && a.Swallowed == wiring.LostInPipe {
 			return Sign{}, false
 		}
-		sign := s.signOfAct(a, Bad).of("tests of "+a.Pipeline.Path+" "+a.Job.ID).at(a.SwallowedAt)
+		sign := s.signOfAct(a, Bad).of("tests of " + a.Pipeline.Path + " " + a.Job.ID).at(a.SwallowedAt)
 		return sign.against(checkIgnoredTests, cannotFail(a)), true
 	}, wiring.Test, wiring.Validate)
 
@@ -76,4 +77,13 @@ func (s *Scene) testedSubject() string {
 		}
 	}
 	return subject
+}
+
+// publicHost matches the name of a host on the internet.
+var publicHost = regexp.MustCompile(`(?i)\b(?:[a-z0-9-]+\.)+(?:org|com|net|io|dev|app|cloud|gov|edu|uk|de|fr|eu)\b`)
+
+// probes says whether an act tests what runs already: a schedule starts it too,
+// no merge request does, and its step or job names a host.
+func probes(a wiring.Act) bool {
+	return a.OnSchedule && !a.OnMerge && (publicHost.MatchString(a.Step.Name) || publicHost.MatchString(a.Job.Name))
 }

@@ -63,6 +63,9 @@ var testsOnChange = Acts("tests or validation (plan, render, policy check) on pu
 		if !a.Live || !a.OnChange || a.Swallowed != "" || s.idle(a) {
 			return Sign{}, false
 		}
+		if probes(a) {
+			return s.signOfAct(a, Weak).of("tests of "+a.Pipeline.Path+" "+a.Job.ID).weak(nil, a.Step.Name+": what runs is tested, and not the change"), true
+		}
 		return s.signOfAct(a, Good).of("tests of " + a.Pipeline.Path + " " + a.Job.ID), true
 	}, wiring.Test, wiring.Validate, wiring.Plan)
 
@@ -91,7 +94,7 @@ var buildsOnChange = All("(weak) lint, format or a build alone", pipelineDetecto
 
 func (s *Scene) testsSomething() bool {
 	return slices.ContainsFunc(s.Graph.Of(wiring.Test, wiring.Validate, wiring.Plan), func(a wiring.Act) bool {
-		return a.Live && a.OnChange && a.Swallowed == "" && !s.idle(a)
+		return a.Live && a.OnChange && a.Swallowed == "" && !s.idle(a) && !probes(a)
 	})
 }
 
@@ -147,7 +150,7 @@ var missingScripts = All("a job that calls a script or task that does not exist"
 // deploysFromPipeline: a live job that deploys, applies, publishes or releases.
 var deploysFromPipeline = Acts("a job that deploys, applies, publishes or releases, by a button or by itself",
 	func(s *Scene, a wiring.Act) (Sign, bool) {
-		if !a.Live {
+		if !delivers(a) {
 			return Sign{}, false
 		}
 		sign := s.signOfAct(a, Good)
@@ -202,7 +205,14 @@ var hostedDelivery = All("delivery by a product that is configured here (HCP Ter
 	})
 
 func (s *Scene) deploysSomething() bool {
-	return slices.ContainsFunc(s.Graph.Of(wiring.Apply, wiring.Publish, wiring.Bump), func(a wiring.Act) bool { return a.Live })
+	return slices.ContainsFunc(s.Graph.Of(wiring.Apply, wiring.Publish, wiring.Bump), delivers)
+}
+
+// delivers says whether an act brings out what is in this repository. What a
+// schedule alone brings into desired state is upkeep, or the mirror of another
+// repository.
+func delivers(a wiring.Act) bool {
+	return a.Live && (a.Activity != wiring.Bump || !a.OnSchedule || a.OnMain || a.OnTag)
 }
 
 // releasesByTag: version tags of the last year, where consumers read git.
