@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -214,52 +213,6 @@ func (s *Scene) deploysSomething() bool {
 func delivers(a wiring.Act) bool {
 	return a.Live && (a.Activity != wiring.Bump || !a.OnSchedule || a.OnMain || a.OnTag)
 }
-
-// releasesByTag: version tags of the last year, where consumers read git.
-var releasesByTag = All("(weak) version tags in the last year, where consumers read git itself and no job makes them", nil,
-	func(s *Scene) []Sign {
-		if !s.Is(Platform) && !s.Is(Library) || s.deploysSomething() {
-			return nil
-		}
-		if tag, ok := s.recentTag(); ok {
-			return []Sign{{Subject: "releases", Mark: Weak, Strength: Wired, Finding: "history", Note: "version tag " + tag.Name + ", made by hand"}}
-		}
-		return nil
-	})
-
-// unknownTags says that releases by tag cannot be told, of what others take by
-// tag.
-func unknownTags(s *Scene) string {
-	if !s.Is(Platform) && !s.Is(Library) {
-		return ""
-	}
-	if _, err := s.Repo.History.Tags(); err != nil {
-		return "its releases would be tags, and these cannot be read: " + err.Error()
-	}
-	return ""
-}
-
-// recentTag is the newest version tag of the year before the scanned commit.
-func (s *Scene) recentTag() (detect.Tag, bool) {
-	head, err := s.Repo.History.Head()
-	if err != nil {
-		return detect.Tag{}, false
-	}
-	tags, err := s.Repo.History.Tags()
-	if err != nil {
-		return detect.Tag{}, false
-	}
-	for _, t := range tags {
-		if strings.ContainsAny(t.Name, "0123456789") && t.Commit.When.After(head.When.AddDate(-1, 0, 0)) {
-			return t, true
-		}
-	}
-	return detect.Tag{}, false
-}
-
-// deployName is how a script is called that is there to deploy: others (a user
-// made, a status asked for) call the same tools.
-var deployName = regexp.MustCompile(`(?i)(?:^|[-_.])(?:deploy\w*|release|publish|provision\w*|apply|install|bootstrap|upload|rollout|launch|ship)(?:[-_.]|$)`)
 
 // deploysByHand: documents and scripts that deploy, where no pipeline does.
 var deploysByHand = All("deployment only by script or by documented commands", []*detect.Detector{docs.CommandLists, tasks.Scripts},
