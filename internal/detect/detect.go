@@ -79,8 +79,13 @@ type Observed struct {
 // NewObserved returns what a scan saw. Findings and blind spots must be sorted.
 func NewObserved(r *Repo, findings []Finding, blind []BlindSpot) *Observed {
 	o := &Observed{Repo: r, Findings: findings, BlindSpots: blind, byDetector: map[*Detector][]Finding{}}
-	for _, f := range findings {
-		o.byDetector[f.Detector] = append(o.byDetector[f.Detector], f)
+	for from := 0; from < len(findings); {
+		d, to := findings[from].Detector, from
+		for to < len(findings) && findings[to].Detector == d {
+			to++
+		}
+		o.byDetector[d] = findings[from:to:to]
+		from = to
 	}
 	return o
 }

@@ -19,7 +19,7 @@ type File struct {
 	views sync.Map
 
 	threesOnce sync.Once
-	threes     *threes
+	threes     threes
 }
 
 // NewFile returns a file with the given path and contents. A byte order mark

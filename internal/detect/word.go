@@ -1,6 +1,9 @@
 package detect
 
-import "bytes"
+import (
+	"bytes"
+	"math/bits"
+)
 
 // Contains says whether the text holds a word. Detectors ask for many words of
 // which most files hold none: what three bytes stand next to each other is
@@ -20,28 +23,32 @@ func (f *File) ContainsAny(words ...string) bool {
 	return false
 }
 
-// threes is a set of hashes of three bytes that follow each other.
-type threes [1 << 16 / 64]uint64
+// threes is a set of hashes of three bytes that follow each other; the number of
+// its words is a power of two, so that small files take little.
+type threes []uint64
 
-func threesOf(data []byte) *threes {
-	var set threes
+// mostThrees is the number of words of the largest set.
+const mostThrees = 1 << 16 / 64
+
+func threesOf(data []byte) threes {
 	if len(data) < 3 {
-		return &set
+		return threes{0}
 	}
+	set := make(threes, min(1<<bits.Len(uint(len(data)/8)), mostThrees))
 	key := uint32(data[0])<<8 | uint32(data[1])
 	for _, b := range data[2:] {
 		key = key<<8 | uint32(b)
 		h := hashOfThree(key)
-		set[h/64] |= 1 << (h % 64)
+		set[int(h/64)&(len(set)-1)] |= 1 << (h % 64)
 	}
-	return &set
+	return set
 }
 
 // mayHold is false where the data surely does not hold the word.
-func (t *threes) mayHold(word string) bool {
+func (t threes) mayHold(word string) bool {
 	for i := 0; i+2 < len(word); i++ {
 		h := hashOfThree(uint32(word[i])<<16 | uint32(word[i+1])<<8 | uint32(word[i+2]))
-		if t[h/64]&(1<<(h%64)) == 0 {
+		if t[int(h/64)&(len(t)-1)]&(1<<(h%64)) == 0 {
 			return false
 		}
 	}

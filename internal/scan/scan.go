@@ -23,7 +23,10 @@ type Options struct {
 	Progress func(done, total int)
 	// MaxFileSize is the size in bytes above which a file is not looked at.
 	MaxFileSize int
-	// FileTime is how long the detectors may take over one file.
+	// FileTime is how long the detectors may take over one file. It is a last
+	// resort: what parsers and detectors do is bounded by what they read, so that
+	// the same file tells the same on a slow machine. No file is known that
+	// reaches it.
 	FileTime time.Duration
 	// MaxFindings is how many findings of one detector are kept.
 	MaxFindings int
@@ -32,7 +35,7 @@ type Options struct {
 // The defaults of Options.
 const (
 	DefaultMaxFileSize = 5 << 20
-	DefaultFileTime    = 10 * time.Second
+	DefaultFileTime    = 5 * time.Minute
 	DefaultMaxFindings = 20_000
 )
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -23,30 +24,58 @@ type worker struct {
 	opts Options
 }
 
+// files looks at all files. A file is looked at in a goroutine that serves many:
+// its stack has then the size that parsers need.
 func (w worker) files(ctx context.Context, work []job, c *collector) error {
-	return parallel(ctx, w.opts.Jobs, len(work), func(ctx context.Context, i int) error {
-		b, err := w.inTime(ctx, work[i])
-		if err != nil {
-			return err
+	var next atomic.Int64
+	return parallel(ctx, w.opts.Jobs, min(w.opts.Jobs, len(work)), func(ctx context.Context, _ int) error {
+		r := w.newRunner()
+		defer func() { r.stop() }()
+		for i := int(next.Add(1)) - 1; i < len(work); i = int(next.Add(1)) - 1 {
+			b, err := r.inTime(ctx, work[i])
+			if err != nil {
+				return err
+			}
+			if b == nil {
+				b, r = blindTo(work[i], fmt.Errorf("took longer than %s and was left", w.opts.FileTime)), w.newRunner()
+			}
+			c.put(i, b)
 		}
-		c.put(i, b)
 		return nil
 	})
 }
 
-// inTime looks at one file. A hook that does not come back in time is left
-// behind with all that was seen in the file, and the file is a blind spot of
-// every detector that wanted it.
-func (w worker) inTime(ctx context.Context, j job) (*batch, error) {
-	done := make(chan *batch, 1)
-	go func() { done <- w.file(j) }()
-	timer := time.NewTimer(w.opts.FileTime)
-	defer timer.Stop()
+// A runner looks at one file after the other in a goroutine of its own.
+type runner struct {
+	jobs  chan job
+	done  chan *batch
+	timer *time.Timer
+	limit time.Duration
+}
+
+func (w worker) newRunner() *runner {
+	r := &runner{make(chan job), make(chan *batch, 1), time.NewTimer(w.opts.FileTime), w.opts.FileTime}
+	go func() {
+		for j := range r.jobs {
+			r.done <- w.file(j)
+		}
+	}()
+	return r
+}
+
+func (r *runner) stop() { close(r.jobs) }
+
+// inTime looks at one file. It gives nothing where the hooks do not come back in
+// time: then the runner is left behind with all that was seen in the file.
+func (r *runner) inTime(ctx context.Context, j job) (*batch, error) {
+	r.jobs <- j
+	r.timer.Reset(r.limit)
 	select {
-	case b := <-done:
+	case b := <-r.done:
 		return b, nil
-	case <-timer.C:
-		return blindTo(j, fmt.Errorf("took longer than %s and was left", w.opts.FileTime)), nil
+	case <-r.timer.C:
+		r.stop()
+		return nil, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

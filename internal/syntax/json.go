@@ -27,7 +27,13 @@ type jsonReader struct {
 	pos  int
 	// line and column are those of the byte at counted.
 	counted, line, column int
+	// room is where the next nodes go: one at a time they cost the collector more
+	// than all the rest of reading.
+	room []yaml.Node
 }
+
+// nodesAtOnce is how many nodes are made room for at a time, at most.
+const nodesAtOnce = 64
 
 func (r *jsonReader) document() (*yaml.Node, error) {
 	if bytes.Count(r.data, []byte(","))+bytes.Count(r.data, []byte(":")) > maxNodes {
@@ -70,7 +76,13 @@ func (r *jsonReader) count() {
 // node is a new node at the current place.
 func (r *jsonReader) node(kind yaml.Kind, tag string) *yaml.Node {
 	r.count()
-	return &yaml.Node{Kind: kind, Tag: tag, Line: r.line, Column: r.column}
+	if len(r.room) == 0 {
+		r.room = make([]yaml.Node, min(nodesAtOnce, (len(r.data)-r.pos)/8+1))
+	}
+	y := &r.room[0]
+	r.room = r.room[1:]
+	y.Kind, y.Tag, y.Line, y.Column = kind, tag, r.line, r.column
+	return y
 }
 
 func (r *jsonReader) peek() byte {

@@ -97,10 +97,42 @@ func (n Node) merges(y *yaml.Node) []Node {
 // for other nodes.
 func (n Node) Pairs() iter.Seq2[Node, Node] {
 	return func(yield func(Node, Node) bool) {
-		if y := n.resolved(); y != nil && y.Kind == yaml.MappingNode {
+		y := n.resolved()
+		switch {
+		case y == nil || y.Kind != yaml.MappingNode:
+		case len(y.Content) < 2*largeMap && !slices.ContainsFunc(y.Content, isMerge):
+			n.ownPairs(y, yield)
+		default:
 			n.pairs(&keys{}, 0, yield)
 		}
 	}
+}
+
+// ownPairs yields those of a small mapping that merges nothing in.
+func (n Node) ownPairs(y *yaml.Node, yield func(Node, Node) bool) {
+	for i := 0; i+1 < len(y.Content); i += 2 {
+		k := n.child(y.Content[i])
+		if !firstOfName(y.Content[:i], k.Text()) {
+			continue
+		}
+		if !yield(k, n.child(y.Content[i+1])) {
+			return
+		}
+	}
+}
+
+// firstOfName says whether none of the pairs before has a key.
+func firstOfName(before []*yaml.Node, key string) bool {
+	for i := 0; i < len(before); i += 2 {
+		y := before[i]
+		if y.Value != key && y.Kind == yaml.ScalarNode && key != "" {
+			continue // which is nearly always so, and cheaper than to ask for the text
+		}
+		if (Node{y: y}).Text() == key {
+			return false
+		}
+	}
+	return true
 }
 
 func (n Node) pairs(seen *keys, depth int, yield func(Node, Node) bool) bool {
