@@ -199,7 +199,7 @@ func jsonOf(r Repository) jsonRepository {
 	for _, s := range r.NextSteps {
 		out.NextSteps = append(out.NextSteps, jsonStep{s.Criterion.ID, s.Text, text(s.At.Path), line(s.At)})
 	}
-	for _, b := range r.Scene.BlindSpots {
+	for _, b := range r.Scene.BlindPlaces() {
 		out.BlindSpots = append(out.BlindSpots, jsonBlindSpotOf(b))
 	}
 	for _, d := range r.Documents {

@@ -133,6 +133,24 @@ func (o *Observed) Blind(ds ...*Detector) []BlindSpot {
 	return found
 }
 
+// BlindPlaces are the blind spots for people: each path and reason once. One
+// that keeps several detectors from looking names none of them.
+func (o *Observed) BlindPlaces() []BlindSpot {
+	type place struct{ path, reason string }
+	at := map[place]int{}
+	var places []BlindSpot
+	for _, b := range o.BlindSpots {
+		key := place{b.Path, b.Err.Error()}
+		if i, ok := at[key]; !ok {
+			at[key] = len(places)
+			places = append(places, b)
+		} else if places[i].Detector != b.Detector {
+			places[i].Detector = nil
+		}
+	}
+	return places
+}
+
 // Each yields the findings of a detector whose value is a T, with that value.
 func Each[T any](o *Observed, d *Detector) iter.Seq2[Finding, T] {
 	return func(yield func(Finding, T) bool) {

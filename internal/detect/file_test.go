@@ -3,6 +3,7 @@ package detect_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -87,5 +88,17 @@ func TestViewDerivesOnce(t *testing.T) {
 	wg.Wait()
 	if text, _ := upper.Of(f); calls.Load() != 1 || text != "ABC" {
 		t.Errorf("%d calls, %s", calls.Load(), text)
+	}
+}
+
+// A file that many detectors wanted is one blind spot for people, and one that a
+// single detector cannot read still names it.
+func TestBlindPlacesAreListedOnce(t *testing.T) {
+	a, b := &detect.Detector{ID: "a/a"}, &detect.Detector{ID: "b/b"}
+	deep, odd := errors.New("is nested too deeply"), errors.New("is odd")
+	o := detect.NewObserved(nil, nil, []detect.BlindSpot{{a, "x.tf", deep}, {b, "x.tf", deep}, {b, "x.tf", odd}, {a, "y.tf", deep}})
+	want := []detect.BlindSpot{{nil, "x.tf", deep}, {b, "x.tf", odd}, {a, "y.tf", deep}}
+	if got := o.BlindPlaces(); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/scan"
 )
 
@@ -59,7 +60,7 @@ func TestHostileFiles(t *testing.T) {
 		blind[b.Path] = b.Err.Error()
 	}
 	for path, want := range map[string]string{
-		"bomb.yaml": "aliases", "deep.yaml": "depth", "truncated.yaml": "not valid YAML", "binary.yaml": "binary", "invalid.yaml": "line 1", "helm.yaml": "templated",
+		"bomb.yaml": "aliases", "deep.yaml": "nested", "truncated.yaml": "not valid YAML", "binary.yaml": "binary", "invalid.yaml": "line 1", "helm.yaml": "templated",
 		"jinja.yaml": "templated", "erb.yaml": "templated", "huge.yaml": "too large", "deep.json": "nested", "deep.tf": "nested", "broken.tf": "not valid HCL", "broken.tf.json": "not valid JSON", "deep.md": "nested",
 	} {
 		if !strings.Contains(blind[path], want) {
@@ -69,5 +70,28 @@ func TestHostileFiles(t *testing.T) {
 	}
 	if len(blind) != 0 {
 		t.Errorf("blind without a reason: %q", blind)
+	}
+}
+
+// Files of formats that are looked at line by line are blind spots too where no
+// parser could read them: what they hold is not known.
+func TestDeepFilesOfEveryFormatAreBlind(t *testing.T) {
+	deep := files{
+		"Jenkinsfile": strings.Repeat("a{", 100_000), "a.toml": "a = " + strings.Repeat("[", 100_000), "a.rego": "package a\nx = " + strings.Repeat("[", 100_000),
+		"a.bicep": "var a = " + strings.Repeat("[", 100_000), "flake.nix": strings.Repeat("{", 100_000), "a.jsonnet": strings.Repeat("[", 100_000),
+		"Makefile": "a: " + strings.Repeat("$(", 100_000) + strings.Repeat(")", 100_000), "pom.xml": strings.Repeat("<a>", 200_000), "a.proj": strings.Repeat("<a>", 9_000) + strings.Repeat("</a>", 9_000),
+		"a.tf": "a = " + strings.Repeat("(", 200_000) + "1" + strings.Repeat(")", 200_000),
+	}
+	all := &detect.Detector{ID: "test/all", Match: []string{"**/*"}, File: func(p *detect.Pass, f *detect.File) error {
+		p.Report(f.Path, f.Whole(), "", nil)
+		return nil
+	}}
+	fine := files{"fine.json": "[" + strings.Repeat("{\"a\": [(1)]},\n", 50_000) + "{}]", "fine.xml": "<a>" + strings.Repeat("<b c=\"d\"/><e></e>\n", 50_000) + "</a>"}
+	for path, text := range fine {
+		deep[path] = text
+	}
+	o := run(t, deep, scan.Options{}, all)
+	if len(o.BlindSpots) != len(deep)-len(fine) || len(o.Findings) != len(fine) {
+		t.Errorf("%d blind spots and %d findings in %d deep files and %d others", len(o.BlindSpots), len(o.Findings), len(deep)-len(fine), len(fine))
 	}
 }

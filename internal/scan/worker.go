@@ -14,6 +14,9 @@ import (
 // Why a detector could not look at a file that was read.
 var (
 	ErrBinary = errors.New("is binary: it holds NUL bytes")
+	// ErrNested says that no parser should be given the file, and that what looks
+	// at its lines only would take it for what it is not.
+	ErrNested = errors.New("is nested too deeply to be read")
 	// ErrFailed says that a hook of the detector panicked.
 	ErrFailed = errors.New("the detector failed here, please report it")
 )
@@ -94,8 +97,11 @@ func (w worker) file(j job) *batch {
 		return blindTo(j, fmt.Errorf("is too large: the limit for one file is %d bytes", w.opts.MaxFileSize))
 	}
 	f := detect.NewFile(j.path, data)
-	if bytes.IndexByte(f.Data, 0) >= 0 {
+	switch {
+	case bytes.IndexByte(f.Data, 0) >= 0:
 		return blindTo(j, ErrBinary)
+	case tooDeep(f.Data):
+		return blindTo(j, ErrNested)
 	}
 	b := &batch{limit: w.opts.MaxFindings}
 	for _, d := range j.detectors {

@@ -105,5 +105,49 @@ func parseShell(text string) (*syntax.File, error) {
 	if len(opener.FindAllStringIndex(text, maxOpeners+1)) > maxOpeners {
 		return nil, errNested
 	}
-	return syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
+	if deeper(text, maxShellDepth) {
+		return nil, errNested
+	}
+	parsed, err := syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
+	if err == nil && !walkable(parsed) {
+		return nil, errNested
+	}
+	return parsed, err
+}
+
+// What follows goes over a text again for each level of it.
+const (
+	maxShellDepth = 500
+	maxShellNodes = 3_000 // inside each other: a dozen for each level
+)
+
+// deeper says whether brackets are open inside each other to more than a depth.
+func deeper(text string, limit int) bool {
+	depth := 0
+	for i := range len(text) {
+		switch text[i] {
+		case '(', '{':
+			depth++
+		case ')', '}':
+			depth = max(depth-1, 0)
+		}
+		if depth > limit {
+			return true
+		}
+	}
+	return false
+}
+
+func walkable(parsed *syntax.File) bool {
+	depth, deepest := 0, 0
+	syntax.Walk(parsed, func(n syntax.Node) bool {
+		if n == nil {
+			depth--
+			return true
+		}
+		depth++
+		deepest = max(deepest, depth)
+		return deepest <= maxShellNodes
+	})
+	return deepest <= maxShellNodes
 }

@@ -129,3 +129,19 @@ func TestShellThatIsHostile(t *testing.T) {
 		})
 	}
 }
+
+// Each level of a nested text is gone over again by those that hold it.
+func TestDeepShellTextsAreRefused(t *testing.T) {
+	for name, text := range map[string]string{
+		"substitutions": `"` + strings.Repeat("$(", 19_000) + strings.Repeat(")", 19_000) + `"`, "subshells": strings.Repeat("( ", 19_000),
+		"conditions": strings.Repeat("if true; then ", 9_000) + "a" + strings.Repeat("; fi", 9_000), "lists": strings.Repeat("a && ", 9_000) + "b",
+		"backquotes": strings.Repeat("{ ", 9_000) + "a; " + strings.Repeat("}; ", 9_000),
+	} {
+		if _, err := syntax.Shell(text, true, false); err == nil || !strings.Contains(err.Error(), "nested") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if commands, err := syntax.Shell(strings.Repeat("a && ", 900)+"b", true, false); err != nil || len(commands) != 901 {
+		t.Errorf("a long list: %d commands, %v", len(commands), err)
+	}
+}
