@@ -238,7 +238,7 @@ const strayFiles, strayShare = 3, 20
 func gitOps(s *Scene) (RoleEvidence, bool) {
 	_, builds := service(s)
 	for _, f := range s.live(kubernetes.Syncs) {
-		if sync, ok := f.Value.(kubernetes.Sync); ok && sync.Kind != "ApplicationSet" || !builds {
+		if sync, ok := f.Value.(kubernetes.Sync); ok && (!builds || sync.Kind != "ApplicationSet" && !s.ownRelease(sync)) {
 			return roleOf(GitOps, f, "a "+sync.Kind+" that "+sync.Controller+" reconciles")
 		}
 	}
@@ -255,6 +255,12 @@ func gitOps(s *Scene) (RoleEvidence, bool) {
 		}
 	}
 	return RoleEvidence{}, false
+}
+
+// ownRelease says whether a controller only releases what is built here: its
+// source is this repository, or is filled in by a pipeline.
+func (s *Scene) ownRelease(sync kubernetes.Sync) bool {
+	return sync.Here || strings.Contains(sync.URL+sync.Path, "{{") || strings.Contains(sync.URL+sync.Path, "$")
 }
 
 // platform: something shaped for other repositories.
@@ -310,17 +316,33 @@ func (s *Scene) offers() []RoleEvidence {
 		add(f, "a template for new repositories")
 	}
 	for _, f := range s.live(provisioning.Projects) {
-		if p, ok := f.Value.(provisioning.Project); ok && (p.Tool == "arm" || p.Tool == "bicep") && p.Kind != "parameters" {
-			add(f, "a "+p.Tool+" template without parameters of an environment")
+		if p, ok := f.Value.(provisioning.Project); ok && (p.Tool == "arm" || p.Tool == "bicep") && p.Kind != "parameters" && !s.deploysAzure() {
+			add(f, "an "+p.Tool+" template that nothing here deploys")
 		}
 	}
 	return offers
 }
 
+// deploysAzure says whether a pipeline deploys templates of Azure.
+func (s *Scene) deploysAzure() bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool { return slices.Contains(familyTools["azure"], a.Tool) })
+}
+
 // offered says whether a module is for other repositories: it takes inputs,
 // and no root of this one calls it.
 func (s *Scene) offered(m terraform.Module) bool {
-	return !m.Root && !m.Terragrunt && m.Inputs > 0 && len(m.CalledBy) == 0 && !s.belowRoot(m.Dir)
+	return !m.Root && !m.Terragrunt && m.Inputs > 0 && len(m.CalledBy) == 0 && !s.belowRoot(m.Dir) && !s.besideCalled(m.Dir)
+}
+
+// besideCalled says whether a folder lies beside modules of which roots here
+// call some: one that none of them calls is left over.
+func (s *Scene) besideCalled(dir string) bool {
+	for _, m := range liveValues[terraform.Module](s, terraform.Modules) {
+		if m.Dir != dir && path.Dir(m.Dir) == path.Dir(dir) && len(m.CalledBy) > 0 && len(s.roots()) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // belowRoot says whether a folder lies below a Terraform root.
@@ -334,11 +356,11 @@ func (s *Scene) belowRoot(dir string) bool {
 	return false
 }
 
-// foreignChart says whether a chart is of something that is not built here:
-// there is no image build at all.
+// foreignChart says whether a chart is of something that is neither built nor
+// released here: there is no image build at all, and nothing applies charts.
 func (s *Scene) foreignChart(kubernetes.Chart) bool {
-	_, builds := service(s)
-	return !builds && len(s.live(kubernetes.Syncs)) == 0
+	released := slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool { return a.Tool == "helm" || a.Tool == "helmfile" })
+	return !released && len(s.live(containers.Builds)) == 0 && len(s.live(kubernetes.Syncs)) == 0
 }
 
 // library: a manifest that publishes a package, and nothing that runs.

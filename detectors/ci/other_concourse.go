@@ -28,9 +28,8 @@ func concourse(o *otherFile) (wiring.Pipeline, bool) {
 		job := wiring.Job{ID: n.Get("name").Text(), Name: n.Get("name").Text(), At: n.Span()}
 		c.triggers = nil
 		c.steps(&job, n.Get("plan"), "", 0)
-		if job.Only = distinct(c.triggers); len(job.Only) == 0 && len(job.Needs) == 0 {
-			job.Manual = true
-		}
+		job.Only = distinct(c.triggers)
+		job.Manual = len(job.Only) == 0 // "passed" alone starts nothing
 		pipe.Triggers = append(pipe.Triggers, job.Only...)
 		for _, hook := range []string{"on_failure", "on_error", "on_abort", "on_success", "ensure"} {
 			c.hook(&job, n, hook)
@@ -40,7 +39,7 @@ func concourse(o *otherFile) (wiring.Pipeline, bool) {
 	pipe.Triggers = distinct(pipe.Triggers)
 	for i := range pipe.Jobs {
 		if len(pipe.Jobs[i].Needs) > 0 {
-			pipe.Jobs[i].Only = nil // it follows the jobs that it needs
+			pipe.Jobs[i].Only = nil // what starts them are the jobs that it needs
 		}
 	}
 	return pipe, true

@@ -38,7 +38,7 @@ var byExtension = map[string]reader{".mk": makefile, ".just": justfile, ".rake":
 
 // miseFolders are where mise finds settings and tasks beside mise.toml.
 // Source: https://mise.jdx.dev/tasks/file-tasks.html
-var miseFolders = []string{"mise-tasks", ".mise-tasks", ".mise/tasks", ".config/mise/tasks"}
+var miseFolders = []string{"mise-tasks", ".mise-tasks", "mise/tasks", ".mise/tasks", ".config/mise/tasks"}
 
 func taskFiles() []string {
 	var patterns []string
@@ -51,7 +51,7 @@ func taskFiles() []string {
 	for _, folder := range miseFolders {
 		patterns = append(patterns, folder+"/**/*")
 	}
-	patterns = append(patterns, ".mise/config.toml", ".config/mise.toml", ".config/mise/config.toml")
+	patterns = append(patterns, "mise/config.toml", ".mise/config.toml", ".config/mise.toml", ".config/mise/config.toml")
 	slices.Sort(patterns)
 	return patterns
 }

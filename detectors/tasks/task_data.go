@@ -120,7 +120,7 @@ func mise(_ *detect.Tree, f *detect.File) ([]wiring.Task, error) {
 	doc, err := syntax.TOML.Of(f)
 	found := named("mise", f, doc.Get("tasks"), "")
 	for i := range found {
-		if dir := path.Dir(f.Path); strings.HasPrefix(dir, ".mise") || strings.HasPrefix(dir, ".config") {
+		if dir := path.Dir(f.Path); dir == "mise" || strings.HasPrefix(dir, ".mise") || strings.HasPrefix(dir, ".config") {
 			found[i].Dir = "."
 		}
 	}

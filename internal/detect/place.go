@@ -18,6 +18,7 @@ const (
 	Vendored  Place = "vendored"
 	Generated Place = "generated"
 	Template  Place = "template" // the body of a template for other repositories
+	Shelved   Place = "shelved"  // kept, and no longer in force
 	Excluded  Place = "excluded" // by the configuration
 )
 
@@ -91,6 +92,9 @@ var placesByName = map[string]Place{
 	"site-packages": Vendored, ".venv": Vendored, "venv": Vendored, ".tox": Vendored, "godeps": Vendored, ".bundle": Vendored,
 
 	"cdk.out": Generated, ".aws-sam": Generated, ".serverless": Generated, ".terragrunt-stack": Generated, "__generated__": Generated,
+
+	".archive": Shelved, "_archive": Shelved, "archived": Shelved, "_archived": Shelved, ".old": Shelved, "_old": Shelved, "attic": Shelved, "graveyard": Shelved,
+	"deprecated": Shelved, "_deprecated": Shelved, "obsolete": Shelved, "retired": Shelved, "_disabled": Shelved, ".disabled": Shelved, "disabled": Shelved,
 
 	"_templates": Template, "plop-templates": Template, "archetype-resources": Template, ".boilerplate": Template,
 }

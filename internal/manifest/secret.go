@@ -13,7 +13,7 @@ var secretEndings = []string{
 var referring = []string{
 	"existingsecret", "imagepullsecret", "pullsecret", "tlssecret", "fromsecret", "createsecret", "usesecret", "secretsecret",
 	"automountserviceaccounttoken", "serviceaccounttoken", "passwordsecret", "credentialssecret", "generatepassword", "usepassword",
-	"enabletoken", "nexttoken", "idtoken", "showpassword", "requirepassword", "resetpassword", "changepassword", "forgotpassword",
+	"enabletoken", "nexttoken", "idtoken", "showpassword", "requirepassword", "resetpassword", "changepassword", "forgotpassword", "updatepassword",
 }
 
 // SecretName says whether a setting of that name holds a secret: by the end of

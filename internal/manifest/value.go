@@ -49,7 +49,7 @@ var encrypted = regexp.MustCompile(`^(ENC\[|\$ANSIBLE_VAULT;|\{cipher\}|vault:v[
 // reference matches values that name the place of a secret, or a variable.
 var reference = regexp.MustCompile(`(?i)^(op://|vault:|ref\+|secret://|secrets?[.:/]|arn:|ssm:|env[:.]|file:|aws-sm:|gcp-sm:|akv:|keyring:|lookup\(|` +
 	`/run/secrets/|/var/run/|/etc/|/vault/|~/|\./|<path:|@Microsoft\.KeyVault|\{\{?resolve:|projects/[^/]+/secrets|` +
-	`\$[A-Z_][A-Z0-9_]*$|\$__|%[A-Z_][A-Z0-9_]*%$|#\{[^}]*\}#?$|__[A-Za-z0-9_]+__$|@[A-Za-z_]+@$|\$\[\[|!vault|!reference|module\.|var\.|local\.|data\.|valueFrom)`)
+	`\(\([^)]+\)\)$|\$[A-Z_][A-Z0-9_]*$|\$__|%[A-Z_][A-Z0-9_]*%$|#\{[^}]*\}#?$|__[A-Za-z0-9_]+__$|@[A-Za-z_]+@$|\$\[\[|!vault|!reference|module\.|var\.|local\.|data\.|valueFrom)`)
 
 // words make a value a placeholder wherever they stand in it.
 var words = []string{
