@@ -144,7 +144,6 @@ func (s *Scene) appliedBy(family, p string) Strength {
 var familyTools = map[string][]string{
 	"terraform":      {"terraform", "opentofu", "terragrunt", "atlantis", "spacelift", "env0", "terraform-cloud"},
 	"cloudformation": {"cloudformation", "sam", "cdk", "aws-cli", "rain"},
-	"azure":          {"arm", "azure-cli", "azure-powershell", "azure-developer-cli", "bicep"},
 	"kubernetes":     {"kubectl", "helm", "kustomize", "helmfile", "argocd", "flux", "skaffold", "kapp", "nais", "oc", "openshift", "upbound", "crossplane"},
 }
 

@@ -260,7 +260,7 @@ func gitOps(s *Scene) (RoleEvidence, bool) {
 // ownRelease says whether a controller only releases what is built here: its
 // source is this repository, or is filled in by a pipeline.
 func (s *Scene) ownRelease(sync kubernetes.Sync) bool {
-	return sync.Here || strings.Contains(sync.URL+sync.Path, "{{") || strings.Contains(sync.URL+sync.Path, "$")
+	return sync.Here || strings.ContainsAny(sync.Name+sync.URL+sync.Path, "{$")
 }
 
 // platform: something shaped for other repositories.
@@ -325,7 +325,9 @@ func (s *Scene) offers() []RoleEvidence {
 
 // deploysAzure says whether a pipeline deploys templates of Azure.
 func (s *Scene) deploysAzure() bool {
-	return slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool { return slices.Contains(familyTools["azure"], a.Tool) })
+	return slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool {
+		return slices.ContainsFunc(strings.Split(a.Tool, "-"), func(word string) bool { return slices.Contains([]string{"arm", "azure", "bicep"}, word) })
+	})
 }
 
 // offered says whether a module is for other repositories: it takes inputs,
