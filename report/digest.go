@@ -51,7 +51,7 @@ func reasonsOf(r Repository) []reason {
 	if !share.Applies {
 		return append(list, reason{text: "Too little of the stage applies to this one repository to judge it."})
 	}
-	if missing := rules.Threshold - share.Value()*100; missing > 0 {
+	if missing := r.Verdict.Threshold() - share.Value()*100; missing > 0 {
 		list = append(list, leverReasons(r, share, missing)...)
 	}
 	return list
@@ -69,7 +69,7 @@ func leverReasons(r Repository, share rules.Share, missing float64) []reason {
 			nearest = append(nearest, reason{l.Result.Outcome, fmt.Sprintf("%s: %s, worth %.0f %% of the stage; %s", l.Result.Criterion.ID, l.Result.Outcome, l.Points, l.Result.Because)})
 		}
 	}
-	text := fmt.Sprintf("%s of it is met, and 67 %% is needed.", percent(share))
+	text := fmt.Sprintf("%s of it is met, and %.0f %% is needed.", percent(share, r.Verdict.Threshold()), math.Ceil(r.Verdict.Threshold()))
 	if len(nearest) > 0 {
 		text += " Nearest at hand:"
 	}
@@ -85,10 +85,10 @@ func shareOf(v rules.Verdict, stage int) (rules.Share, bool) {
 }
 
 // percent is a share in words; it never rounds up to what would be enough.
-func percent(s rules.Share) string {
+func percent(s rules.Share, enough float64) string {
 	value := s.Value() * 100
-	if value < rules.Threshold {
-		return fmt.Sprintf("%.0f %%", math.Min(math.Round(value), 66))
+	if value < enough {
+		return fmt.Sprintf("%.0f %%", math.Min(math.Round(value), math.Ceil(enough)-1))
 	}
 	return fmt.Sprintf("%.0f %%", value)
 }
@@ -112,12 +112,12 @@ type gapKind struct {
 	gaps  []rules.Gap
 }
 
-// gapKinds are the located gaps by check, in the order of the first of each.
+// gapKinds are the located gaps by check, without those that are suppressed, in the order of the first of each.
 func gapKinds(gaps []rules.Gap) []gapKind {
 	var kinds []gapKind
 	at := map[string]int{}
 	for _, g := range gaps {
-		if !g.Located() {
+		if !g.Located() || g.Suppressed != nil {
 			continue
 		}
 		i, ok := at[g.Check.ID]

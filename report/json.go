@@ -46,6 +46,7 @@ type jsonRepository struct {
 	Documents  []jsonDocument  `json:"documents"`
 	Facts      rules.Facts     `json:"facts"`
 	History    jsonHistory     `json:"history"`
+	Configured jsonConfigured  `json:"configured"`
 }
 
 // jsonComponent is a component: the same as a repository, with its folder.
@@ -69,6 +70,10 @@ type jsonVerdict struct {
 	Shares   map[string]float64 `json:"shares"`
 	Ahead    []string           `json:"ahead"`
 	Tight    []string           `json:"tight"`
+	// Answers, Raised and Evidence say what rests on the configuration.
+	Answers  int      `json:"answers"`
+	Raised   []string `json:"raisedBy"`
+	Evidence int      `json:"byEvidence"`
 }
 
 type jsonNext struct {
@@ -209,11 +214,12 @@ func jsonOf(r Repository) jsonRepository {
 		out.Components = append(out.Components, jsonComponent{c.Dir, c.Because, jsonOf(r.Component(c))})
 	}
 	out.History = jsonHistoryOf(r)
+	out.Configured = jsonConfiguredOf(r)
 	return out
 }
 
 func jsonVerdictOf(v rules.Verdict) jsonVerdict {
-	out := jsonVerdict{Stage: v.Stage, Name: v.Name, Headline: v.Headline(), Possible: v.Possible, Shares: map[string]float64{}, Ahead: list(v.Ahead), Tight: list(v.Tight)}
+	out := jsonVerdict{Stage: v.Stage, Name: v.Name, Headline: v.Headline(), Possible: v.Possible, Shares: map[string]float64{}, Ahead: list(v.Ahead), Tight: list(v.Tight), Answers: v.Rests.Answers, Raised: list(v.Rests.Raised), Evidence: v.Rests.Evidence}
 	for _, s := range v.Shares {
 		out.Shares[fmt.Sprint(s.Stage)] = math.Round(s.Value()*100) / 100
 	}
@@ -237,7 +243,7 @@ func jsonCriterionOf(r rules.Result) jsonCriterion {
 func jsonGapOf(g rules.Gap) jsonGap {
 	out := jsonGap{
 		Check: g.Check.ID, Criterion: g.Check.Criterion, Level: g.Check.Level, Path: text(g.At.Path), Line: line(g.At),
-		Message: g.Message, Fix: g.Fix, Fingerprint: Fingerprint(g),
+		Message: g.Message, Fix: g.Fix, Fingerprint: Fingerprint(g), Suppressed: g.Suppressed != nil,
 	}
 	if g.Located() {
 		end := max(g.At.End.Line, g.At.Start.Line)

@@ -105,7 +105,7 @@ func (m *markdown) ladder(r Repository) {
 	m.line("| %s1 %s | where everybody starts | |", current(r.Verdict.Stage == 1), rules.StageNames[1])
 	for _, s := range r.Verdict.Shares {
 		full := int(s.Value()*10 + 0.5)
-		m.line("| %s%d %s | `%s%s` %s | %s |", current(r.Verdict.Stage == s.Stage), s.Stage, rules.StageNames[s.Stage], strings.Repeat("█", full), strings.Repeat("░", 10-full), percent(s), stateOf(r.Verdict, s))
+		m.line("| %s%d %s | `%s%s` %s | %s |", current(r.Verdict.Stage == s.Stage), s.Stage, rules.StageNames[s.Stage], strings.Repeat("█", full), strings.Repeat("░", 10-full), percent(s, r.Verdict.Threshold()), stateOf(r.Verdict, s))
 	}
 	m.line("")
 }
@@ -171,6 +171,11 @@ func (m *markdown) foot(r Repository) {
 		m.line("**Not seen.** %s  ", markdownText(unseenText(r)))
 	}
 	m.line("**History.** %s  ", markdownText(historyText(r)))
+	for _, set := range r.Settings() {
+		if set.Loud {
+			m.line("**Configuration.** %s  ", markdownText(set.Text))
+		}
+	}
 	what := []string{}
 	for _, s := range []string{dated(r), roleText(r)} {
 		if s != "" {

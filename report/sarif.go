@@ -50,18 +50,18 @@ func (s SARIF) Write(w io.Writer, r Report) error {
 		return fmt.Errorf("write SARIF: %w", err)
 	}
 	log.Schema = sarifSchema
-	run := newRun(r.Version, s.checks())
+	run := newRun(r.Version, s.checks(r.Repositories[0]))
 	s.fill(run, r.Repositories[0])
 	log.AddRun(run)
 	return writeSARIF(w, log)
 }
 
 // checks are the rules of the runs.
-func (s SARIF) checks() []*rules.Check {
+func (s SARIF) checks(r Repository) []*rules.Check {
 	if s.Absences || s.Full {
-		return append(rules.Checks(), rules.Lacks()...)
+		return append(r.Checks(), rules.Lacks()...)
 	}
-	return rules.Checks()
+	return r.Checks()
 }
 
 func (s SARIF) fill(run *sarif.Run, r Repository) {
@@ -72,7 +72,9 @@ func (s SARIF) fill(run *sarif.Run, r Repository) {
 	}
 	results := newResults(r)
 	for _, g := range r.Gaps {
-		results.add(g)
+		if g.Suppressed == nil || s.Full {
+			results.add(g)
+		}
 	}
 	if s.Absences {
 		results.absences()

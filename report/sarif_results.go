@@ -83,9 +83,21 @@ func (r *results) list() []*sarif.Result {
 		first := j.gaps[0]
 		result := r.result(first.Check.ID, j.path, first.At, j.message()).WithLevel(string(first.Check.Level))
 		result.PartialFingerprints[fingerprintKey] = Fingerprint(first)
+		if first.Suppressed != nil {
+			result.Suppressions = []*sarif.Suppression{suppressionOf(*first.Suppressed)}
+		}
 		list = append(list, result)
 	}
 	return append(list, r.others...)
+}
+
+// suppressionOf is what keeps a gap from being shown, with its reason.
+func suppressionOf(s rules.Suppression) *sarif.Suppression {
+	kind := "external"
+	if s.Inline {
+		kind = "inSource"
+	}
+	return &sarif.Suppression{Kind: kind, Justification: text(Plain(s.Reason))}
 }
 
 // message tells of all the gaps, and once how to mend them.

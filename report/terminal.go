@@ -62,6 +62,7 @@ func (t Terminal) repository(p *page, r Repository) {
 	}
 	p.steps(r, t.Verbose)
 	p.gaps(r, t.Verbose)
+	p.settings(r, t.Verbose)
 	p.unseen(r, t.Verbose)
 	p.history(r)
 }
@@ -154,7 +155,7 @@ func (p *page) rung(v rules.Verdict, s rules.Share) string {
 	case s.Stage == v.Stage+1:
 		paint = p.yellow
 	}
-	return fmt.Sprintf("%s %d %-16s %s%s %5s  %s", mark, s.Stage, rules.StageNames[s.Stage], paint(bar), p.faint(rest), percent(s), stateOf(v, s))
+	return fmt.Sprintf("%s %d %-16s %s%s %5s  %s", mark, s.Stage, rules.StageNames[s.Stage], paint(bar), p.faint(rest), percent(s, v.Threshold()), stateOf(v, s))
 }
 
 // why says what holds the next stage back.
@@ -278,6 +279,30 @@ func (p *page) level(l rules.Level) string {
 		return p.yellow("warning")
 	}
 	return p.faint("note   ")
+}
+
+// settings says what became of answers and suppressions.
+func (p *page) settings(r Repository, all bool) {
+	list := r.Settings()
+	if len(list) == 0 {
+		return
+	}
+	p.line(p.bold("Configuration"))
+	quiet := 0
+	for _, s := range list {
+		switch {
+		case s.Loud:
+			p.wrap("  "+p.yellow("!")+" ", "    ", s.Text)
+		case all:
+			p.wrap("    ", "    ", s.Text)
+		default:
+			quiet++
+		}
+	}
+	if quiet > 0 {
+		p.line(p.faint(fmt.Sprintf("    %s (--verbose)", counted(quiet, "answer or suppression in use"))))
+	}
+	p.line("")
 }
 
 // unseen says in one line what could not be seen.

@@ -27,6 +27,11 @@ type Assessment struct {
 	// Commit and Date are those of the scanned commit; empty without history.
 	Commit string
 	Date   time.Time
+	// Heard and Suppressing are what became of answers and suppressions.
+	Heard       []Heard
+	Suppressing []Suppressing
+	// Own are the organisation's own checks.
+	Own []OwnCheck
 }
 
 // A NextStep is the next thing to do, best lever first.
@@ -37,28 +42,20 @@ type NextStep struct {
 	At detect.Span
 }
 
-// Settings are what a person says of the repository before it is judged.
-type Settings struct {
-	// Roles are those of the repository; inferred where empty.
-	Roles []Role
-	// Components are folders that are judged by themselves although nothing
-	// shows that they are built or released so.
-	Components []string
-	// ComponentRoles are the roles of single components, by folder.
-	ComponentRoles map[string][]Role
-}
-
 // Assess judges what was observed. What every repository must have is asked of
 // each component of a monorepo.
 func Assess(o *detect.Observed, set Settings) *Assessment {
 	scene := NewScene(o, set.Roles)
+	scene.Scale = set.Scale
+	set.AsOf = set.day(o.Repo.History)
 	results := judgeAll(scene)
+	set.own(scene, results)
 	parts := scene.parts(set)
 	fold(scene, results, parts)
-	a := conclude(scene, results)
+	a := conclude(scene, results, set)
 	for _, p := range parts {
 		if p.Dir != rest {
-			a.Components = append(a.Components, ComponentAssessment{p.Component, conclude(p.scene, p.results)})
+			a.Components = append(a.Components, ComponentAssessment{p.Component, conclude(p.scene, p.results, set.ofPart())})
 		}
 	}
 	return a
@@ -77,9 +74,9 @@ func judgeAll(s *Scene) []Result {
 }
 
 // conclude draws the verdict and all that follows from it.
-func conclude(s *Scene, results []Result) *Assessment {
-	a := &Assessment{Scene: s, Results: results}
-	a.Verdict = verdictOf(a.Results)
+func conclude(s *Scene, evidence []Result, set Settings) *Assessment {
+	a := &Assessment{Scene: s, Results: set.applied(evidence), Verdict: set.verdict(evidence), Heard: set.heard(evidence), Own: set.Checks}
+	a.Suppressing = set.suppress(a.Results)
 	a.Answers = answersOf(a.Results)
 	a.Reading = readingOf(a.Answers, a.Verdict.Stage)
 	a.Gaps = gapsOf(a.Results)
@@ -141,14 +138,23 @@ func stepOf(r Result) NextStep {
 		return NextStep{Criterion: r.Criterion, Text: "Not visible here. Where it is done elsewhere, scan that repository too. Else: " + r.Criterion.Step}
 	}
 	for _, g := range r.Gaps {
-		if g.Located() {
+		if g.Located() && g.Suppressed == nil {
 			return NextStep{r.Criterion, Sentence(g.Message) + " " + g.Fix, g.At}
 		}
 	}
 	return NextStep{Criterion: r.Criterion, Text: r.Criterion.Step, At: detect.Span{Path: r.Criterion.Lives}}
 }
 
-// Checks are all checks, by id.
+// Checks are all checks, by id, with the organisation's own behind them.
+func (a *Assessment) Checks() []*Check {
+	checks := Checks()
+	for _, c := range a.Own {
+		checks = append(checks, c.Check)
+	}
+	return checks
+}
+
+// Checks are the checks of the model, by id.
 func Checks() []*Check {
 	checks := slices.Clone(allChecks)
 	slices.SortFunc(checks, func(a, b *Check) int {

@@ -151,7 +151,7 @@ func (s *Scene) parts(set Settings) []part {
 // view is the scene as one component has it: all but what is of others alone.
 func (s *Scene) view(dir string, others []string) *Scene {
 	v := bareScene(s.Only(func(p string) bool { return !detect.Below(p, others) }))
-	v.samples, v.Notice, v.Graph = s.samples, s.Notice, s.Graph.For(dir, others)
+	v.samples, v.Notice, v.Scale, v.Graph = s.samples, s.Notice, s.Scale, s.Graph.For(dir, others)
 	return v
 }
 

@@ -9,10 +9,6 @@ import (
 	"github.com/waymark-dev/waymark/internal/detect"
 )
 
-// tolerated is the share of subjects, one in so many, that may be weak or bad
-// in a criterion that is met.
-const tolerated = 5
-
 // A Result is a criterion, judged.
 type Result struct {
 	Criterion *Criterion
@@ -77,7 +73,7 @@ func (r *Result) count() {
 func (r *Result) decide(s *Scene) {
 	total := r.Good + r.Weak + r.Bad
 	switch {
-	case r.Good > 0 && (r.Weak+r.Bad)*tolerated <= total:
+	case r.Good > 0 && s.Scale.full().Tolerated.kept(r.Weak+r.Bad, total):
 		r.Outcome, r.Because = Met, r.counted(Good)
 	case r.Good+r.Weak > 0:
 		r.Outcome, r.Because = Partial, r.counted(Weak)
@@ -143,10 +139,7 @@ func (r *Result) counted(decisive Mark) string {
 func (r *Result) gather(s *Scene) {
 	for _, sign := range r.Signs {
 		if sign.Check != nil {
-			r.Gaps = append(r.Gaps, Gap{
-				Check: sign.Check, Subject: sign.Subject, At: sign.At,
-				Message: sign.Note, Fix: cmp.Or(sign.Fix, sign.Check.Fix),
-			})
+			r.Gaps = append(r.Gaps, sign.gap())
 		}
 	}
 	if len(r.Gaps) == 0 && (r.Outcome == Unmet || r.Outcome == Partial) {
@@ -155,6 +148,11 @@ func (r *Result) gather(s *Scene) {
 			Check: r.Criterion.lack(), Subject: r.Criterion.ID, At: at, Message: r.Because, Fix: r.Criterion.step(s),
 		})
 	}
+}
+
+// gap is the gap that a sign shows.
+func (s Sign) gap() Gap {
+	return Gap{Check: s.Check, Subject: s.Subject, At: s.At, Message: s.Note, Fix: cmp.Or(s.Fix, s.Check.Fix)}
 }
 
 // sortSigns puts what decides first: the marks from good to bad, the stronger

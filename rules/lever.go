@@ -16,7 +16,7 @@ type Lever struct {
 // part before what is not there, few gaps before many, much gain before little.
 func (a *Assessment) Levers(stage int) []Lever {
 	var levers []Lever
-	of := shareOf(a.Results, stage, false).Of
+	of := a.Verdict.Scale.shareOf(a.Results, stage, false).Of
 	for _, r := range a.Results {
 		if r.Criterion.Stage == stage && (r.Outcome == Partial || r.Outcome == Unmet) {
 			gain := r.Criterion.Weight.Halves() - r.halves(false)
@@ -31,4 +31,7 @@ func (a *Assessment) Levers(stage int) []Lever {
 }
 
 // Threshold is the share, in percent, from which a stage is held.
-const Threshold = 100.0 * heldFrom / heldOf
+func (v Verdict) Threshold() float64 {
+	held := v.Scale.full().Held
+	return 100 * float64(held.Part) / float64(held.Whole)
+}

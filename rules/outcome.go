@@ -107,6 +107,8 @@ type Gap struct {
 	At      detect.Span
 	Message string
 	Fix     string
+	// Suppressed is what keeps the gap from being shown; nil where nothing does.
+	Suppressed *Suppression
 }
 
 // Located says whether the gap points at something that can be edited.

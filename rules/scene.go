@@ -30,6 +30,8 @@ type Scene struct {
 	// Notice is what the repository says of itself: "archived", "deprecated",
 	// "mirror", "fork", "template"; empty where it says nothing.
 	Notice string
+	// Scale are the shares that decide; the zero value is the standard.
+	Scale Scale
 	// samples says that the repository holds samples and is judged on them.
 	samples bool
 	// pipelines are the pipelines and what saw them, by path.

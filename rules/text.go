@@ -42,7 +42,7 @@ func (c *Criterion) Explain() string {
 	if c.Activity {
 		b.WriteString("It is an activity: what only exists and is run by nothing counts as partial.\n")
 	}
-	fmt.Fprintf(&b, "Met where something is good and at most one subject in %d is weak or against; partial where something is good or weak; else unmet, or not visible where absence cannot be told.\n", tolerated)
+	fmt.Fprintf(&b, "Met where something is good and at most %s of the subjects is weak or against; partial where something is good or weak; else unmet, or not visible where absence cannot be told.\n", Standard.Tolerated)
 	return b.String()
 }
 

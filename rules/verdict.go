@@ -4,14 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-)
-
-// A share of a stage counts as held from two thirds of the weight that
-// applies, and a stage is judged only where at least half of its weight
-// applies to the repository's roles.
-const (
-	heldOf, heldFrom     = 3, 2
-	judgedOf, judgedFrom = 2, 1
+	"strings"
 )
 
 // A State says whether the stage after the proven one can still be reached
@@ -42,6 +35,10 @@ type Verdict struct {
 	// Tight are the criteria of which one, moved by half a step, would change
 	// the stage.
 	Tight []string
+	// Scale are the shares that decided.
+	Scale Scale
+	// Rests says what of the verdict comes from the configuration.
+	Rests Rests
 }
 
 // A Next is the state of the stage after the proven one.
@@ -77,54 +74,55 @@ func (s Share) Value() float64 {
 }
 
 // verdictOf comes to the verdict by the arithmetic of page 2.
-func verdictOf(results []Result) Verdict {
-	v := Verdict{Possible: highest(results, true)}
+func verdictOf(results []Result, scale Scale) Verdict {
+	scale = scale.full()
+	v := Verdict{Possible: scale.highest(results, true), Scale: scale}
 	for stage := 2; stage <= len(Stages); stage++ {
-		v.Shares = append(v.Shares, shareOf(results, stage, false))
+		v.Shares = append(v.Shares, scale.shareOf(results, stage, false))
 	}
 	if !slices.ContainsFunc(results, func(r Result) bool { return r.Outcome != NotApplicable }) {
 		v.Name, v.Possible = StageNames[0], 0
 		return v
 	}
-	v.Stage = highest(results, false)
+	v.Stage = scale.highest(results, false)
 	v.Name = StageNames[v.Stage]
-	v.Next = nextOf(results, v.Stage)
+	v.Next = scale.nextOf(results, v.Stage)
 	v.Ahead = ahead(results, v.Stage)
-	v.Tight = tight(results, v.Stage)
+	v.Tight = scale.tight(results, v.Stage)
 	return v
 }
 
 // highest is the highest stage that is held with all below it.
-func highest(results []Result, unseenMet bool) int {
+func (s Scale) highest(results []Result, unseenMet bool) int {
 	for stage := 2; stage <= len(Stages); stage++ {
-		if !shareOf(results, stage, unseenMet).Held {
+		if !s.shareOf(results, stage, unseenMet).Held {
 			return stage - 1
 		}
 	}
 	return len(Stages)
 }
 
-func shareOf(results []Result, stage int, unseenMet bool) Share {
-	s := Share{Stage: stage}
+func (s Scale) shareOf(results []Result, stage int, unseenMet bool) Share {
+	share := Share{Stage: stage}
 	for _, r := range results {
 		c := r.Criterion
 		if c.Stage != stage {
 			continue
 		}
-		s.Total += c.Weight.Halves()
+		share.Total += c.Weight.Halves()
 		if r.Outcome == NotApplicable {
 			continue
 		}
-		s.Of += c.Weight.Halves()
+		share.Of += c.Weight.Halves()
 		halves := r.halves(unseenMet)
-		s.Halves += halves
+		share.Halves += halves
 		if c.Weight == Core && (halves == 0 || !r.gates(unseenMet)) {
-			s.Failing = append(s.Failing, c.ID)
+			share.Failing = append(share.Failing, c.ID)
 		}
 	}
-	s.Applies = s.Of*judgedOf >= s.Total*judgedFrom
-	s.Held = s.Applies && len(s.Failing) == 0 && s.Halves*heldOf >= s.Of*heldFrom
-	return s
+	share.Applies = s.Applies.reached(share.Of, share.Total)
+	share.Held = share.Applies && len(share.Failing) == 0 && s.Held.reached(share.Halves, share.Of)
+	return share
 }
 
 // halves is the value of a result in halves of its weight.
@@ -148,12 +146,12 @@ func (r Result) gates(unseenMet bool) bool {
 	return r.Strength >= Wired && !r.Delegated
 }
 
-func nextOf(results []Result, stage int) *Next {
+func (s Scale) nextOf(results []Result, stage int) *Next {
 	if stage == len(Stages) {
 		return nil
 	}
 	n := &Next{Stage: stage + 1, State: RuledOut}
-	share := shareOf(results, stage+1, true)
+	share := s.shareOf(results, stage+1, true)
 	if share.Held || !share.Applies {
 		n.State, n.Criteria = Open, unseen(results, stage+1)
 		return n
@@ -195,14 +193,14 @@ func ahead(results []Result, stage int) []string {
 
 // tight are the criteria of which one, moved by half a step, would change the
 // stage.
-func tight(results []Result, stage int) []string {
+func (s Scale) tight(results []Result, stage int) []string {
 	var ids []string
 	for i, r := range results {
 		for _, moved := range neighbours(r.Outcome) {
 			changed := slices.Clone(results)
 			changed[i].Outcome = moved
 			changed[i].Strength = max(changed[i].Strength, Wired)
-			if highest(changed, false) != stage {
+			if s.highest(changed, false) != stage {
 				ids = append(ids, r.Criterion.ID)
 				break
 			}
@@ -221,8 +219,13 @@ func neighbours(o Outcome) []Outcome {
 	return nil
 }
 
-// Headline is the verdict in one or two sentences.
+// Headline is the verdict in a few sentences.
 func (v Verdict) Headline() string {
+	return strings.Join(append([]string{v.standing()}, v.Rests.sentences(v.Stage)...), " ")
+}
+
+// standing is the stage and the state of the next one.
+func (v Verdict) standing() string {
 	if v.Stage == 0 {
 		return "Not judged: nothing here that the model speaks about."
 	}
@@ -261,5 +264,5 @@ func byLever(a, b Result) int {
 }
 
 func order(r Result) int {
-	return slices.IndexFunc(Criteria, func(c *Criterion) bool { return c == r.Criterion })
+	return slices.IndexFunc(Criteria, func(c *Criterion) bool { return c.ID == r.Criterion.ID })
 }

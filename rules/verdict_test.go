@@ -36,7 +36,7 @@ func TestVerdict(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			v := verdictOf(c.results)
+			v := verdictOf(c.results, Standard)
 			if v.Stage != c.stage {
 				t.Errorf("stage %d, want %d", v.Stage, c.stage)
 			}
@@ -63,7 +63,7 @@ func TestClaimsAboveStageThreeNeedUse(t *testing.T) {
 			results[i].Outcome, results[i].Strength = Partial, Present
 		}
 	}
-	if v := verdictOf(results); v.Stage != 3 {
+	if v := verdictOf(results, Standard); v.Stage != 3 {
 		t.Errorf("a policy that nothing evaluates gives stage %d, want 3", v.Stage)
 	}
 	for i := range results {
@@ -71,7 +71,7 @@ func TestClaimsAboveStageThreeNeedUse(t *testing.T) {
 			results[i].Outcome, results[i].Strength, results[i].Delegated = Met, Wired, true
 		}
 	}
-	if v := verdictOf(results); v.Stage != 3 {
+	if v := verdictOf(results, Standard); v.Stage != 3 {
 		t.Errorf("delegated policy alone gives stage %d, want 3", v.Stage)
 	}
 }
@@ -83,7 +83,7 @@ func TestTooLittleAppliesLeavesTheStageOpen(t *testing.T) {
 			results[i].Outcome = NotApplicable
 		}
 	}
-	v := verdictOf(results)
+	v := verdictOf(results, Standard)
 	if v.Stage != 2 || v.Next.State != Open {
 		t.Errorf("stage %d, next %+v; want stage 2 with stage 3 open", v.Stage, v.Next)
 	}
@@ -97,19 +97,19 @@ func TestBetterOutcomesNeverLowerTheStage(t *testing.T) {
 		for i := range results {
 			results[i].Outcome = rising[random.IntN(3)]
 		}
-		before := verdictOf(results).Stage
+		before := verdictOf(results, Standard).Stage
 		i := random.IntN(len(results))
 		if at := slices.Index(rising, results[i].Outcome); at < 2 {
 			results[i].Outcome = rising[at+1]
 		}
-		if after := verdictOf(results).Stage; after < before {
+		if after := verdictOf(results, Standard).Stage; after < before {
 			t.Fatalf("raising %s to %s lowered the stage from %d to %d", results[i].Criterion.ID, results[i].Outcome, before, after)
 		}
 	}
 }
 
 func TestTightNamesWhatDecides(t *testing.T) {
-	v := verdictOf(outcomes(Met, map[string]Outcome{"continuous-deployment": Unmet}))
+	v := verdictOf(outcomes(Met, map[string]Outcome{"continuous-deployment": Unmet}), Standard)
 	if !slices.Contains(v.Tight, "continuous-deployment") {
 		t.Errorf("tight %v, want continuous-deployment among them", v.Tight)
 	}

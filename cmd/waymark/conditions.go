@@ -51,7 +51,9 @@ func parseCondition(text string) (failCondition, error) {
 		return failCondition{}, fmt.Errorf("--fail-on %s: it is one of stage<N, %s%s", text, strings.Join(conditionNames, ", "), hint)
 	}
 	return failCondition{text, func(r report.Repository) bool {
-		return slices.ContainsFunc(r.Gaps, func(g rules.Gap) bool { return g.Located() && slices.Contains(loud, g.Check.Level) })
+		return slices.ContainsFunc(r.Gaps, func(g rules.Gap) bool {
+			return g.Located() && g.Suppressed == nil && slices.Contains(loud, g.Check.Level)
+		})
 	}}, nil
 }
 

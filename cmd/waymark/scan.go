@@ -9,11 +9,11 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/waymark-dev/waymark/detectors"
-	"github.com/waymark-dev/waymark/internal/config"
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/repo"
 	"github.com/waymark-dev/waymark/internal/scan"
@@ -38,6 +38,19 @@ type settings struct {
 	failOn        []string
 	config        string
 	ignore        bool
+	asOf          string
+}
+
+// day is the day on which answers and suppressions must still count: the one
+// that was given, else that of the commit, else today.
+func (s settings) day(committed time.Time) time.Time {
+	if day, err := time.Parse(time.DateOnly, s.asOf); err == nil {
+		return day
+	}
+	if !committed.IsZero() {
+		return committed
+	}
+	return time.Now().UTC()
 }
 
 func scanCommand(stdout, stderr io.Writer) *cobra.Command {
@@ -75,6 +88,7 @@ func scanCommand(stdout, stderr io.Writer) *cobra.Command {
 	f.StringArrayVar(&s.failOn, "fail-on", nil, "exit with 1 where this holds: 'stage<N', gap, warning, error; may be given several times")
 	f.StringVar(&s.config, "config", "", "configuration to use instead of the repository's own")
 	f.BoolVar(&s.ignore, "ignore-repository-config", false, "do not use the repository's own configuration")
+	f.StringVar(&s.asOf, "as-of", "", "day like 2026-05-31 on which answers and suppressions must still count, instead of that of the commit")
 	c.MarkFlagsMutuallyExclusive("config", "ignore-repository-config")
 	completions(c)
 	return c
@@ -97,6 +111,9 @@ func completions(c *cobra.Command) {
 }
 
 func runScan(ctx context.Context, s settings, paths []string, stdout, stderr io.Writer) error {
+	if _, err := time.Parse(time.DateOnly, s.asOf); err != nil && s.asOf != "" {
+		return exit{exitUsage, fmt.Errorf("--as-of %s: write it as a day like 2026-05-31", s.asOf)}
+	}
 	conditions, err := parseConditions(s.failOn)
 	if err != nil {
 		return exit{exitUsage, err}
@@ -163,12 +180,16 @@ func scanOne(ctx context.Context, s settings, path string, stderr io.Writer) (r 
 		return r, closer, exit{exitUsage, err}
 	}
 	opened.Exclude(c.Exclude)
-	observed, err := scan.Run(ctx, opened.Repo, opened.Read, detectors.All, scan.Options{Jobs: s.jobs, Progress: bar.files})
+	comments := &ignores{tree: opened.Tree, read: opened.Read}
+	observed, err := scan.Run(ctx, opened.Repo, comments.Read, detectors.All, scan.Options{Jobs: s.jobs, Progress: bar.files})
 	if err != nil {
 		return r, closer, fmt.Errorf("scan %s: %w", path, err)
 	}
 	observed = detect.NewObserved(observed.Repo, observed.Findings, joinBlind(opened.Blind, observed.BlindSpots))
-	a := rules.Assess(observed, settingsOf(c))
+	set := settingsOf(c)
+	set.AsOf = s.day(opened.Committed)
+	set.Suppressions = append(set.Suppressions, comments.found()...)
+	a := rules.Assess(observed, set)
 	a.Commit, a.Date = opened.Commit, opened.Committed // known without the history, too
 	if err := ctx.Err(); err != nil {
 		return r, closer, fmt.Errorf("scan %s: %w", path, err)
@@ -201,21 +222,4 @@ func joinBlind(a, b []detect.BlindSpot) []detect.BlindSpot {
 	all := slices.Concat(a, b)
 	slices.SortStableFunc(all, func(x, y detect.BlindSpot) int { return strings.Compare(x.Path, y.Path) })
 	return all
-}
-
-// settingsOf are the settings of the configuration that the rules ask for.
-func settingsOf(c config.Config) rules.Settings {
-	set := rules.Settings{Roles: rolesOf(c.Roles), Components: c.Components, ComponentRoles: map[string][]rules.Role{}}
-	for dir, roles := range c.ComponentRoles {
-		set.ComponentRoles[dir] = rolesOf(roles)
-	}
-	return set
-}
-
-func rolesOf(names []string) []rules.Role {
-	roles := make([]rules.Role, len(names))
-	for i, name := range names {
-		roles[i] = rules.Role(name)
-	}
-	return roles
 }

@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"maps"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v3"
 )
@@ -26,7 +29,7 @@ func TestFilesAreRead(t *testing.T) {
 		"components: [services/api, ./web]\n":                   {Components: []string{"services/api", "web"}},
 		"exclude:\n  - legacy\n  - '**/*.{gen,min}.yaml'\n":     {Exclude: []string{"legacy", "**/*.{gen,min}.yaml"}},
 	} {
-		got, err := Parse(".waymark.yaml", []byte(text))
+		got, err := Parse(".waymark.yaml", []byte(text), known)
 		if err != nil {
 			t.Errorf("%q: %v", text, err)
 		}
@@ -43,10 +46,137 @@ func withoutEmpty(c Config) Config {
 	return c
 }
 
+// known are the ids that the tests know.
+var known = Known{
+	Criteria: []string{"cost-controls", "developer-portal"}, Questions: []string{"satisfaction"},
+	Checks: []string{"docs/dead-link", "docs/dead-path"}, Detectors: []string{"terraform/backend"},
+}
+
+// full is a file with every key.
+const full = `extends: platform/waymark.yaml
+criteria:
+  cost-controls: off
+  developer-portal: {weight: core}
+thresholds: {held: 3/4, applies: 50%, tolerated: 1/5}
+answers:
+  - criterion: developer-portal
+    answer: yes
+    by: Ada
+    when: '2026-05-01'
+    link: https://example.org/portal
+    until: '2027-05-01'
+suppressions:
+  - {rule: docs/*, path: legacy/**, reason: It is archived, until: '2026-12-31'}
+  - {rule: acme/policy, path: '**', reason: There is none yet}
+checks:
+  - id: acme/policy
+    criterion: cost-controls
+    title: There is no security policy
+    why: Reporters do not know where to write
+    fix: Add SECURITY.md
+    level: error
+    exists: SECURITY.md
+  - {id: acme/backend, criterion: cost-controls, title: A, fix: B, seen: terraform/backend, strength: wired}
+`
+
+func TestEveryKeyIsRead(t *testing.T) {
+	got, err := Parse("f", []byte(full), known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := func(s string) time.Time { d, _ := time.Parse(time.DateOnly, s); return d }
+	want := Config{
+		Criteria:   map[string]Criterion{"cost-controls": {Off: true}, "developer-portal": {Weight: "core"}},
+		Thresholds: Thresholds{Fraction{3, 4}, Fraction{50, 100}, Fraction{1, 5}},
+		Answers:    []Answer{{"developer-portal", true, "Ada", day("2026-05-01"), "https://example.org/portal", day("2027-05-01"), Place{"f", 7}}},
+		Suppressions: []Suppression{
+			{"docs/*", "legacy/**", "It is archived", day("2026-12-31"), Place{"f", 14}},
+			{"acme/policy", "**", "There is none yet", time.Time{}, Place{"f", 15}},
+		},
+		Checks: []Check{
+			{ID: "acme/policy", Criterion: "cost-controls", Title: "There is no security policy", Why: "Reporters do not know where to write", Fix: "Add SECURITY.md", Level: "error", Exists: "SECURITY.md", At: Place{"f", 17}},
+			{ID: "acme/backend", Criterion: "cost-controls", Title: "A", Fix: "B", Level: "warning", Seen: "terraform/backend", Strength: "wired", At: Place{"f", 24}},
+		},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if err := schema(t).Validate(valueOf(t, full)); err != nil {
+		t.Errorf("the schema refuses it: %v", err)
+	}
+}
+
+// loaded loads the first of some files, which may extend the others.
+func loaded(outside bool, files map[string]string) (Config, error) {
+	read := func(path string) ([]byte, error) {
+		text, ok := files[path]
+		if !ok {
+			return nil, fs.ErrNotExist
+		}
+		return []byte(text), nil
+	}
+	return Loader{Known: known, Read: read, Outside: outside}.Load("a.yaml", []byte(files["a.yaml"]))
+}
+
+func TestWhatAFileSaysGoesBeforeWhatItExtends(t *testing.T) {
+	got, err := loaded(false, map[string]string{
+		"a.yaml":      "extends: base/b.yaml\nroles: [docs]\nexclude: [x]\ncriteria: {cost-controls: on}\nthresholds: {held: 1/2}\n",
+		"base/b.yaml": "extends: [c.yaml]\nroles: [service]\nexclude: [y]\ncriteria: {cost-controls: off}\nthresholds: {held: 3/4, applies: 1/3}\n",
+		"base/c.yaml": "components: [web]\n",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Config{
+		Roles: []string{"docs"}, Exclude: []string{"y", "x"}, Components: []string{"web"}, Criteria: map[string]Criterion{"cost-controls": {}},
+		Thresholds: Thresholds{Held: Fraction{1, 2}, Applies: Fraction{1, 3}},
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestExtendsStaysInsideAndEnds(t *testing.T) {
+	for _, c := range []struct {
+		outside bool
+		files   map[string]string
+		want    string
+	}{
+		{false, map[string]string{"a.yaml": "extends: ../b.yaml\n"}, `a.yaml:1:10: "../b.yaml" lies outside of the repository`},
+		{false, map[string]string{"a.yaml": "extends: /b.yaml\n"}, "lies outside of the repository"},
+		{true, map[string]string{"a.yaml": "extends: /b.yaml\n", "/b.yaml": "role: [docs]\n"}, `/b.yaml:1:1: the key "role" is unknown`},
+		{false, map[string]string{"a.yaml": "extends: b.yaml\n"}, "a.yaml:1:10: b.yaml cannot be read: file does not exist"},
+		{false, map[string]string{"a.yaml": "extends: b.yaml\n", "b.yaml": "extends: a.yaml\n"}, "b.yaml:1:10: a.yaml extends itself, by way of a.yaml, b.yaml"},
+	} {
+		if _, err := loaded(c.outside, c.files); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v: %v, want %s", c.files, err, c.want)
+		}
+	}
+}
+
 // wrong are files with what is said about them.
 var wrong = map[string]string{
+	"criteria: [ci]\n":                                         "f:1:11: `criteria` must hold criteria such as `cost-controls: off`, not a list",
+	"criteria:\n  cost-control: off\n":                         `f:2:3: the criterion "cost-control" is unknown: did you mean cost-controls?`,
+	"criteria:\n  cost-controls: maybe\n":                      `f:2:18: this setting must be one of off, on, not "maybe"`,
+	"criteria:\n  cost-controls: {weigth: 2}\n":                `f:2:19: the key "weigth" is unknown: did you mean weight?`,
+	"criteria:\n  cost-controls: {weight: 3}\n":                `f:2:27: this weight must be one of 1, 2, core, not "3"`,
+	"thresholds: {held: two thirds}\n":                         `f:1:20: this must be a share like 2/3 or 75%, not "two thirds"`,
+	"thresholds: {held: 4/3}\n":                                "f:1:20: 4/3 is not a share: it lies between none and all",
+	"answers:\n  - criterion: developer-portal\n    by: Ada\n": "f:2:5: the key `answer` is missing here\nf:2:5: the key `when` is missing here",
+	"answers: [{criterion: developer-portal, answer: perhaps, by: Ada, when: 2026-05-01}]\n":                                                                      `f:1:49: this answer must be one of yes, no, true, false, not "perhaps"`,
+	"answers: [{criterion: developer-portal, answer: yes, by: Ada, when: May}]\n":                                                                                 `f:1:69: this must be a date like 2026-05-31, not "May"`,
+	"answers:\n- {criterion: developer-portal, answer: yes, by: Ada, when: 2026-05-01}\n- {criterion: developer-portal, answer: no, by: Ada, when: 2026-05-01}\n": "f:3:3: developer-portal was answered on line 2 already",
+	"suppressions: [{rule: docs/dead-link, path: a.md}]\n":                                                                                                        "f:1:16: the key `reason` is missing here",
+	"suppressions: [{rule: docs/dead-lnik, path: a.md, reason: x}]\n":                                                                                             `f:1:23: the rule "docs/dead-lnik" is unknown: did you mean docs/dead-link?`,
+	"suppressions: [{rule: docs/dead-link, path: a.md, reason: ' '}]\n":                                                                                           "f:1:59: this must be a text, not \" \"",
+	"checks: [{id: policy, criterion: cost-controls, title: A, fix: B, exists: a}]\n":                                                                             `f:1:15: "policy" must be a family and a name in small letters, like acme/security-policy`,
+	"checks: [{id: docs/dead-link, criterion: cost-controls, title: A, fix: B, exists: a}]\n":                                                                     `f:1:15: there is a check "docs/dead-link" already`,
+	"checks: [{id: acme/x, criterion: cost-controls, title: A, fix: B}]\n":                                                                                        "f:1:10: a check has exactly one of exists, absent (a pattern of paths), seen and unseen (a detector)",
+	"checks: [{id: acme/x, criterion: cost-controls, title: A, fix: B, exists: a, strength: wired}]\n":                                                            "f:1:10: a strength goes with seen or unseen",
+	"checks: [{id: acme/x, criterion: cost-controls, title: A, fix: B, seen: terraform/backends}]\n":                                                              `f:1:73: the detector "terraform/backends" is unknown: did you mean terraform/backend?`,
 	"role: [service]\n":                      `f:1:1: the key "role" is unknown: did you mean roles?`,
-	"exclude: []\nweights:\n  ci: 2\n":       `f:2:1: the key "weights" is unknown: the known ones are components, exclude, roles`,
+	"exclude: []\nzebra:\n  ci: 2\n":         `f:2:1: the key "zebra" is unknown: the known ones are answers, checks, components, criteria, exclude, extends, roles, suppressions, thresholds`,
 	"roles: service\n":                       "f:1:8: this must be a list of roles, not \"service\": write `- service`",
 	"roles: [servise]\n":                     `f:1:9: the role "servise" is unknown: did you mean service?`,
 	"roles:\n  web: [site]\n":                `f:2:9: the role "site" is unknown: the known ones are service, infrastructure, gitops, platform, library, docs`,
@@ -68,7 +198,7 @@ var wrong = map[string]string{
 
 func TestErrorsSayWhereAndWhatInstead(t *testing.T) {
 	for text, want := range wrong {
-		_, err := Parse("f", []byte(text))
+		_, err := Parse("f", []byte(text), known)
 		if err == nil || err.Error() != want {
 			t.Errorf("%q:\ngot  %v\nwant %s", text, err, want)
 		}
@@ -84,7 +214,7 @@ func TestErrorsAreNotEndless(t *testing.T) {
 	for i := range 1000 {
 		text.WriteString(strings.Repeat("k", i+1) + ": 1\n")
 	}
-	_, err := Parse("f", []byte(text.String()))
+	_, err := Parse("f", []byte(text.String()), known)
 	if n := strings.Count(err.Error(), "\n") + 1; n != maxErrors {
 		t.Errorf("%d errors", n)
 	}
@@ -115,7 +245,7 @@ func schema(t *testing.T) *jsonschema.Schema {
 func TestSchemaAgreesWithTheParser(t *testing.T) {
 	s := schema(t)
 	// What only the parser can tell: of the text, not of the value.
-	only := []string{"was given", "second document", "not valid YAML", "key must be a name", "not a pattern", "below the root"}
+	only := []string{"was given", "was answered", "is unknown: did you mean cost-controls", "rule \"docs", "already", "not a share", "did you mean terraform", "second document", "not valid YAML", "key must be a name", "not a pattern", "below the root"}
 	for text, message := range wrong {
 		if slices.ContainsFunc(only, func(part string) bool { return strings.Contains(message, part) }) {
 			continue
@@ -167,7 +297,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		_, err := Parse("f", data)
+		_, err := Parse("f", data, known)
 		var typed *Error
 		if err != nil && (!errors.As(err, &typed) || typed.Line < 1 || typed.Column < 1) {
 			t.Errorf("%v", err)

@@ -14,9 +14,13 @@ import (
 )
 
 type parser struct {
-	path   string
-	config Config
-	errs   []error
+	path    string
+	known   Known
+	config  Config
+	extends []*yaml.Node
+	errs    []error
+	// late are checks that need the whole file.
+	late []func()
 }
 
 // maxErrors bounds how many errors are worth reading.
@@ -30,9 +34,15 @@ func (p *parser) fail(n *yaml.Node, format string, args ...any) {
 
 // keys are the top-level keys and what reads their values.
 var keys = map[string]func(*parser, *yaml.Node){
-	"roles":      (*parser).roles,
-	"components": (*parser).components,
-	"exclude":    (*parser).exclude,
+	"extends":      (*parser).extended,
+	"roles":        (*parser).roles,
+	"components":   (*parser).components,
+	"exclude":      (*parser).exclude,
+	"criteria":     (*parser).criteria,
+	"thresholds":   (*parser).thresholds,
+	"answers":      (*parser).answers,
+	"suppressions": (*parser).suppressions,
+	"checks":       (*parser).checks,
 }
 
 func (p *parser) root(n *yaml.Node) {
@@ -48,6 +58,20 @@ func (p *parser) root(n *yaml.Node) {
 		if !isNull(value) {
 			read(p, resolved(value))
 		}
+	}
+	for _, look := range p.late {
+		look()
+	}
+}
+
+// extended reads the files that are extended: one, or a list.
+func (p *parser) extended(n *yaml.Node) {
+	if n.Kind == yaml.ScalarNode && n.Value != "" {
+		p.extends = []*yaml.Node{n}
+		return
+	}
+	for item := range p.items(n, "files", "platform/waymark.yaml") {
+		p.extends = append(p.extends, item)
 	}
 }
 
