@@ -112,12 +112,12 @@ type gapKind struct {
 	gaps  []rules.Gap
 }
 
-// gapKinds are the located gaps by check, without those that are suppressed, in the order of the first of each.
+// gapKinds are the located gaps by check, without those that are suppressed or known, in the order of the first of each.
 func gapKinds(gaps []rules.Gap) []gapKind {
 	var kinds []gapKind
 	at := map[string]int{}
 	for _, g := range gaps {
-		if !g.Located() || g.Suppressed != nil {
+		if !g.Located() || !g.Counts() {
 			continue
 		}
 		i, ok := at[g.Check.ID]

@@ -34,7 +34,7 @@ func GitHub(w io.Writer, r Report) error {
 func annotate(b *bytes.Buffer, r Repository, shown map[string]int, several bool) {
 	all, here := 0, 0
 	for _, g := range r.Gaps {
-		if !g.Located() || g.Suppressed != nil {
+		if !g.Located() || !g.Counts() {
 			continue
 		}
 		all++

@@ -39,7 +39,7 @@ func GitLab(w io.Writer, r Report) error {
 	seen := map[string]int{}
 	for _, repo := range r.Repositories {
 		for _, g := range repo.Gaps {
-			if g.Located() && g.Suppressed == nil {
+			if g.Located() && g.Counts() {
 				list = append(list, codeQualityOf(repo, g, seen, len(r.Repositories) > 1))
 			}
 		}

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -114,6 +112,8 @@ type jsonGap struct {
 	Fix         string      `json:"fix"`
 	Fingerprint string      `json:"fingerprint"`
 	Suppressed  bool        `json:"suppressed"`
+	// Baseline is "new" or "unchanged" where a baseline was given.
+	Baseline string `json:"baseline,omitempty"`
 }
 
 type jsonQuestion struct {
@@ -243,20 +243,13 @@ func jsonCriterionOf(r rules.Result) jsonCriterion {
 func jsonGapOf(g rules.Gap) jsonGap {
 	out := jsonGap{
 		Check: g.Check.ID, Criterion: g.Check.Criterion, Level: g.Check.Level, Path: text(g.At.Path), Line: line(g.At),
-		Message: g.Message, Fix: g.Fix, Fingerprint: Fingerprint(g), Suppressed: g.Suppressed != nil,
+		Message: g.Message, Fix: g.Fix, Fingerprint: Fingerprint(g), Suppressed: g.Suppressed != nil, Baseline: string(g.Against),
 	}
 	if g.Located() {
 		end := max(g.At.End.Line, g.At.Start.Line)
 		out.EndLine = &end
 	}
 	return out
-}
-
-// Fingerprint is a stable key of a gap: it holds while lines move, and changes
-// with the check, the path or the subject.
-func Fingerprint(g rules.Gap) string {
-	sum := sha256.Sum256([]byte(g.Check.ID + "\x00" + g.At.Path + "\x00" + g.Subject + "\x00" + g.Message))
-	return hex.EncodeToString(sum[:12])
 }
 
 func jsonBlindSpotOf(b detect.BlindSpot) jsonBlindSpot {

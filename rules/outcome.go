@@ -109,7 +109,22 @@ type Gap struct {
 	Fix     string
 	// Suppressed is what keeps the gap from being shown; nil where nothing does.
 	Suppressed *Suppression
+	// Against is how the gap stands to a baseline; empty without one.
+	Against Against
 }
+
+// An Against says how a gap stands to a baseline.
+type Against string
+
+// The ways to stand to a baseline.
+const (
+	New       Against = "new"
+	Unchanged Against = "unchanged"
+)
+
+// Counts says whether the gap is one to act on: neither suppressed nor known
+// from the baseline.
+func (g Gap) Counts() bool { return g.Suppressed == nil && g.Against != Unchanged }
 
 // Located says whether the gap points at something that can be edited.
 func (g Gap) Located() bool { return g.At.Start.Line > 0 }

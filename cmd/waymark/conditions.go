@@ -14,8 +14,10 @@ import (
 
 // A failCondition is one condition of --fail-on.
 type failCondition struct {
-	text  string
-	holds func(report.Repository) bool
+	text string
+	// holds says whether it holds for a repository, which may be compared with
+	// an earlier state of it; then its gaps are marked.
+	holds func(report.Repository, *report.Comparison) bool
 }
 
 func parseConditions(texts []string) ([]failCondition, error) {
@@ -36,11 +38,14 @@ var loudness = map[string][]rules.Level{
 }
 
 // conditionNames are the conditions without a number.
-var conditionNames = []string{"gap", "warning", "error"}
+var conditionNames = []string{"regression", "gap", "warning", "error"}
 
 func parseCondition(text string) (failCondition, error) {
 	if strings.HasPrefix(text, "stage") {
 		return parseStage(text)
+	}
+	if text == "regression" {
+		return failCondition{text, func(_ report.Repository, c *report.Comparison) bool { return c != nil && c.Regression() != "" }}, nil
 	}
 	loud, ok := loudness[text]
 	if !ok {
@@ -50,9 +55,9 @@ func parseCondition(text string) (failCondition, error) {
 		}
 		return failCondition{}, fmt.Errorf("--fail-on %s: it is one of stage<N, %s%s", text, strings.Join(conditionNames, ", "), hint)
 	}
-	return failCondition{text, func(r report.Repository) bool {
+	return failCondition{text, func(r report.Repository, _ *report.Comparison) bool {
 		return slices.ContainsFunc(r.Gaps, func(g rules.Gap) bool {
-			return g.Located() && g.Suppressed == nil && slices.Contains(loud, g.Check.Level)
+			return g.Located() && g.Counts() && slices.Contains(loud, g.Check.Level)
 		})
 	}}, nil
 }
@@ -75,19 +80,35 @@ func parseStage(text string) (failCondition, error) {
 	if stage < 2 || stage > len(rules.Stages) {
 		return failCondition{}, fmt.Errorf("--fail-on '%s': N is a number from 2 to %d: no repository stands below stage 1", text, len(rules.Stages))
 	}
-	return failCondition{text, func(r report.Repository) bool { return r.Verdict.Stage > 0 && r.Verdict.Stage < stage }}, nil
+	return failCondition{text, func(r report.Repository, _ *report.Comparison) bool {
+		return r.Verdict.Stage > 0 && r.Verdict.Stage < stage
+	}}, nil
 }
 
 // holds is the error of the first condition that holds for a repository.
-func holds(conditions []failCondition, r report.Report) error {
+func holds(conditions []failCondition, r report.Report, compared map[string]report.Comparison) error {
 	for _, c := range conditions {
 		for _, repository := range r.Repositories {
-			if c.holds(repository) {
-				return exit{exitHolds, fmt.Errorf("%s: --fail-on '%s' holds", repository.Name, c.text)}
+			var with *report.Comparison
+			why := ""
+			if found, ok := compared[repository.Name]; ok {
+				with = &found
 			}
+			if !c.holds(repository, with) {
+				continue
+			}
+			if c.text == "regression" {
+				why = ": " + with.Regression()
+			}
+			return exit{exitHolds, fmt.Errorf("%s: --fail-on '%s' holds%s", repository.Name, c.text, why)}
 		}
 	}
 	return nil
+}
+
+// asksForRegression says whether a condition compares with an earlier state.
+func asksForRegression(conditions []failCondition) bool {
+	return slices.ContainsFunc(conditions, func(c failCondition) bool { return c.text == "regression" })
 }
 
 // unjudged names the repositories that are not judged, and so pass every

@@ -73,7 +73,7 @@ func command(stdout, stderr io.Writer) *cobra.Command {
 	root.SetErr(stderr)
 	root.SetVersionTemplate("waymark {{.Version}}\n")
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(scanCommand(stdout, stderr), explainCommand(stdout), rulesCommand(stdout), versionCommand(stdout))
+	root.AddCommand(scanCommand(stdout, stderr), diffCommand(stdout, stderr), explainCommand(stdout), rulesCommand(stdout), versionCommand(stdout))
 	return root
 }
 

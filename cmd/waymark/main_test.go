@@ -117,7 +117,7 @@ func TestWrongUsage(t *testing.T) {
 		{[]string{"scan", "--jobs", "many"}, exitUsage, "--jobs many: it takes a whole number"},
 		{[]string{"scan", "--jbos", "3"}, exitUsage, "did you mean --jobs?"},
 		{[]string{"scan", "--format"}, exitUsage, "--format needs a value"},
-		{[]string{"scan", "--fail-on", "rain", "."}, exitUsage, "stage<N, gap, warning, error"},
+		{[]string{"scan", "--fail-on", "rain", "."}, exitUsage, "stage<N, regression, gap, warning, error"},
 		{[]string{"scan", "-o", "sarif", "."}, exitUsage, "FORMAT=FILE"},
 		{[]string{"scan", "--jobs", "0", "."}, exitUsage, "at least one job"},
 		{[]string{"scan", "--no-such-flag"}, exitUsage, "--no-such-flag"},

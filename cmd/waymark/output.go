@@ -82,9 +82,6 @@ func targetsOf(s settings) ([]target, error) {
 	if !slices.Contains([]string{"github", "full"}, s.sarifProfile) {
 		return nil, fmt.Errorf("--sarif-profile %s: it is one of github, full", s.sarifProfile)
 	}
-	if s.jobs < 1 {
-		return nil, fmt.Errorf("--jobs %d: at least one job is needed", s.jobs)
-	}
 	main, err := formatOf(s.format)
 	if err != nil {
 		return nil, err

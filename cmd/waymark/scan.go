@@ -39,6 +39,9 @@ type settings struct {
 	config        string
 	ignore        bool
 	asOf          string
+
+	baseline      string
+	writeBaseline bool
 }
 
 // day is the day on which answers and suppressions must still count: the one
@@ -78,47 +81,56 @@ func scanCommand(stdout, stderr io.Writer) *cobra.Command {
 	f.StringVar(&s.output, "output", "", "write the report to this file instead of standard output")
 	f.StringArrayVarP(&s.outputs, "out", "o", nil, "write a report to a file, as FORMAT=FILE; may be given several times")
 	f.StringVar(&s.rev, "rev", "", "judge this commit, branch or tag, read from the objects, instead of the work tree")
-	f.BoolVar(&s.noHistory, "no-history", false, "do not read the history; what it would tell is not visible")
-	f.IntVar(&s.jobs, "jobs", runtime.NumCPU(), "files to read at the same time")
-	f.BoolVarP(&s.quiet, "quiet", "q", false, "show no progress and no notes")
 	f.BoolVarP(&s.verbose, "verbose", "v", false, "show all criteria with their evidence, and all gaps")
 	f.StringVar(&s.color, "color", "auto", "use colours: auto, always, never")
 	f.StringVar(&s.sarifProfile, "sarif-profile", "github", "what SARIF holds: github (gaps only) or full (with kinds pass, open and notApplicable, which GitHub shows as open alerts)")
 	f.BoolVar(&s.sarifAbsences, "sarif-absences", false, "let SARIF tell of what is missing, too, at the place that a change would touch")
-	f.StringArrayVar(&s.failOn, "fail-on", nil, "exit with 1 where this holds: 'stage<N', gap, warning, error; may be given several times")
+	f.StringArrayVar(&s.failOn, "fail-on", nil, "exit with 1 where this holds: 'stage<N', regression, gap, warning, error; may be given several times")
+	f.StringVar(&s.baseline, "baseline", "", "compare with this file: gaps that it knows are not shown, and regression asks for what it lost")
+	f.BoolVar(&s.writeBaseline, "write-baseline", false, "write the file of --baseline, with all gaps of today")
+	common(c, &s)
+	complete(c, "format", formatNames()...)
+	complete(c, "color", "auto", "always", "never")
+	complete(c, "sarif-profile", "github", "full")
+	complete(c, "fail-on", "stage<2", "stage<3", "stage<4", "regression", "gap", "warning", "error")
+	return c
+}
+
+// common are the flags of all commands that scan.
+func common(c *cobra.Command, s *settings) {
+	f := c.Flags()
+	f.BoolVar(&s.noHistory, "no-history", false, "do not read the history; what it would tell is not visible")
+	f.IntVar(&s.jobs, "jobs", runtime.NumCPU(), "files to read at the same time")
+	f.BoolVarP(&s.quiet, "quiet", "q", false, "show no progress and no notes")
 	f.StringVar(&s.config, "config", "", "configuration to use instead of the repository's own")
 	f.BoolVar(&s.ignore, "ignore-repository-config", false, "do not use the repository's own configuration")
 	f.StringVar(&s.asOf, "as-of", "", "day like 2026-05-31 on which answers and suppressions must still count, instead of that of the commit")
 	c.MarkFlagsMutuallyExclusive("config", "ignore-repository-config")
-	completions(c)
-	return c
 }
 
-// completions gives the values of flags that have a fixed set.
-func completions(c *cobra.Command) {
-	fixed := func(values ...string) cobra.CompletionFunc {
-		return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return values, cobra.ShellCompDirectiveNoFileComp
-		}
+// check says what is wrong with the flags of all commands that scan.
+func (s settings) check() error {
+	if _, err := time.Parse(time.DateOnly, s.asOf); err != nil && s.asOf != "" {
+		return fmt.Errorf("--as-of %s: write it as a day like 2026-05-31", s.asOf)
 	}
-	for flag, values := range map[string][]string{
-		"format": formatNames(), "color": {"auto", "always", "never"}, "sarif-profile": {"github", "full"}, "fail-on": {"stage<2", "stage<3", "stage<4", "gap", "warning", "error"},
-	} {
-		if err := c.RegisterFlagCompletionFunc(flag, fixed(values...)); err != nil {
-			c.PrintErrln(err)
-		}
+	if s.jobs < 1 {
+		return fmt.Errorf("--jobs %d: at least one job is needed", s.jobs)
+	}
+	return nil
+}
+
+// complete gives the values of a flag that has a fixed set.
+func complete(c *cobra.Command, flag string, values ...string) {
+	err := c.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return values, cobra.ShellCompDirectiveNoFileComp
+	})
+	if err != nil {
+		c.PrintErrln(err)
 	}
 }
 
 func runScan(ctx context.Context, s settings, paths []string, stdout, stderr io.Writer) error {
-	if _, err := time.Parse(time.DateOnly, s.asOf); err != nil && s.asOf != "" {
-		return exit{exitUsage, fmt.Errorf("--as-of %s: write it as a day like 2026-05-31", s.asOf)}
-	}
-	conditions, err := parseConditions(s.failOn)
-	if err != nil {
-		return exit{exitUsage, err}
-	}
-	targets, err := targetsOf(s)
+	plan, err := s.plan()
 	if err != nil {
 		return exit{exitUsage, err}
 	}
@@ -140,16 +152,47 @@ func runScan(ctx context.Context, s settings, paths []string, stdout, stderr io.
 		}
 		r.Repositories = append(r.Repositories, repository)
 	}
-	if err := writeAll(r, s, targets, stdout); err != nil {
+	compared := compareWith(plan.known, r)
+	if err := writeAll(r, s, plan.targets, stdout); err != nil {
 		return exit{exitIncomplete, err}
+	}
+	if s.writeBaseline && len(failures) == 0 {
+		if err := writeBaseline(s, r); err != nil {
+			return exit{exitIncomplete, err}
+		}
 	}
 	if len(failures) > 0 {
 		return exit{codeOf(failures), errors.Join(failures...)}
 	}
-	if names := unjudged(conditions, r); len(names) > 0 && !s.quiet {
+	if names := unjudged(plan.conditions, r); len(names) > 0 && !s.quiet {
 		fmt.Fprintf(stderr, "waymark: not judged, so that no stage can be too low: %s\n", strings.Join(names, ", "))
 	}
-	return holds(conditions, r)
+	return holds(plan.conditions, r, compared)
+}
+
+// A plan is what the flags of a scan ask for beside the scan.
+type plan struct {
+	conditions []failCondition
+	targets    []target
+	known      []report.Snapshot
+}
+
+// plan says what is wrong with the flags before anything is scanned.
+func (s settings) plan() (p plan, err error) {
+	if err := s.check(); err != nil {
+		return p, err
+	}
+	if p.conditions, err = parseConditions(s.failOn); err != nil {
+		return p, err
+	}
+	if asksForRegression(p.conditions) && s.baseline == "" {
+		return p, errors.New("--fail-on regression needs --baseline FILE, or use 'waymark diff'")
+	}
+	if p.targets, err = targetsOf(s); err != nil {
+		return p, err
+	}
+	p.known, err = readBaseline(s)
+	return p, err
 }
 
 // codeOf is the exit code of failures: that of a wrong configuration where
