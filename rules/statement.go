@@ -83,7 +83,7 @@ func (s Statement) String() string {
 // answer gives results the outcomes that statements fill in.
 func (set Settings) answer(results []Result) {
 	for i := range results {
-		if s := set.statement(results[i].Criterion.ID); s != nil && !expired(s.Until, set.AsOf) && results[i].open() {
+		if s := set.statement(results[i].Criterion.ID); s != nil && !expired(s.Until, set.AsOf) && results[i].Open() {
 			results[i].take(*s)
 		}
 	}
@@ -97,9 +97,9 @@ func (set Settings) statement(id string) *Statement {
 	return &set.Statements[i]
 }
 
-// open says whether an outcome can be filled by an answer: it cannot be seen,
+// Open says whether an outcome can be filled by an answer: it cannot be seen,
 // or it is unmet because nothing is there.
-func (r Result) open() bool {
+func (r Result) Open() bool {
 	return r.Outcome == NotVisible || r.Outcome == Unmet && r.Good+r.Weak+r.Bad == 0
 }
 
@@ -153,7 +153,7 @@ func (r Result) use(s Statement) Use {
 	switch {
 	case r.Outcome == NotApplicable:
 		return Unused
-	case r.open():
+	case r.Open():
 		return Counts
 	case s.Yes == (r.Outcome == Met):
 		return Agrees

@@ -137,6 +137,9 @@ func (r Result) halves(unseenMet bool) int {
 	return 0
 }
 
+// Halves is what the result adds to its stage, in halves of a weight.
+func (r Result) Halves() int { return r.halves(false) }
+
 // gates says whether a core result lets its stage pass: from stage 4 on, only
 // with evidence that something uses, and not on delegated work alone.
 func (r Result) gates(unseenMet bool) bool {

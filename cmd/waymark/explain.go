@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -12,26 +13,80 @@ import (
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/nearest"
 	"github.com/waymark-dev/waymark/internal/pages"
+	"github.com/waymark-dev/waymark/report"
 	"github.com/waymark-dev/waymark/rules"
 )
 
-func explainCommand(stdout io.Writer) *cobra.Command {
-	return &cobra.Command{
-		Use: "explain ID", Short: "Explain a stage, a criterion, a check or a detector",
-		Example: "  waymark explain 3\n  waymark explain continuous-integration\n  waymark explain terraform/moving-module",
-		Args:    takes(1, 1, "the id of what to explain"),
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+func explainCommand(stdout, stderr io.Writer) *cobra.Command {
+	var s settings
+	c := &cobra.Command{
+		Use: "explain ID [PATH]", Short: "Explain a stage, a criterion, a check or a detector; with a path, how it stands there",
+		Example: "  waymark explain 3\n  waymark explain continuous-integration\n  waymark explain terraform/moving-module .",
+		Args:    takes(1, 2, "the id of what to explain"),
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveFilterDirs
+			}
 			return explainable(), cobra.ShellCompDirectiveNoFileComp
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 2 {
+				return explainHere(c.Context(), s, args[0], args[1], stdout, stderr)
+			}
 			text, ok := explain(args[0])
 			if !ok {
-				return exit{exitUsage, fmt.Errorf("there is no %q%s; 'waymark rules' lists all of them", args[0], meant(args[0]))}
+				return unknownID(args[0])
 			}
 			_, err := fmt.Fprintln(stdout, strings.TrimRight(text, "\n"))
 			return err
 		},
 	}
+	c.Flags().StringVar(&s.rev, "rev", "", "judge this commit, branch or tag instead of the work tree")
+	common(c, &s)
+	return c
+}
+
+func unknownID(id string) error {
+	return exit{exitUsage, fmt.Errorf("there is no %q%s; 'waymark rules' lists all of them", id, meant(id))}
+}
+
+// explainHere explains an id, which may be one of the repository's own checks,
+// and how the repository stands to it.
+func explainHere(ctx context.Context, s settings, id, path string, stdout, stderr io.Writer) error {
+	if err := s.check(); err != nil {
+		return exit{exitUsage, err}
+	}
+	text, ok := explain(id)
+	if family, _, _ := strings.Cut(id, "/"); !ok && family == id {
+		return unknownID(id)
+	}
+	r, closer, err := scanOne(ctx, s, path, stderr)
+	defer closer()
+	if err != nil {
+		return exit{codeOf([]error{err}), err}
+	}
+	for _, c := range r.Checks() {
+		if c.ID == id && !ok {
+			text, ok = c.String(), true
+		}
+	}
+	if !ok {
+		return unknownID(id)
+	}
+	if _, err := fmt.Fprintln(stdout, strings.TrimRight(text, "\n")); err != nil {
+		return err
+	}
+	return report.Here(stdout, r, stageID(id))
+}
+
+// stageID is the number of the stage that an id names, else the id.
+func stageID(id string) string {
+	for _, s := range rules.Stages {
+		if strings.EqualFold(id, s.Name) {
+			return fmt.Sprint(s.Number)
+		}
+	}
+	return id
 }
 
 // explain is the text about an id, and whether there is such a one.

@@ -41,7 +41,12 @@ func (e exit) Unwrap() error { return e.err }
 // run runs the program and gives its exit code: the report goes to stdout,
 // everything else to stderr.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	root := command(stdout, stderr)
+	return runWith(ctx, args, os.Stdin, stdout, stderr)
+}
+
+// runWith is run with an input for the commands that ask.
+func runWith(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := command(stdin, stdout, stderr)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	var e exit
@@ -59,7 +64,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return exitUsage
 }
 
-func command(stdout, stderr io.Writer) *cobra.Command {
+func command(stdin io.Reader, stdout, stderr io.Writer) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "waymark",
 		Short: "Tells at which stage of platform maturity a repository stands",
@@ -73,7 +78,8 @@ func command(stdout, stderr io.Writer) *cobra.Command {
 	root.SetErr(stderr)
 	root.SetVersionTemplate("waymark {{.Version}}\n")
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(scanCommand(stdout, stderr), diffCommand(stdout, stderr), explainCommand(stdout), rulesCommand(stdout), versionCommand(stdout))
+	root.AddCommand(scanCommand(stdout, stderr), diffCommand(stdout, stderr), explainCommand(stdout, stderr), initCommand(stdout, stderr),
+		assessCommand(stdin, stdout, stderr), rulesCommand(stdout), versionCommand(stdout))
 	return root
 }
 
