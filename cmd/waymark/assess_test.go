@@ -48,7 +48,7 @@ func TestAssessKeepsAnswersThatCount(t *testing.T) {
 	if strings.Contains(string(data), "Bob") {
 		t.Errorf("the answer that expired is still there:\n%s", data)
 	}
-	if outcome, source := scanned(t, root).outcome("developer-portal"); outcome != "met" || source != "answer" {
+	if outcome, source := told(t, root).outcome("developer-portal"); outcome != "met" || source != "answer" {
 		t.Errorf("developer-portal is %s by %s", outcome, source)
 	}
 	if _, stdout, _ = asked(t, strings.Repeat("\n", 60), "assess", "--as-of", "2026-06-01", root); strings.Contains(stdout, "developer-portal") {
@@ -64,7 +64,7 @@ func TestInitWritesAConfigurationThatWorks(t *testing.T) {
 	file := filepath.Join(root, ".waymark.yaml")
 	data, err := os.ReadFile(file)
 	must(t, err)
-	if before, after := scanned(t, "--ignore-repository-config", root), scanned(t, root); before.Verdict.Stage != after.Verdict.Stage || before.Verdict.Headline != after.Verdict.Headline {
+	if before, after := told(t, "--ignore-repository-config", root), told(t, root); before.Verdict.Stage != after.Verdict.Stage || before.Verdict.Headline != after.Verdict.Headline {
 		t.Error("the configuration changes the verdict although all of it is commented out")
 	}
 	used := regexp.MustCompile(`(?m)^#(\S|  )`).ReplaceAllString(string(data), "$1")
