@@ -11,6 +11,6 @@ var allChecks = []*Check{
 	checkAskSomebody, checkNoGuide, checkTypedSequence,
 	checkNoTestTask, checkRivalVendors, checkDeadPipeline, checkRivalManagers,
 	checkOneAuthor, checkNarrowOwners, checkUnreadOwners, checkGhostOwner,
-	checkTicketForInfrastructure, checkMovingShared,
+	checkTicketForInfrastructure, checkMovingShared, checkHandCopy,
 	checkSoftScan, checkIdlePolicy, checkDeadEntry, checkHealingOff,
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/detectors/ci"
 	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/docs"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
@@ -23,6 +24,12 @@ var (
 		Title: "Infrastructure is asked for by ticket or message",
 		Why:   "The queue sets the pace of every team that asks.",
 		Fix:   "Describe the change to this repository that gives it instead.",
+	}
+	checkHandCopy = &Check{
+		ID: "wiring/hand-copy", Criterion: "golden-path-adoption", Level: Note,
+		Title: "The same work is written out several times",
+		Why:   "What is mended in one copy stays broken in the others.",
+		Fix:   "Write it once (a reusable workflow, a base, a chart), and use it from all places.",
 	}
 	checkMovingShared = &Check{
 		ID: "wiring/moving-shared-block", Criterion: "shared-building-blocks", Level: Note,
@@ -52,6 +59,16 @@ var plannedAndApplied = Acts("infrastructure code that is planned on the change 
 		return sign.weak(nil, a.Describe()+", without a plan on the change"), true
 	}, wiring.Apply)
 
+// deliveredInfrastructure: a delivery service that takes the stacks of this
+// repository; how it applies them is set there.
+var deliveredInfrastructure = Acts("(weak) stacks of this repository that a delivery service takes", func(s *Scene, a wiring.Act) (Sign, bool) {
+	takes := a.Live && a.Automatic && (a.Delegated || slices.Contains(deliveryServices, a.Tool))
+	return s.signOfAct(a, Weak).of("delivered stacks"), takes && len(s.live(cloudformation.Templates, cloudformation.Apps, terraform.Modules)) > 0
+}, wiring.Apply)
+
+// deliveryServices deploy what they are handed by rules of their own.
+var deliveryServices = []string{"riff-raff", "octopus", "harness", "spinnaker", "cloud-deploy", "codepipeline"}
+
 func (s *Scene) plans(tool string) bool {
 	return slices.ContainsFunc(s.Graph.Of(wiring.Plan, wiring.Validate), func(a wiring.Act) bool { return a.Live && a.OnChange && a.Tool == tool })
 }
@@ -72,15 +89,13 @@ var provisioningTemplates = Each("portal templates that create infrastructure", 
 // platformGroups are API groups whose objects are infrastructure that a
 // cluster provisions.
 var platformGroups = []string{
-	"apiextensions.crossplane.io", "platform.kratix.io", ".services.k8s.aws", ".cnrm.cloud.google.com", ".azure.com", ".upbound.io", ".crossplane.io", "kro.run", "score.dev",
+	"apiextensions.crossplane.io", "platform.kratix.io", ".nais.io", ".services.k8s.aws", ".cnrm.cloud.google.com", ".azure.com", ".upbound.io", ".crossplane.io", "kro.run", "score.dev",
 }
 
 var platformKinds = Each("Crossplane definitions and claims, Kratix promises, cloud resources as objects", kubernetes.Objects,
 	func(s *Scene, f detect.Finding, o kubernetes.Object) (Sign, bool) {
-		if !slices.ContainsFunc(platformGroups, func(g string) bool { return o.Group == strings.TrimPrefix(g, ".") || strings.HasSuffix(o.Group, g) }) {
-			return Sign{}, false
-		}
-		if o.Group == "pkg.crossplane.io" {
+		found := slices.ContainsFunc(platformGroups, func(g string) bool { return o.Group == g || strings.HasPrefix(g, ".") && strings.HasSuffix(o.Group, g) })
+		if !found || o.Group == "pkg.crossplane.io" {
 			return Sign{}, false
 		}
 		return signOf(f, Good, s.appliedBy("kubernetes", f.At.Path)).of("platform kinds"), true
@@ -105,6 +120,57 @@ var provisioningForms = Acts("provisioning workflows with inputs",
 		}
 		return s.signOfAct(a, Weak).of("forms"), true
 	}, wiring.Apply)
+
+// offeredProvisioning: what others provision with is written here; that they do
+// is not.
+var offeredProvisioning = All("(weak) shared pipeline blocks with which others provision", []*detect.Detector{ci.Blocks}, func(s *Scene) []Sign {
+	return s.offering("offered provisioning", func(m wiring.Meaning) bool {
+		return m.Activity == wiring.Apply && (slices.Contains(provisioningTools, m.Tool) || slices.Contains(familyTools["kubernetes"], m.Tool))
+	})
+})
+
+// offering are weak signs of the blocks, used by nothing here, that do
+// something for whoever uses them.
+func (s *Scene) offering(subject string, does func(wiring.Meaning) bool) []Sign {
+	var signs []Sign
+	for _, f := range s.live(ci.Blocks) {
+		b, _ := f.Value.(wiring.Block)
+		if s.Graph.UsesBlock(b.Path) {
+			continue
+		}
+		if i := slices.IndexFunc(meaningsOf(b), does); i >= 0 {
+			signs = append(signs, signOf(f, Weak, Present).of(subject).says(b.Path+" is offered to others: "+meaningsOf(b)[i].Tool+" "+string(meaningsOf(b)[i].Activity)))
+		}
+	}
+	return signs
+}
+
+// meaningsOf is what the steps of a block do.
+func meaningsOf(b wiring.Block) []wiring.Meaning {
+	var all []wiring.Meaning
+	for _, j := range b.Jobs {
+		for _, st := range j.Steps {
+			if st.Uses != nil {
+				all = append(all, wiring.UseMeanings(*st.Uses)...)
+			}
+			for _, c := range st.Commands {
+				all = append(all, wiring.Meanings(c.Words)...)
+			}
+		}
+	}
+	return all
+}
+
+var launchLinks = Each("(weak) links that create what a template describes", portal.Launches, func(_ *Scene, f detect.Finding, _ portal.Launch) (Sign, bool) {
+	return signOf(f, Weak, Wired).of("launch links"), true
+})
+
+// previewNames are names of environments that exist for one change.
+var previewNames = []string{"preview", "review", "pr", "pull-request", "ephemeral"}
+
+var previewSettings = Each("(weak) settings of environments for each change", kubernetes.Environments, func(_ *Scene, f detect.Finding, e kubernetes.Environment) (Sign, bool) {
+	return signOf(f, Weak, Present).of("previews"), slices.Contains(previewNames, strings.TrimSuffix(strings.ToLower(e.Name), ".template"))
+})
 
 var ticketForInfrastructure = Each("a documented ticket or message as the way to infrastructure", docs.Instructions,
 	func(_ *Scene, f detect.Finding, i docs.Instruction) (Sign, bool) {
@@ -195,8 +261,11 @@ var watching = []observability.Kind{observability.Dashboard, observability.Alert
 
 var watchedSignals = Each("dashboards, alerts, monitors, traces or log shipping as code", observability.Signals,
 	func(s *Scene, f detect.Finding, sig observability.Signal) (Sign, bool) {
-		if !slices.Contains(watching, sig.Kind) || s.offersOnly() && !strings.HasPrefix(f.Subject, "dashboard") {
+		if !slices.Contains(watching, sig.Kind) {
 			return Sign{}, false
+		}
+		if s.offersOnly() {
+			return signOf(f, Weak, Present).of("offered signals").says(noteOf(f) + ", for those who take it from here"), true
 		}
 		if slices.Contains(packageFiles, path.Base(f.At.Path)) {
 			return signOf(f, Weak, Present).of("instrumentation").says(noteOf(f) + "; who looks at it is not said here"), true

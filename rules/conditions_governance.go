@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/detectors/ci"
 	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/docs"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
@@ -68,6 +69,33 @@ var enforcedPolicies = Each("policies that a cluster, an account or a pipeline e
 		}
 		return sign, true
 	})
+
+// offeredScans: what others are scanned with is written here.
+var offeredScans = All("(weak) shared pipeline blocks that scan those who use them", []*detect.Detector{ci.Blocks}, func(s *Scene) []Sign {
+	return s.offering("offered scans", func(m wiring.Meaning) bool { return m.Activity == wiring.Scan })
+})
+
+// scanningHooks are hooks that look for secrets, weaknesses or breaches of
+// policy, by a part of their ids.
+var scanningHooks = []string{"detect-secrets", "detect-aws-credentials", "detect-private-key", "gitleaks", "trufflehog", "ggshield", "checkov", "tfsec", "trivy", "terrascan", "kics", "semgrep", "bandit", "cfn-guard", "cfn-nag", "conftest", "gosec", "safety", "kyverno"}
+
+// scannedByHooks: scanners among the hooks that a pipeline runs.
+var scannedByHooks = All("scanners among the hooks that the pipeline runs too", slices.Concat(pipelineDetectors, []*detect.Detector{tooling.HookSets}), func(s *Scene) []Sign {
+	var signs []Sign
+	for _, f := range s.live(tooling.HookSets) {
+		h, _ := f.Value.(tooling.HookSet)
+		i := slices.IndexFunc(h.Hooks, func(id string) bool {
+			return slices.ContainsFunc(scanningHooks, func(part string) bool { return strings.Contains(id, part) })
+		})
+		for _, a := range s.Graph.Of(wiring.Lint, wiring.Validate, wiring.Test) {
+			if i >= 0 && a.Live && a.Tool == h.Name && a.OnChange && a.Swallowed == "" {
+				signs = append(signs, s.signOfAct(a, Good).of("hooks").says(f.At.Path+" has "+h.Hooks[i]+", which the pipeline runs"))
+				break
+			}
+		}
+	}
+	return signs
+})
 
 var softScans = Acts("a scanner that runs but cannot fail",
 	func(s *Scene, a wiring.Act) (Sign, bool) {
@@ -202,21 +230,27 @@ var feedbackOnChange = All("feedback on the merge request (review comments, SARI
 	return signs
 })
 
+// changeTemplates: what every description of a change is asked for.
+var changeTemplates = Each("(weak) a template for the description of changes", docs.Documents, func(_ *Scene, f detect.Finding, d docs.Document) (Sign, bool) {
+	lower := strings.ToLower(f.At.Path)
+	named := strings.HasPrefix(path.Base(lower), "pull_request_template") || strings.Contains(lower, "pull_request_template/") || strings.Contains(lower, ".gitlab/merge_request_templates/")
+	return signOf(f, Weak, Present).of("templates").says(f.At.Path + " asks something of every change"), named && d.Words > 0
+})
+
 var ownKinds = Each("kinds of its own: custom resource definitions, Crossplane definitions", kubernetes.Objects, func(_ *Scene, f detect.Finding, o kubernetes.Object) (Sign, bool) {
 	own := o.Group == "apiextensions.crossplane.io" && o.Kind == "CompositeResourceDefinition" || o.Group == "apiextensions.k8s.io" && o.Kind == "CustomResourceDefinition"
 	return signOf(f, Good, Present).of("kinds"), own
 })
 
 var apiDefinitions = Each("published interface definitions", portal.APIs, func(_ *Scene, f detect.Finding, a portal.API) (Sign, bool) {
+	if a.Served {
+		return signOf(f, Weak, Present).of("interfaces"), true
+	}
 	return signOf(f, Good, Present).of("interfaces"), true
 })
 
-// integrationGroups are API groups of operators that tie a cluster to other
-// tools.
-var integrationGroups = []string{"external-secrets.io", "cert-manager.io", "externaldns.k8s.io", "acme.cert-manager.io"}
-
-var clusterIntegrations = Each("(weak) external-secrets, external-dns or cert-manager as integrations", kubernetes.Objects, func(_ *Scene, f detect.Finding, o kubernetes.Object) (Sign, bool) {
-	return signOf(f, Weak, Present).of("integrations"), slices.Contains(integrationGroups, o.Group)
+var integrations = Each("(weak) operators, webhooks and chat bots that tie the platform to other tools", portal.Integrations, func(_ *Scene, f detect.Finding, _ portal.Integration) (Sign, bool) {
+	return signOf(f, Weak, Present).of("integrations"), true
 })
 
 var productDocuments = All("a roadmap, a changelog, a support policy and a way to be heard", []*detect.Detector{docs.Documents, docs.Feedbacks}, func(s *Scene) []Sign {
@@ -256,6 +290,14 @@ var autoscalers = Each("an autoscaler (HPA, KEDA, VPA, Karpenter)", kubernetes.A
 		return Sign{}, false
 	}
 	return signOf(f, Good, Present).of("autoscaling"), true
+})
+
+// scalingParts are parts of the names and sources of modules that make capacity
+// follow use.
+var scalingParts = []string{"cluster-autoscaler", "cluster_autoscaler", "karpenter", "appautoscaling", "app-autoscaling", "ecs-autoscaling"}
+
+var scalingModules = Each("(weak) modules that make capacity follow use", terraform.ModuleCalls, func(_ *Scene, f detect.Finding, c terraform.ModuleCall) (Sign, bool) {
+	return signOf(f, Weak, Present).of("autoscaling"), slices.ContainsFunc(scalingParts, func(part string) bool { return strings.Contains(c.Name, part) || strings.Contains(c.Source, part) })
 })
 
 // scalingTypes are resource types that scale with use.
@@ -357,6 +399,27 @@ var flowActs = All("pipelines that send traces or deployment events", pipelineDe
 	return signs
 })
 
+// deploymentEvents: a tool of the running system is told of each deployment.
+var deploymentEvents = All("(weak) a deployment that is told to what watches it", pipelineDetectors, func(s *Scene) []Sign {
+	var signs []Sign
+	for _, a := range s.Graph.Of(wiring.Notify) {
+		told := strings.Contains(a.Command, "deploys") || a.Step.Uses != nil && a.Step.Uses.With["environment"] != ""
+		if a.Live && a.Automatic && a.Tool == "sentry" && told {
+			signs = append(signs, s.signOfAct(a, Weak).of("events"))
+		}
+	}
+	return signs
+})
+
+var listed = Each("(weak) an entry of a registry or marketplace", portal.Listings, func(_ *Scene, f detect.Finding, _ portal.Listing) (Sign, bool) {
+	return signOf(f, Weak, Present).of("listings"), true
+})
+
+// canaries: a release that goes to a part first, and back where it is worse.
+var canaries = Each("(weak) releases that are compared with what was before", kubernetes.Rollbacks, func(s *Scene, f detect.Finding, r kubernetes.Rollback) (Sign, bool) {
+	return signOf(f, Weak, s.applied(f.At.Path)).of("canaries"), r.Automatic && (r.Tool == "flagger" || r.Tool == "argo-rollouts")
+})
+
 var catalogueRelations = Each("catalogue entries with relations and documents", portal.Entries, func(s *Scene, f detect.Finding, e portal.Entry) (Sign, bool) {
 	sign := signOf(f, Good, s.registered(f.At.Path)).of("relations")
 	switch {
@@ -368,9 +431,17 @@ var catalogueRelations = Each("catalogue entries with relations and documents", 
 	return sign, true
 })
 
+// registryName says that the repository bears the name that the Terraform
+// registry asks of one that it lists.
+// Source: https://developer.hashicorp.com/terraform/registry/modules/publish
+func (s *Scene) registryName() bool {
+	parts := strings.SplitN(s.Repo.Name, "-", 3)
+	return len(parts) == 3 && parts[0] == "terraform"
+}
+
 // documentedBlocks: offered modules whose folder explains them.
 var documentedBlocks = All("(weak) offered blocks with a document of their own", []*detect.Detector{docs.Documents}, func(s *Scene) []Sign {
-	if _, released := s.recentTag(); !released {
+	if _, released := s.recentTag(); !released && !s.registryName() {
 		return nil
 	}
 	documented := map[string]detect.Finding{}

@@ -2,13 +2,16 @@ package rules
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/detectors/ci"
+	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/containers"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
 	"github.com/waymark-dev/waymark/detectors/portal"
+	"github.com/waymark-dev/waymark/detectors/provisioning"
 	"github.com/waymark-dev/waymark/detectors/terraform"
 	"github.com/waymark-dev/waymark/detectors/tooling"
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -130,22 +133,163 @@ func versionLike(ref string) bool {
 }
 
 // reusedHere: blocks that only this repository uses.
-var reusedHere = All("(weak) blocks that are reused inside this repository only", []*detect.Detector{terraform.Modules, ci.Blocks}, func(s *Scene) []Sign {
-	if len(s.offers()) > 0 || len(s.ownBlocks()) > 0 {
+var reusedHere = All("(weak) blocks that are reused inside this repository only",
+	[]*detect.Detector{terraform.Modules, terraform.ModuleCalls, ci.Blocks, kubernetes.Kustomizations, cloudformation.Templates, provisioning.Projects}, func(s *Scene) []Sign {
+		if len(s.ownBlocks()) > 0 {
+			return nil
+		}
+		for _, find := range []func() (Sign, bool){s.reusedModule, s.reusedBlock, s.reusedBase, s.reusedTemplate} {
+			if sign, ok := find(); ok {
+				return []Sign{sign.of("reused")}
+			}
+		}
 		return nil
+	})
+
+func (s *Scene) reusedModule() (Sign, bool) {
+	calls := map[string]int{}
+	for _, c := range liveValues[terraform.ModuleCall](s, terraform.ModuleCalls) {
+		if c.Kind == terraform.Local && c.Target != "" {
+			calls[c.Target]++
+		}
 	}
 	for _, f := range s.live(terraform.Modules) {
-		if m, _ := f.Value.(terraform.Module); len(m.CalledBy) > 1 {
-			return []Sign{signOf(f, Weak, Used).of("reused").says(fmt.Sprintf("the module %s is called from %d folders here", m.Dir, len(m.CalledBy)))}
+		if m, _ := f.Value.(terraform.Module); calls[m.Dir] > 1 {
+			return signOf(f, Weak, Used).says(fmt.Sprintf("the module %s is called %d times here", m.Dir, calls[m.Dir])), true
 		}
 	}
+	return Sign{}, false
+}
+
+func (s *Scene) reusedBlock() (Sign, bool) {
 	for _, f := range s.live(ci.Blocks) {
 		if b, _ := f.Value.(wiring.Block); s.Graph.UsesBlock(b.Path) {
-			return []Sign{signOf(f, Weak, Used).of("reused").says(b.Path + " is used inside this repository only")}
+			return signOf(f, Weak, Used).says(b.Path + " is used inside this repository only"), true
 		}
+	}
+	return Sign{}, false
+}
+
+// reusedBase finds a base or component that several kustomizations are made of.
+func (s *Scene) reusedBase() (Sign, bool) {
+	uses := map[string]int{}
+	for _, k := range liveValues[kubernetes.Kustomization](s, kubernetes.Kustomizations) {
+		for _, part := range slices.Concat(k.Resources, k.Components) {
+			if !within(part, k.Dir) {
+				uses[part]++
+			}
+		}
+	}
+	for _, f := range s.live(kubernetes.Kustomizations) {
+		if k, _ := f.Value.(kubernetes.Kustomization); uses[k.Dir] > 1 || k.Component {
+			return signOf(f, Weak, Used).says(k.Dir + " is a part of several kustomizations here"), true
+		}
+	}
+	return Sign{}, false
+}
+
+// reusedTemplate finds a template that stacks nest, or a role that playbooks
+// share.
+func (s *Scene) reusedTemplate() (Sign, bool) {
+	for _, f := range s.live(cloudformation.Templates) {
+		t, _ := f.Value.(cloudformation.Template)
+		if slices.ContainsFunc(t.Resources, func(r cloudformation.Resource) bool { return r.Type == "AWS::CloudFormation::Stack" }) {
+			return signOf(f, Weak, Used).says(f.At.Path + " nests stacks of other templates"), true
+		}
+	}
+	roles := 0
+	for _, f := range s.live(provisioning.Projects) {
+		if p, _ := f.Value.(provisioning.Project); p.Tool == "ansible" && p.Kind == "role" {
+			if roles++; roles > 1 {
+				return signOf(f, Weak, Used).says("playbooks are composed of the roles of this repository"), true
+			}
+		}
+	}
+	return Sign{}, false
+}
+
+// handCopies: what stands here twice and could be shared, where nothing of the
+// organisation's is in use.
+var handCopies = All("jobs or manifests written out several times", slices.Concat(pipelineDetectors, []*detect.Detector{kubernetes.Objects}), func(s *Scene) []Sign {
+	if len(s.ownBlocks()) > 0 {
+		return nil
+	}
+	if sign, ok := s.copiedJob(); ok {
+		return []Sign{sign}
+	}
+	if sign, ok := s.copiedManifests(); ok {
+		return []Sign{sign}
 	}
 	return nil
 })
+
+// minCopied is how many steps of a job, or kinds of objects, make a copy.
+const minCopied = 3
+
+// copiedJob finds a job that two pipelines have step by step.
+func (s *Scene) copiedJob() (Sign, bool) {
+	first := map[string]string{}
+	for _, p := range s.pipelines {
+		for _, j := range p.Jobs {
+			text := stepsOfJob(j)
+			if p.Dead != "" || strings.Count(text, "\n") < minCopied {
+				continue
+			}
+			if at, ok := first[text]; ok && at != p.Path {
+				sign := Sign{Subject: "copies", Finding: s.seenBy[p.Path], At: j.At}
+				return sign.against(checkHandCopy, fmt.Sprintf("the job %s of %s is a copy of one of %s", j.ID, p.Path, at)), true
+			}
+			first[text] = p.Path
+		}
+	}
+	return Sign{}, false
+}
+
+// stepsOfJob are the steps of a job, a line each.
+func stepsOfJob(j wiring.Job) string {
+	var b strings.Builder
+	for _, st := range j.Steps {
+		if st.Uses != nil {
+			b.WriteString(st.Uses.Ref + "\n")
+		}
+		for _, c := range st.Commands {
+			b.WriteString(strings.Join(c.Words, " ") + "\n")
+		}
+	}
+	return b.String()
+}
+
+// copiedManifests finds folders side by side that hold workloads with the same
+// kinds of objects around them, and share no base or chart.
+func (s *Scene) copiedManifests() (Sign, bool) {
+	kinds, at := map[string][]string{}, map[string]detect.Finding{}
+	workloads := map[string]bool{}
+	for _, f := range s.live(kubernetes.Objects) {
+		o, _ := f.Value.(kubernetes.Object)
+		if o.Templated || o.Patch || o.Chart != "" {
+			continue
+		}
+		dir := path.Dir(f.At.Path)
+		if !slices.Contains(kinds[dir], o.Kind) {
+			kinds[dir] = append(kinds[dir], o.Kind)
+		}
+		at[dir] = f
+		workloads[dir] = workloads[dir] || o.Workload
+	}
+	first := map[string]string{}
+	for _, dir := range sortedKeys(kinds) {
+		slices.Sort(kinds[dir])
+		key := path.Dir(dir) + " " + strings.Join(kinds[dir], " ")
+		if !workloads[dir] || len(kinds[dir]) < minCopied {
+			continue
+		}
+		if other, ok := first[key]; ok {
+			return signOf(at[dir], Bad, None).of("copies").against(checkHandCopy, fmt.Sprintf("%s and %s hold the same kinds of objects, written out twice", other, dir)), true
+		}
+		first[key] = dir
+	}
+	return Sign{}, false
+}
 
 var walksThePath = All("the organisation's shared workflows, modules, charts or base images in use", sharedDetectors, func(s *Scene) []Sign {
 	var signs []Sign

@@ -7,7 +7,8 @@ var stage3 = []*Criterion{
 		Ask:     "Can developers get infrastructure without waiting for a person?",
 		Why:     "Where infrastructure is asked for by ticket, the queue sets the pace of every team.",
 		Step:    "Plan the infrastructure code on every merge request and apply it from the pipeline after the merge, so that a reviewed change is the request.",
-		For:     []Condition{plannedAndApplied, workspacesApply, provisioningTemplates, platformKinds, previewEnvironments, provisioningForms},
+		For: []Condition{plannedAndApplied, deliveredInfrastructure, workspacesApply, provisioningTemplates, platformKinds, previewEnvironments, provisioningForms,
+			offeredProvisioning, launchLinks, previewSettings},
 		Against: []Condition{ticketForInfrastructure},
 	},
 	{
@@ -47,7 +48,8 @@ var stage3 = []*Criterion{
 		Ask:     "Is the organisation's own path the one that is used?",
 		Why:     "A paved path that nobody walks costs its upkeep and saves nothing.",
 		Step:    "Replace the hand-written pipeline or module by the organisation's shared one.",
-		For:     []Condition{walksThePath, madeFromTemplate},
+		For:     []Condition{walksThePath, madeFromTemplate, reusedHere},
+		Against: []Condition{handCopies},
 	},
 	{
 		ID: "self-service-onboarding", Single: true, Stage: 3, Weight: Plain, Characteristics: []string{"3.5"}, Scope: Repo,

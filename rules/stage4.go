@@ -6,7 +6,7 @@ var stage4 = []*Criterion{
 		Ask:     "Are security and compliance rules code that can stop a change?",
 		Why:     "Rules in documents are applied by those who read them; rules in the pipeline apply to everyone.",
 		Step:    "Let one scanner or policy run on every merge request and fail it, for one rule that everybody agrees on.",
-		For:     []Condition{gatingScans, enforcedPolicies},
+		For:     []Condition{gatingScans, scannedByHooks, enforcedPolicies, offeredScans},
 		Against: []Condition{softScans},
 	},
 	{
@@ -31,14 +31,14 @@ var stage4 = []*Criterion{
 		Why:   "Advice that arrives with the change is taken; advice in a wiki is not.",
 		Step:  "Switch on a dependency-update bot (Renovate or Dependabot) for the ecosystems that are here.",
 		Lives: ".github/dependabot.yml",
-		For:   []Condition{dependencyBots, hooksInPipeline, feedbackOnChange},
+		For:   []Condition{dependencyBots, hooksInPipeline, feedbackOnChange, changeTemplates},
 	},
 	{
 		ID: "platform-apis", Single: true, Stage: 4, Weight: Plain, Characteristics: []string{"4.4"}, Scope: Org, Applies: []Role{Platform, Service},
 		Ask:  "Does the platform offer interfaces to the toolchain?",
 		Why:  "Tools that cannot be called are worked around.",
 		Step: "Publish the interface that others use (an OpenAPI file, a custom resource) and release it with the code.",
-		For:  []Condition{ownKinds, apiDefinitions, clusterIntegrations},
+		For:  []Condition{ownKinds, apiDefinitions, integrations},
 	},
 	{
 		ID: "platform-as-product", Stage: 4, Weight: Plain, Characteristics: []string{"4.5"}, Scope: Org, Applies: []Role{Platform},
@@ -52,7 +52,7 @@ var stage4 = []*Criterion{
 		Ask:  "Does capacity follow use?",
 		Why:  "Fixed capacity is too much by night and too little on the day that matters.",
 		Step: "Give the busiest workload an autoscaler with limits that you have measured.",
-		For:  []Condition{autoscalers, scalingResources},
+		For:  []Condition{autoscalers, scalingResources, scalingModules},
 	},
 	{
 		ID: "drift-control", Stage: 4, Weight: Plain, Characteristics: []string{"4.1"}, Scope: Repo, Applies: []Role{Infrastructure, GitOps}, Activity: true,

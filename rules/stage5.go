@@ -6,14 +6,14 @@ var stage5 = []*Criterion{
 		Ask:  "Is the flow of work measured?",
 		Why:  "Delays that are not measured are argued about.",
 		Step: "Send deployment events or pipeline traces to the monitoring that you have.",
-		For:  []Condition{flowSignals, flowActs},
+		For:  []Condition{flowSignals, flowActs, deploymentEvents},
 	},
 	{
 		ID: "reuse-discovery", Single: true, Stage: 5, Weight: Core, Characteristics: []string{"5.2"}, Scope: Org,
 		Ask:  "Can others find what is built here for reuse?",
 		Why:  "What cannot be found is built again.",
 		Step: "Describe what you offer in the catalogue: its interfaces, its relations and its documents.",
-		For:  []Condition{catalogueRelations, documentedBlocks},
+		For:  []Condition{catalogueRelations, documentedBlocks, listed},
 	},
 	{
 		ID: "learned-recommendations", Single: true, Stage: 5, Weight: Plain, Characteristics: []string{"5.3"}, Scope: Org,
@@ -34,6 +34,6 @@ var stage5 = []*Criterion{
 		Ask:  "Does the platform test changes to itself?",
 		Why:  "A change that is not compared with what was before is kept by opinion.",
 		Step: "Put the next change of the platform behind a flag, or roll it out to a part first, and compare.",
-		For:  []Condition{experiments, flags, loadTests, loadRuns},
+		For:  []Condition{experiments, flags, loadTests, loadRuns, canaries},
 	},
 }

@@ -9,6 +9,9 @@ var All = []*detect.Detector{
 	APIs,
 	Apps,
 	Entries,
+	Integrations,
+	Launches,
+	Listings,
 	Mades,
 	Templates,
 }

@@ -4,9 +4,11 @@ import (
 	_ "embed"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/manifest"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -17,10 +19,10 @@ var apiDoc string
 // services, GraphQL schemas. Its values are an API each.
 var APIs = &detect.Detector{
 	ID: "portal/api-definition", Doc: apiDoc, File: apis,
-	Match: []string{
+	Match: slices.Concat(manifest.DependencyFiles, []string{
 		"**/*.yaml", "**/*.yml", "**/*.proto", "**/*.graphql", "**/*.graphqls", "**/*.gql",
 		"**/*openapi*.json", "**/*swagger*.json", "**/*asyncapi*.json", "**/*api*.json", "**/{openapi,swagger,asyncapi,spec,specs}/**/*.json",
-	},
+	}),
 }
 
 func apis(p *detect.Pass, f *detect.File) error {
@@ -29,10 +31,39 @@ func apis(p *detect.Pass, f *detect.File) error {
 		services(p, f)
 	case ".graphql", ".graphqls", ".gql":
 		schemas(p, f)
-	default:
+	case ".yaml", ".yml":
 		return described(p, f)
+	case ".json":
+		served(p, f)
+		return described(p, f)
+	default:
+		served(p, f)
 	}
 	return nil
+}
+
+// definers are libraries that make a definition from the code of a program and
+// serve it, by the start of their names.
+var definers = []string{
+	"@nestjs/swagger", "@fastify/swagger", "swagger-jsdoc", "tsoa", "express-oas-generator", "@asteasolutions/zod-to-openapi", "@hono/zod-openapi",
+	"drf-spectacular", "drf-yasg", "fastapi", "flask-smorest", "flasgger", "connexion", "apispec", "apiflask",
+	"org.springdoc:springdoc-openapi", "io.springfox:springfox", "io.swagger.core.v3:swagger", "io.quarkus:quarkus-smallrye-openapi", "io.micronaut.openapi:",
+	"Swashbuckle.AspNetCore", "NSwag.AspNetCore", "Microsoft.AspNetCore.OpenApi",
+	"github.com/swaggo/swag", "github.com/swaggest/rest", "github.com/danielgtaylor/huma", "rswag", "grape-swagger", "utoipa",
+}
+
+// served reports the first library of a package that serves a definition.
+func served(p *detect.Pass, f *detect.File) {
+	found, err := manifest.Dependencies.Of(f)
+	if err != nil {
+		return // the detectors of the format report it
+	}
+	for _, d := range found {
+		if slices.ContainsFunc(definers, func(start string) bool { return strings.HasPrefix(d.Name, start) }) {
+			p.Report(d.Name, d.At, "serves a definition that is made from the code", API{Format: "openapi", Title: d.Name, Served: true})
+			return
+		}
+	}
 }
 
 // versionKeys are the keys at the top of a definition, by its format.

@@ -43,4 +43,24 @@ type Made struct {
 }
 
 // An API is a published definition: OpenAPI, AsyncAPI, protobuf, GraphQL.
-type API struct{ Format, Title, Version string }
+type API struct {
+	Format, Title, Version string
+	// Served says that no definition is kept here: a library makes it from the
+	// code of the running program.
+	Served bool
+}
+
+// An Integration ties a platform to a tool around it.
+type Integration struct {
+	// Kind is "secrets", "dns", "certificates", "webhook" or "chat".
+	Kind string
+}
+
+// A Listing shows what is offered to those who look for it.
+type Listing struct {
+	// Registry is a kebab name: "artifact-hub", "terragrunt-catalog" …
+	Registry string
+}
+
+// A Launch is a link that creates what a template describes.
+type Launch struct{ Cloud string }

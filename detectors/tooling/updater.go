@@ -124,7 +124,9 @@ func automerges(n syntax.Node, depth int) bool {
 	return false
 }
 
-var mergingPreset = regexp.MustCompile(`^(?:default)?:automerge(?:All|Major|Minor|Patch|Digest|Linters|Testers|Types|StableNonMajor|RequireAllStatusChecks)$`)
+// mergingPreset matches Renovate's own presets that merge, and an
+// organisation's that has it in its name.
+var mergingPreset = regexp.MustCompile(`^(?:default)?:automerge(?:All|Major|Minor|Patch|Digest|Linters|Testers|Types|StableNonMajor|RequireAllStatusChecks)$|^[a-z]+>[^:]+(?:/|:)(?i:auto-?merge)[\w-]*$`)
 
 // dependabot reads the list of updates. Where every entry allows no request at
 // all, versions are not updated.
