@@ -66,8 +66,19 @@ var deliveredInfrastructure = Acts("(weak) stacks of this repository that a deli
 	return s.signOfAct(a, Weak).of("delivered stacks"), takes && len(s.live(cloudformation.Templates, cloudformation.Apps, terraform.Modules)) > 0
 }, wiring.Apply)
 
-// deliveryServices deploy what they are handed by rules of their own.
-var deliveryServices = []string{"riff-raff", "octopus", "harness", "spinnaker", "cloud-deploy", "codepipeline"}
+// deliveryServices deploy what they are handed by rules of their own: whether a
+// person starts production is set there.
+var deliveryServices = []string{"riff-raff", "octopus", "octopus-deploy", "harness", "spinnaker"}
+
+// handsToService says that a delivery service decides what reaches production.
+func handsToService(s *Scene) string {
+	for _, a := range s.Graph.Of(wiring.Apply) {
+		if a.Live && slices.Contains(deliveryServices, a.Tool) {
+			return a.Pipeline.Path + " hands it to " + a.Tool + "; what starts production is set there"
+		}
+	}
+	return ""
+}
 
 func (s *Scene) plans(tool string) bool {
 	return slices.ContainsFunc(s.Graph.Of(wiring.Plan, wiring.Validate), func(a wiring.Act) bool { return a.Live && a.OnChange && a.Tool == tool })
@@ -129,25 +140,28 @@ var offeredProvisioning = All("(weak) shared pipeline blocks with which others p
 	})
 })
 
-// offering are weak signs of the blocks, used by nothing here, that do
-// something for whoever uses them.
+// offering are weak signs of the blocks that do something for whoever uses them:
+// those that nothing here uses, or that lie where others would name them.
 func (s *Scene) offering(subject string, does func(wiring.Meaning) bool) []Sign {
 	var signs []Sign
 	for _, f := range s.live(ci.Blocks) {
 		b, _ := f.Value.(wiring.Block)
-		if s.Graph.UsesBlock(b.Path) {
+		if s.Graph.UsesBlock(b.Path) && strings.HasPrefix(b.Path, ".") {
 			continue
 		}
-		if i := slices.IndexFunc(meaningsOf(b), does); i >= 0 {
-			signs = append(signs, signOf(f, Weak, Present).of(subject).says(b.Path+" is offered to others: "+meaningsOf(b)[i].Tool+" "+string(meaningsOf(b)[i].Activity)))
+		meanings := s.meaningsOf(b)
+		if i := slices.IndexFunc(meanings, does); i >= 0 {
+			signs = append(signs, signOf(f, Weak, Present).of(subject).says(b.Path+" is offered to others: "+meanings[i].Tool+" "+string(meanings[i].Activity)))
 		}
 	}
 	return signs
 }
 
-// meaningsOf is what the steps of a block do.
-func meaningsOf(b wiring.Block) []wiring.Meaning {
-	var all []wiring.Meaning
+// meaningsOf is what the steps of a block do, and what others are known to use
+// it for.
+func (s *Scene) meaningsOf(b wiring.Block) []wiring.Meaning {
+	owner, repo, _ := strings.Cut(s.Repo.Origin, "/")
+	all := wiring.UseMeanings(wiring.Use{Kind: b.Kind, Ref: path.Join(s.Repo.Origin, b.Path), Owner: owner, Repo: repo, Path: b.Path})
 	for _, j := range b.Jobs {
 		for _, st := range j.Steps {
 			if st.Uses != nil {

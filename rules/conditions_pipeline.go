@@ -270,7 +270,7 @@ func templateWithoutDeployment(s *Scene) string {
 // deploysOnMerge: the path from a merge to production.
 var deploysOnMerge = Acts("a deploy job that needs the tests and runs on the main branch by itself",
 	func(s *Scene, a wiring.Act) (Sign, bool) {
-		if !a.Live || !production(a) {
+		if !a.Live || !production(a) || slices.Contains(deliveryServices, a.Tool) {
 			return Sign{}, false
 		}
 		sign := s.signOfAct(a, Good)
