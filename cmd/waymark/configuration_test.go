@@ -10,6 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
+
+	"github.com/waymark-dev/waymark/internal/config"
 )
 
 // service is a small repository with two gaps, one of them in each file.
@@ -265,5 +267,22 @@ func TestTheSchemaForEditorsKnowsTheCriteria(t *testing.T) {
 	}
 	if diff := cmp.Diff(ids.Questions, s.Defs["question"].Enum); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestTheGuideToTheConfigurationHolds reads every example of it.
+func TestTheGuideToTheConfigurationHolds(t *testing.T) {
+	data, err := os.ReadFile("../../docs/configuration.md")
+	must(t, err)
+	n := 0
+	for _, part := range strings.Split(string(data), "```yaml\n")[1:] {
+		text, _, _ := strings.Cut(part, "```")
+		n++
+		if _, err := config.Parse("docs/configuration.md", []byte(text), known()); err != nil {
+			t.Errorf("%v in\n%s", err, text)
+		}
+	}
+	if n < 6 {
+		t.Errorf("%d examples", n)
 	}
 }
