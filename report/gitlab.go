@@ -3,7 +3,6 @@ package report
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io"
 	"path"
@@ -44,9 +43,7 @@ func GitLab(w io.Writer, r Report) error {
 			}
 		}
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	return e.Encode(list)
+	return encodeJSON(w, list)
 }
 
 func codeQualityOf(r Repository, g rules.Gap, seen map[string]int, several bool) codeQuality {

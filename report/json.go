@@ -1,10 +1,13 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"math"
+	"regexp"
+	"unicode/utf8"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/rules"
@@ -167,14 +170,32 @@ func JSON(w io.Writer, r Report) error {
 	for _, repo := range r.Repositories {
 		out.Repositories = append(out.Repositories, jsonOf(repo))
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(out); err != nil {
+	if err := encodeJSON(w, out); err != nil {
 		return fmt.Errorf("write the JSON report: %w", err)
 	}
 	return nil
 }
+
+// encodeJSON writes a value as JSON in which nothing drives a terminal: what
+// Plain takes out of a text is escaped here, and so loses nothing.
+func encodeJSON(w io.Writer, v any) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, driving.ReplaceAllStringFunc(b.String(), func(s string) string {
+		r, _ := utf8.DecodeRuneInString(s)
+		return fmt.Sprintf("\\u%04x", r)
+	}))
+	return err
+}
+
+// driving are the characters above the blank that drive a terminal. In JSON
+// they stand inside of strings only.
+var driving = regexp.MustCompile("[\x7f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 func jsonOf(r Repository) jsonRepository {
 	out := jsonRepository{

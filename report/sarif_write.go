@@ -28,10 +28,7 @@ func writeSARIF(w io.Writer, log *sarif.Report) error {
 	}
 	dropNulls(doc)
 	relate(doc)
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(doc)
+	return encodeJSON(w, doc)
 }
 
 func dropNulls(v any) {

@@ -28,6 +28,7 @@ var formats = []format{
 	{"sarif", func(s settings, _ io.Writer) report.Writer {
 		return report.SARIF{Full: s.sarifProfile == "full", Absences: s.sarifAbsences}.Write
 	}},
+	{"html", func(settings, io.Writer) report.Writer { return report.HTML }},
 	{"markdown", func(settings, io.Writer) report.Writer { return report.Markdown }},
 	{"github", func(settings, io.Writer) report.Writer { return report.GitHub }},
 	{"gitlab", func(settings, io.Writer) report.Writer { return report.GitLab }},
