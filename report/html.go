@@ -165,6 +165,9 @@ func htmlRepositoryOf(r Repository, id string) htmlRepository {
 		ID: id, Name: Plain(r.Name), Dated: dated(r), CommitLink: r.commitLink(r.Commit), Origin: r.Origin, Roles: roleText(r), Notice: noticeText(r),
 		Verdict: r.Verdict, Answers: r.Answers, History: Plain(historyText(r)), Chart: activityOf(r), Documents: documentListOf(r),
 	}
+	for _, c := range r.Components {
+		out.Components = append(out.Components, htmlComponent{Plain(c.Dir), c.Verdict.Headline()})
+	}
 	out.Rungs, out.Reasons = rungsOf(r.Verdict), htmlReasonsOf(r)
 	for _, remark := range r.Remarks {
 		out.Remarks = append(out.Remarks, Plain(remark))

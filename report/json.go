@@ -35,6 +35,7 @@ type jsonRepository struct {
 	Scanned    string          `json:"scanned"`
 	Files      int             `json:"files"`
 	Notice     string          `json:"notice,omitempty"`
+	Remarks    []string        `json:"remarks"`
 	Roles      []jsonRole      `json:"roles"`
 	Components []jsonComponent `json:"components"`
 	Verdict    jsonVerdict     `json:"verdict"`
@@ -199,7 +200,7 @@ var driving = regexp.MustCompile("[\x7f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u
 
 func jsonOf(r Repository) jsonRepository {
 	out := jsonRepository{
-		Name: r.Name, Commit: r.Commit, Scanned: r.Scanned, Files: r.Files, Notice: r.Scene.Notice,
+		Name: r.Name, Commit: r.Commit, Scanned: r.Scanned, Files: r.Files, Notice: r.Scene.Notice, Remarks: list(r.Remarks),
 		Roles: []jsonRole{}, Components: []jsonComponent{}, Verdict: jsonVerdictOf(r.Verdict), Criteria: []jsonCriterion{}, Gaps: []jsonGap{},
 		Questions: []jsonQuestion{}, NextSteps: []jsonStep{}, BlindSpots: []jsonBlindSpot{}, Documents: []jsonDocument{},
 		Facts: rules.FactsOf(r.Scene),

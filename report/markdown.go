@@ -84,6 +84,7 @@ func (m *markdown) repository(r Repository) {
 	}
 	m.ladder(r)
 	m.why(r)
+	m.components(r)
 	m.steps(r)
 	m.gaps(r)
 	m.foot(r)
@@ -130,6 +131,21 @@ func (m *markdown) why(r Repository) {
 		m.line("- %s", strings.TrimSpace(marks[reason.outcome]+" "+markdownText(reason.text)))
 	}
 	m.line("")
+}
+
+func (m *markdown) components(r Repository) {
+	if len(r.Components) == 0 {
+		return
+	}
+	m.line("<details><summary>%d components</summary>\n", len(r.Components))
+	for i, c := range r.Components {
+		if i == 5*m.most {
+			m.line("- and %d more", len(r.Components)-i)
+			break
+		}
+		m.line("- %s %s", markdownCode(c.Dir), stageTitle(c.Verdict))
+	}
+	m.line("\n</details>\n")
 }
 
 func (m *markdown) steps(r Repository) {
