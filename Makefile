@@ -3,7 +3,7 @@ LINT = go tool -modfile=.ci/tools.mod golangci-lint
 
 .PHONY: check test lint generate golden fuzz bench accuracy browser
 
-check: generate lint test race
+check: generate lint test race browser
 	git diff --exit-code
 
 test:
@@ -26,6 +26,9 @@ golden:
 
 fuzz:
 	go test ./internal/syntax -run '^$$' -fuzz FuzzYAML -fuzztime $(or $(FUZZTIME),30s)
+
+browser:
+	go test -tags browser ./report
 
 bench:
 	go run ./internal/bench $(CLONES)

@@ -32,8 +32,15 @@ func (p *page) components(r Repository, verbose bool) {
 		if more := len(names) - len(shown); more > 0 {
 			text += fmt.Sprintf(" and %d more", more)
 		}
-		lead := fmt.Sprintf("  stage %d  ", stage)
+		lead := fmt.Sprintf("  %-11s ", stageWord(stage))
 		p.wrap(lead, strings.Repeat(" ", len(lead)), text)
 	}
 	p.line("")
+}
+
+func stageWord(stage int) string {
+	if stage == 0 {
+		return "not judged"
+	}
+	return fmt.Sprintf("stage %d", stage)
 }

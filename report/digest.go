@@ -18,7 +18,7 @@ import (
 const (
 	legendStages = "A bar is how much of a stage is met. held: two thirds of it, each core criterion at least in part, and every stage below; " +
 		"open: it would be held if what cannot be seen from here were met; ruled out: it would not."
-	legendLevels = "error: breaks or leaks as it stands; warning: will fail or mislead; note: holds the team back."
+	legendLevels = "error: it breaks or leaks; warning: it will hurt; note: worth mending when you are there."
 )
 
 // A reason is one thing that holds the next stage back; the outcome is empty
