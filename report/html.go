@@ -39,10 +39,13 @@ type htmlPage struct {
 type htmlRepository struct {
 	ID, Name, Dated, Commit, CommitLink, Origin, Roles, Notice string
 
-	Verdict    rules.Verdict
-	Remarks    []string
-	Rungs      []htmlRung
-	Reasons    []htmlReason
+	Verdict rules.Verdict
+	Remarks []string
+	Rungs   []htmlRung
+	Reasons []htmlReason
+	// Advice is what the model says of leaving the stage; nil where it says
+	// nothing.
+	Advice     *rules.Stage
 	Steps      []htmlStep
 	Stages     []htmlStage
 	GapCount   string
@@ -167,6 +170,9 @@ func htmlRepositoryOf(r Repository, id string) htmlRepository {
 	}
 	for _, c := range r.Components {
 		out.Components = append(out.Components, htmlComponent{Plain(c.Dir), c.Verdict.Headline()})
+	}
+	if n := r.Verdict.Stage; n > 0 && r.Verdict.Next != nil {
+		out.Advice = &rules.Stages[n-1]
 	}
 	out.Rungs, out.Reasons = rungsOf(r.Verdict), htmlReasonsOf(r)
 	for _, remark := range r.Remarks {

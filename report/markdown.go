@@ -69,7 +69,7 @@ func (m *markdown) overview(r Report) {
 		if n := repo.Verdict.Next; n != nil {
 			next = fmt.Sprintf("stage %d is %s", n.Stage, n.State)
 		}
-		m.line("| %s | %d, %s | %s |", escaped(Plain(repo.Name)), repo.Verdict.Stage, repo.Verdict.Name, next)
+		m.line("| %s | %s | %s |", escaped(Plain(repo.Name)), stageTitle(repo.Verdict), next)
 	}
 	m.line("")
 }
