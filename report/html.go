@@ -52,6 +52,7 @@ type htmlRepository struct {
 	Gaps       []htmlGaps
 	Answers    []rules.Answer
 	Components []htmlComponent
+	Settings   []htmlSetting
 	Documents  htmlDocumentList
 	History    string
 	Chart      *activityChart
@@ -63,8 +64,9 @@ type htmlRepository struct {
 type htmlRung struct {
 	Number             int
 	Name, Share, State string
-	// Width is that of the bar, of 200.
-	Width         float64
+	// Width is that of the bar, and Tick the place from which the stage is
+	// held, both of 200.
+	Width, Tick   float64
 	Class         string
 	Proven, First bool
 }
@@ -109,6 +111,11 @@ type htmlGaps struct {
 type htmlGap struct {
 	At      htmlPlace
 	Message string
+}
+
+type htmlSetting struct {
+	Text string
+	Loud bool
 }
 
 type htmlComponent struct{ Dir, Verdict string }
@@ -174,6 +181,9 @@ func htmlRepositoryOf(r Repository, id string) htmlRepository {
 	if n := r.Verdict.Stage; n > 0 && r.Verdict.Next != nil {
 		out.Advice = &rules.Stages[n-1]
 	}
+	for _, s := range r.Settings() {
+		out.Settings = append(out.Settings, htmlSetting{Plain(s.Text), s.Loud})
+	}
 	out.Rungs, out.Reasons = rungsOf(r.Verdict), htmlReasonsOf(r)
 	for _, remark := range r.Remarks {
 		out.Remarks = append(out.Remarks, Plain(remark))
@@ -218,7 +228,7 @@ func rungsOf(v rules.Verdict) []htmlRung {
 			class = "next"
 		}
 		rungs = append(rungs, htmlRung{
-			Number: s.Stage, Name: rules.StageNames[s.Stage], Share: percent(s), State: stateOf(v, s), Width: 200 * s.Value(), Class: class, Proven: s.Stage == v.Stage,
+			Number: s.Stage, Name: rules.StageNames[s.Stage], Share: percent(s, v.Threshold()), State: stateOf(v, s), Width: 200 * s.Value(), Tick: 2 * v.Threshold(), Class: class, Proven: s.Stage == v.Stage,
 		})
 	}
 	return rungs
@@ -245,7 +255,7 @@ func htmlStagesOf(r Repository) []htmlStage {
 		c := result.Criterion
 		if len(stages) == 0 || stages[len(stages)-1].Number != c.Stage {
 			share, _ := shareOf(r.Verdict, c.Stage)
-			stages = append(stages, htmlStage{Number: c.Stage, Name: rules.StageNames[c.Stage], Share: percent(share)})
+			stages = append(stages, htmlStage{Number: c.Stage, Name: rules.StageNames[c.Stage], Share: percent(share, r.Verdict.Threshold())})
 		}
 		last := &stages[len(stages)-1]
 		last.Criteria = append(last.Criteria, htmlCriterionOf(r, result))

@@ -51,7 +51,7 @@ func (r *results) add(g rules.Gap) {
 func (r *results) absences() {
 	for _, g := range r.of.Gaps {
 		i := slices.IndexFunc(r.of.Results, func(x rules.Result) bool { return x.Criterion.ID == g.Check.Criterion })
-		if !g.Located() && i >= 0 {
+		if !g.Located() && g.Suppressed == nil && i >= 0 {
 			g.At = r.of.Anchor(r.of.Results[i])
 			r.add(g)
 		}
@@ -83,7 +83,10 @@ func (r *results) list() []*sarif.Result {
 		first := j.gaps[0]
 		result := r.result(first.Check.ID, j.path, first.At, j.message()).WithLevel(string(first.Check.Level))
 		result.PartialFingerprints[fingerprintKey] = Fingerprint(first)
-		if first.Suppressed != nil {
+		if first.Against != "" {
+			result.BaselineState = text(string(first.Against))
+		}
+		if !slices.ContainsFunc(j.gaps, func(g rules.Gap) bool { return g.Suppressed == nil }) {
 			result.Suppressions = []*sarif.Suppression{suppressionOf(*first.Suppressed)}
 		}
 		list = append(list, result)
