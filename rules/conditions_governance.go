@@ -48,8 +48,8 @@ var (
 
 var gatingScans = Acts("a scanner or policy check that gates in a pipeline",
 	func(s *Scene, a wiring.Act) (Sign, bool) {
-		if !a.Live || !a.Automatic || a.Swallowed != "" {
-			return Sign{}, false
+		if !a.Live || !a.Automatic || a.Swallowed != "" || a.Tool == "infracost" {
+			return Sign{}, false // what a change costs is shown by it, and no rule is held to
 		}
 		sign := s.signOfAct(a, Good).of("scan by " + a.Tool)
 		if !a.Blocking || a.OnSchedule && !a.OnChange {
@@ -99,7 +99,7 @@ var scannedByHooks = All("scanners among the hooks that the pipeline runs too", 
 
 var softScans = Acts("a scanner that runs but cannot fail",
 	func(s *Scene, a wiring.Act) (Sign, bool) {
-		if !a.Live && !a.Offered || a.Swallowed == "" {
+		if !a.Live && !a.Offered || a.Swallowed == "" || a.Tool == "infracost" {
 			return Sign{}, false
 		}
 		return s.signOfAct(a, Weak).of("scan by "+a.Tool).at(a.SwallowedAt).weak(checkSoftScan, fmt.Sprintf("%s cannot fail: %s", a.Describe(), a.Swallowed)), true
@@ -112,6 +112,17 @@ var costControls = Each("Infracost, budgets, quotas or cost reports as code", po
 		}
 		return signOf(f, Good, Present).of("cost"), true
 	})
+
+// costsShown: what a change costs, told where the change is.
+var costsShown = All("a pipeline that shows what a change costs", pipelineDetectors, func(s *Scene) []Sign {
+	var signs []Sign
+	for _, a := range s.Graph.Of(wiring.Scan, wiring.Notify) {
+		if a.Live && a.Automatic && a.Tool == "infracost" {
+			signs = append(signs, s.signOfAct(a, Good).of("cost"))
+		}
+	}
+	return signs
+})
 
 // costTypes are resource types that control spending.
 var costTypes = []string{"aws_budgets_budget", "aws_ce_anomaly", "google_billing_budget", "azurerm_consumption_budget", "AWS::Budgets::Budget", "AWS::CE::Anomaly"}

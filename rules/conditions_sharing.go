@@ -259,32 +259,35 @@ func stepsOfJob(j wiring.Job) string {
 	return b.String()
 }
 
-// copiedManifests finds folders side by side that hold workloads with the same
-// kinds of objects around them, and share no base or chart.
+// copiedManifests finds folders side by side that run the same images with the
+// same kinds of objects around them, and share no base or chart.
 func (s *Scene) copiedManifests() (Sign, bool) {
-	kinds, at := map[string][]string{}, map[string]detect.Finding{}
-	workloads := map[string]bool{}
+	parts, at := map[string][]string{}, map[string]detect.Finding{}
+	add := func(f detect.Finding, part string) {
+		if dir := path.Dir(f.At.Path); !slices.Contains(parts[dir], part) {
+			parts[dir] = append(parts[dir], part)
+			at[dir] = f
+		}
+	}
 	for _, f := range s.live(kubernetes.Objects) {
-		o, _ := f.Value.(kubernetes.Object)
-		if o.Templated || o.Patch || o.Chart != "" {
-			continue
+		if o, _ := f.Value.(kubernetes.Object); !o.Templated && !o.Patch && o.Chart == "" {
+			add(f, o.Kind)
 		}
-		dir := path.Dir(f.At.Path)
-		if !slices.Contains(kinds[dir], o.Kind) {
-			kinds[dir] = append(kinds[dir], o.Kind)
+	}
+	for _, f := range s.live(kubernetes.Images) {
+		if i, _ := f.Value.(kubernetes.Image); !i.Templated && i.Name != "" {
+			add(f, "of "+i.Name)
 		}
-		at[dir] = f
-		workloads[dir] = workloads[dir] || o.Workload
 	}
 	first := map[string]string{}
-	for _, dir := range sortedKeys(kinds) {
-		slices.Sort(kinds[dir])
-		key := path.Dir(dir) + " " + strings.Join(kinds[dir], " ")
-		if !workloads[dir] || len(kinds[dir]) < minCopied {
+	for _, dir := range sortedKeys(parts) {
+		slices.Sort(parts[dir])
+		key := path.Dir(dir) + " " + strings.Join(parts[dir], " ")
+		if len(parts[dir]) <= minCopied || !strings.Contains(key, " of ") {
 			continue
 		}
 		if other, ok := first[key]; ok {
-			return signOf(at[dir], Bad, None).of("copies").against(checkHandCopy, fmt.Sprintf("%s and %s hold the same kinds of objects, written out twice", other, dir)), true
+			return signOf(at[dir], Bad, None).of("copies").against(checkHandCopy, fmt.Sprintf("%s and %s run the same images with the same kinds of objects, written out twice", other, dir)), true
 		}
 		first[key] = dir
 	}

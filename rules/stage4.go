@@ -14,7 +14,7 @@ var stage4 = []*Criterion{
 		Ask:  "Is spending limited or shown by code?",
 		Why:  "A cost that is seen only on the bill is argued about after it was spent.",
 		Step: "Show the cost of a change on the merge request (Infracost), or commit a budget or resource quotas.",
-		For:  []Condition{costControls, costResources},
+		For:  []Condition{costControls, costsShown, costResources},
 	},
 	{
 		ID: "developer-portal", Single: true, Stage: 4, Weight: Core, Characteristics: []string{"4.2"}, Scope: Org,
