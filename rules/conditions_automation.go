@@ -281,7 +281,7 @@ var watchedSignals = Each("dashboards, alerts, monitors, traces or log shipping 
 		if s.offersOnly() {
 			return signOf(f, Weak, Present).of("offered signals").says(noteOf(f) + ", for those who take it from here"), true
 		}
-		if slices.Contains(packageFiles, path.Base(f.At.Path)) {
+		if declaresPackage(f.At.Path) {
 			return signOf(f, Weak, Present).of("instrumentation").says(noteOf(f) + "; who looks at it is not said here"), true
 		}
 		return signOf(f, Good, Present).of(string(sig.Kind) + "s"), true
@@ -290,6 +290,12 @@ var watchedSignals = Each("dashboards, alerts, monitors, traces or log shipping 
 // packageFiles name what a program is built with, which says that it can be
 // watched and not that it is.
 var packageFiles = []string{"package.json", "go.mod", "pyproject.toml", "requirements.txt", "pom.xml", "build.gradle", "build.gradle.kts", "Gemfile", "Cargo.toml", "composer.json", "Pipfile", "Dockerfile"}
+
+// declaresPackage says whether a file names what a program is built with.
+func declaresPackage(p string) bool {
+	base := path.Base(p)
+	return slices.Contains(packageFiles, base) || strings.HasPrefix(base, "requirements") || slices.Contains([]string{".csproj", ".fsproj", ".gemspec", ".props"}, path.Ext(base))
+}
 
 // offersOnly says that the repository only offers things to others: what it
 // holds is not run from here.

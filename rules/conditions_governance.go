@@ -369,7 +369,7 @@ var (
 // working is how far a signal goes: applied, made into rules by its tool's
 // command, or part of what is deployed.
 func (s *Scene) working(f detect.Finding, sig observability.Signal) Strength {
-	if slices.Contains(packageFiles, path.Base(f.At.Path)) {
+	if declaresPackage(f.At.Path) {
 		return s.inUse(f)
 	}
 	for _, a := range s.Graph.Of(wiring.Validate, wiring.Apply) {
@@ -383,7 +383,7 @@ func (s *Scene) working(f detect.Finding, sig observability.Signal) Strength {
 // flags: switches that a platform keeps are more than a library in a program.
 var flags = Each("feature flags", observability.Signals, func(s *Scene, f detect.Finding, sig observability.Signal) (Sign, bool) {
 	sign := signOf(f, Good, s.working(f, sig)).of("flags")
-	if slices.Contains(packageFiles, path.Base(f.At.Path)) {
+	if declaresPackage(f.At.Path) {
 		sign = sign.weak(nil, noteOf(f)+" in a program; what is tried with it is not said here")
 	}
 	return sign, sig.Kind == observability.Flag
