@@ -204,7 +204,7 @@ func (s *Scene) wrongInDocuments() map[string][]Sign {
 	}
 	for _, f := range s.live(docs.Commands) {
 		if c, ok := f.Value.(docs.Command); ok && c.Told && s.unknownTask(c) {
-			add(f, checkDeadCommand, fmt.Sprintf("`%s` is not a task of %s here", c.Text, c.Runner), s.nearestTask(c))
+			add(f, checkDeadCommand, fmt.Sprintf("`%s` is not a task of %s here", untilTask(c), c.Runner), s.nearestTask(c))
 		}
 	}
 	for _, f := range s.live(docs.Stale) {
@@ -213,6 +213,15 @@ func (s *Scene) wrongInDocuments() map[string][]Sign {
 			st.Changed.When.Format("2006-01-02"), st.Missed, st.Last.Format("2006-01-02"), someOf(st.Paths)), "")
 	}
 	return wrong
+}
+
+// untilTask is a command up to the name of its task: what follows are its
+// arguments.
+func untilTask(c docs.Command) string {
+	if before, _, found := strings.Cut(c.Text, " "+c.Name); found {
+		return before + " " + c.Name
+	}
+	return c.Text
 }
 
 func someOf(list []string) string {

@@ -63,9 +63,12 @@ func sectionsOf(page *syntax.Page, cs []typed) []section {
 	return found
 }
 
-// telling is how the words before a command tell the reader to type it: by a
-// verb, or by being no words at all but the beginning of an item.
-var telling = regexp.MustCompile(`(?i)(?:^\W*|\b(?:run|running|execute|executing|type|invoke|use|using|call|enter|do)\b\W*(?:[\w/-]+ ){0,3}\W*|^\W*(?:\d+\W+)?(?:then |now |next |finally )?(?:apply|deploy)\b.{0,40})$`)
+// telling is how the words before a command tell the reader to type it.
+var telling = regexp.MustCompile(`(?i)(?:\b(?:run|running|execute|executing|type|invoke|use|using|call|enter|do)\b\W*(?:[\w/-]+ ){0,2}\W*|^\W*(?:\d+\W+)?(?:then |now |next |finally )?(?:apply|deploy)\b.{0,40})$`)
+
+// itemised is how an item goes on that begins with the command which it is
+// about.
+var itemised = regexp.MustCompile(`^\W*$|^ ?(?:[:–—|(-]|to )`)
 
 // tells says whether the reader is told to type a command: it stands in a
 // block, or behind words that tell.
@@ -74,8 +77,8 @@ func tells(page *syntax.Page, c typed) bool {
 		if c.at.Start.Offset < t.At.Start.Offset || c.at.Start.Offset > t.At.End.Offset {
 			return false
 		}
-		before, _, found := strings.Cut(t.Text, c.text())
-		return found && telling.MatchString(before)
+		before, after, found := strings.Cut(t.Text, c.text())
+		return found && (telling.MatchString(before) || strings.Trim(before, " *`") == "" && itemised.MatchString(strings.TrimLeft(after, "`*")))
 	})
 }
 
@@ -137,7 +140,7 @@ func (s section) deploys(c typed, own func(word string) bool) bool {
 	if slices.Contains(handPrograms, c.program()) {
 		return deployHeading.MatchString(s.title)
 	}
-	if !slices.Contains(topicsOfCommand(c), Deploy) || slices.Contains(c.words, "package") {
+	if !slices.Contains(topicsOfCommand(c), Deploy) || slices.Contains(c.words, "package") || c.program() == "packer" {
 		return false
 	}
 	return !slices.Contains(clusterPrograms, c.program()) || slices.ContainsFunc(c.words[1:], own)
@@ -162,7 +165,7 @@ func ownPath(t *detect.Tree, document, word string) bool {
 var idlePrograms = []string{"cd", "curl", "wget", "ls", "cat", "echo", "pwd", "export", "watch", "grep", "which", "open", "man", "less", "head", "tail", "sleep", "clear", "exit", "history", "printf", "jq", "yq", "source", "code", "vim", "vi", "nano", "test", "true", "set", "read", "dig", "ping", "nslookup", "tree", "type", "xdg-open", "kustomize"}
 
 // idleArguments are second words that only look.
-var idleArguments = []string{"get", "describe", "logs", "status", "log", "diff", "show", "list", "ls", "version", "--version", "-v", "--help", "help", "whoami", "ps", "info", "port-forward", "plan", "output", "top", "explain", "search", "checkout", "add", "commit", "branch", "pull", "fetch", "logs", "wait", "exec", "debug", "use-context", "login", "set-context"}
+var idleArguments = []string{"get", "describe", "logs", "status", "log", "diff", "show", "list", "ls", "version", "--version", "-v", "--help", "help", "whoami", "ps", "info", "port-forward", "plan", "output", "top", "explain", "search", "checkout", "add", "commit", "branch", "pull", "fetch", "logs", "wait", "exec", "debug", "use-context", "login", "set-context", "must-gather"}
 
 // changes says whether a command sets up or changes something.
 func changes(c typed) bool {

@@ -23,8 +23,10 @@ const (
 	Architecture Kind = "architecture"
 	Security     Kind = "security"
 	Support      Kind = "support"
-	Post         Kind = "dated post"
-	Other        Kind = "other"
+	// Post is a document of a moment: a post, a talk, an audit, a plan of a piece
+	// of work.
+	Post  Kind = "dated post"
+	Other Kind = "other"
 )
 
 // A Document is one document.

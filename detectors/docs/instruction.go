@@ -30,7 +30,7 @@ func instructions(p *detect.Pass, f *detect.File) error {
 		for _, sentence := range sentences(withConsoles(t.Text, consoles)) {
 			s := spoken{text: sentence, lower: strings.ToLower(sentence), after: func() string { return steps(page.Page, n, section) }}
 			i, phrase, ok := s.instruction()
-			if !ok || i.To == console && section == led {
+			if !ok || i.To == console && (section == led || section >= 0 && onTheSide.MatchString(page.Headings[section].Text)) {
 				continue // the first step of a procedure speaks for the others
 			}
 			if i.To == console {
@@ -41,6 +41,10 @@ func instructions(p *detect.Pass, f *detect.File) error {
 	}
 	return nil
 }
+
+// onTheSide are headings of sections in which something is tried out, looked at
+// or taken away.
+var onTheSide = regexp.MustCompile(`(?i)\b(?:test\w*|verif\w*|validat\w*|clean[- ]?up|tear\w*|troubleshoot\w*|debug\w*|how (?:it|to test|can we test)\b.*)\b`)
 
 // sectionAt is the number of the heading that a line stands below; -1 above
 // the first one.

@@ -30,7 +30,7 @@ var kindByFolder = map[string]Kind{
 	"rfc": Decision, "rfcs": Decision, "proposals": Decision, "enhancements": Decision, "keps": Decision,
 	"runbook": Runbook, "runbooks": Runbook, "playbook": Runbook, "playbooks": Runbook, "sop": Runbook, "sops": Runbook, "operations": Runbook, "troubleshooting": Runbook, "how-to": Runbook, "howto": Runbook, "howtos": Runbook,
 	"release-notes": Changelog, "releases": Changelog, "changelogs": Changelog, "changelog": Changelog, ".changeset": Changelog,
-	"_posts": Post, "posts": Post, "blog": Post, "news": Post, "postmortems": Post, "post-mortems": Post, "postmortem": Post, "incidents": Post, "meetings": Post, "minutes": Post,
+	"_posts": Post, "posts": Post, "blog": Post, "news": Post, "postmortems": Post, "post-mortems": Post, "postmortem": Post, "incidents": Post, "meetings": Post, "presentations": Post, "presentation": Post, "slides": Post, "talks": Post, "plans": Post, "audits": Post, "minutes": Post,
 	"onboarding": Onboarding, "getting-started": Onboarding, "architecture": Architecture,
 }
 
@@ -38,6 +38,8 @@ var (
 	datedName = regexp.MustCompile(`^(19|20)\d\d-?[01]\d-?[0-3]\d(-|_|$)`)
 	// A guide from one version to another is finished with its release.
 	upgradeName  = regexp.MustCompile(`^(upgrade|upgrading|migration|migrating|migrate)(-guide)?(-(to|from))?-v?\d`)
+	// So is a plan of a piece of work, or what was found or shown once.
+	momentName   = regexp.MustCompile(`(?:^|-)(?:(?:migration|implementation|project|rollout|improvement|refactor\w*|clean-?up|action|release|sprint|task)-plan|audit|(?:gap-)?analysis|assessment|slides?|presentation\w*|minutes|retro(?:spective)?|checkpoint)(?:-|$)`)
 	decisionName = regexp.MustCompile(`^(adr|rfc)(-|\d|$)`)
 	runbookName  = regexp.MustCompile(`(^|-)(runbook|playbook|troubleshoot(ing)?|upgrade|rollback|restore|recovery|rotat(e|ing|ion)|failover|incident)(-|$)`)
 )
@@ -54,6 +56,8 @@ func kindOf(p string, page *syntax.Page) Kind {
 		return Post
 	case upgradeName.MatchString(name):
 		return Changelog
+	case momentName.MatchString(name):
+		return Post
 	case decisionName.MatchString(name), decisionShape(page):
 		return Decision
 	}

@@ -43,7 +43,7 @@ func mentionsOf(origin string, f *detect.File, page *syntax.Page, cs []typed) []
 		}
 		if m, ok := mentioned(origin, code.Text); ok {
 			m.at, m.gone, m.dir = code.At, tellsOfChange(f, page, code.At), "."
-			m.run = script(code.Text)
+			m.run = script(code.Text) && tells(page, typed{words: []string{code.Text}, at: code.At, block: -1})
 			found = append(found, m)
 		}
 	}
@@ -52,7 +52,9 @@ func mentionsOf(origin string, f *detect.File, page *syntax.Page, cs []typed) []
 			continue
 		}
 		for _, m := range inCommand(origin, t) {
-			m.gone = t.block < 0 && tellsOfChange(f, page, t.at)
+			if m.gone = t.block < 0 && tellsOfChange(f, page, t.at); t.block >= 0 {
+				m.at = lineOf(f, t.at, m.written)
+			}
 			found = append(found, m)
 		}
 	}
@@ -66,6 +68,25 @@ func mentionsOf(origin string, f *detect.File, page *syntax.Page, cs []typed) []
 		found[i].gone = found[i].gone || made[path.Clean(found[i].path)] || made[path.Base(found[i].path)]
 	}
 	return found
+}
+
+// maxContinued bounds the lines of one command.
+const maxContinued = 12
+
+// lineOf is the line on which a word of a command stands that begins at a
+// place: a command may go on over several lines.
+func lineOf(f *detect.File, at detect.Span, word string) detect.Span {
+	for line := at.Start.Line; line < at.Start.Line+maxContinued; line++ {
+		span := f.Line(line)
+		text := string(f.Data[span.Start.Offset:span.End.Offset])
+		if strings.Contains(text, word) {
+			return span
+		}
+		if !strings.HasSuffix(strings.TrimRight(text, " \r\n"), "\\") {
+			break
+		}
+	}
+	return at
 }
 
 // linked says whether a code span is the text of a link.

@@ -12,7 +12,7 @@ import (
 
 // wild is a part of a path that stands for several: a wildcard, or a name that
 // the reader is to put in.
-var wild = regexp.MustCompile(`<[^<>/]+>|\$?\{\{?[^{}/]+\}?\}|\$[A-Z_]+|\*+`)
+var wild = regexp.MustCompile(`\b(?:N{2,}|X{2,}|YYYY|MM|DD)\b|<[^<>/]+>|\$?\{\{?[^{}/]+\}?\}|\$[A-Z_]+|\*+`)
 
 // patternOf reads a word with such parts as a pattern; false for others, and
 // for one without a folder or without anything of its own in the last part.

@@ -24,7 +24,7 @@ const (
 	rooms  = `(?:#[a-z][\w-]+|(?:the |our )?(?:\S+ ){0,3}(?:slack|(?-i:Teams)|discord|chat|channel|mattermost|irc)\b)`
 	pages  = `(?:(?:consoles?|portal|dashboard|control panel|web (?:interface|ui|app)|admin (?:page|panel|interface|ui|area)|(?:repo(?:sitory)?|project|organi[sz]ation|account|workspace|team) settings|settings (?:page|tab|menu))\b|(?-i:[A-Z])[\w.]+ (?:web )?(?-i:G?UI)\b)`
 	alter  = `(?:create|add|set(?: up)?|change|update|edit|enable|disable|configure|delete|remove|register|upload|rotate|invite|approve|paste|renew|(?:re)?generate|import|assign|grant|attach|provision|toggle|turn o(?:n|ff)|deploy|launch|increase|decrease|modify|replace|restart|stop|revoke|reset|resize|activate)`
-	making = `(?:create|add|set(?: up)?|enable|disable|configure|register|upload|rotate|approve|renew|assign|grant|provision|apply|deploy)`
+	making = `(?:create|add|set(?: up)?|enable|disable|configure|register|upload|rotate|approve|renew|assign|grant|provision)`
 	going  = `(?:go(?: back| over)? ?to|navigate ?to|log ?in ?to|log ?into|login ?(?:in)?to|log on to|sign ?in ?to|sign into|log ?in|sign ?in|visit|head (?:over )?to|browse to|switch to)`
 	clicks = `[\w*]+['"*\x60\]]* ?(?:>|→|->|›|») ?['"*\x60\[]*(?-i:[A-Z])`
 )
@@ -47,7 +47,7 @@ var asking = []struct {
 
 // inConsole are the orders to change something in a console, in one sentence.
 var inConsole = []order{
-	newOrder(pageWords, alter+`\b[^;]{0,90}?\b(?:in|from|through|via|using|on|within) (?:the |your |our |an? )?(?:\S+ ){0,4}?`+pages),
+	newOrder(pageWords, alter+`\b[^;]{0,90}?\b(?:in|from|through|via|using|within) (?:the |your |our |an? )?(?:\S+ ){0,4}?`+pages+`|`+alter+`\b[^;]{0,60}? on (?:the |your |our )?(?:\S+ ){0,4}?(?:console|portal)\b`),
 	newOrder(pageWords, `(?:in|from|on|using|through|via|within) (?:the |your |our )?(?:\S+ ){0,3}?`+pages+`[^,.;]{0,25}, (?:please )?`+alter+`\b`),
 	newOrder(pageWords, `(?:`+going+`|open|access) .{0,60}?`+pages+`.{0,60}?(?:\b(?:and|to|then)|,|:) (?:then )?(?:click .{0,60}?)?`+alter+`\b`),
 	newOrder([]string{">", "→", "›", "»"}, `(?:click|select|choose|open|under|`+going+`)\b.{0,60}?`+clicks+`.{0,80}?\b(?:`+alter+`|new)\b`),
@@ -63,8 +63,8 @@ var (
 	onMachine = newOrder([]string{"ssh"}, `ssh(?:ing)? (?:in)?to\b.{0,60}?\b(?:and|to|then)\b.{0,20}?\b(?:`+alter+`|install|pull|start)\b`)
 	// manually are orders to do something by hand.
 	manually = []order{
-		newOrder([]string{"manually"}, `manually `+making+`\b`),
-		{[]string{"manually", "by hand"}, regexp.MustCompile(`(?i)\b(?:must|should|needs? to|have to|has to) be .{0,30}?\b(?:created|added|set|changed|enabled|configured|registered|uploaded|rotated|renewed|approved|requested|applied|deployed)\b.{0,20}?\b(?:manually|by hand)\b|\b(?:must|should|needs? to|have to|has to) be (?:manually )(?:created|added|set|changed|enabled|configured|registered|uploaded|rotated|renewed|approved|requested|applied|deployed)\b`)},
+		{[]string{"manually"}, regexp.MustCompile(`(?i)(?:^\W*(?:(?:step )?\d+\W+)?(?:then )?|\byou (?:must|should|need to|have to|will need to|will have to) (?:then )?)manually `+making+`\b`)},
+		{[]string{"manually", "by hand"}, regexp.MustCompile(`(?i)\b(?:must|should|needs? to|have to|has to) be .{0,30}?\b(?:created|added|set|changed|enabled|configured|registered|uploaded|rotated|renewed|approved|requested|applied)\b.{0,20}?\b(?:manually|by hand)\b|\b(?:must|should|needs? to|have to|has to) be (?:manually )(?:created|added|set|changed|enabled|configured|registered|uploaded|rotated|renewed|approved|requested|applied|deployed)\b`)},
 	}
 )
 
@@ -80,14 +80,14 @@ var purposes = []struct {
 
 // otherBusiness is what a sentence is about that asks for contributions, for
 // what is amiss, or leaves the way open.
-var otherBusiness = regexp.MustCompile(`(?i)\b(?:contribut\w+|pull requests?|PRs?|labels?|reviews?|cherry-pick|bugs?|bug reports?|feature requests?|feedback|vulnerabilit\w+|security (?:issue|problem|concern)s?|questions?|discuss(?:ion|ions)?|suggest\w*|improvements?|code of conduct|harass\w*|license|licence|if you (?:find|notice|spot|have ideas)|would you like|merge|sponsor\w*|contact (?:e-?mail|details|information|name|number)s?|problems?|troubles?|troubleshoot\w*|fail(?:s|ed|ure|ures|ing)?|breaks?|errors?|announc\w+|let (?:\w+ ){1,3}know|incidents?|outages?|alerts?|cannot resolve|(?:issue|this) persists?|unsure|not sure|in doubt)\b`)
+var otherBusiness = regexp.MustCompile(`(?i)\b(?:contribut\w+|pull requests?|PRs?|labels?|reviews?|cherry-pick|bugs?|bug reports?|feature requests?|feedback|vulnerabilit\w+|security (?:issue|problem|concern)s?|questions?|discuss(?:ion|ions)?|suggest\w*|improvements?|code of conduct|harass\w*|license|licence|if you (?:find|notice|spot|have ideas)|would you like|merge|sponsor\w*|contact (?:e-?mail|details|information|name|number)s?|problems?|troubles?|troubleshoot\w*|fail(?:s|ed|ure|ures|ing)?|breaks?|errors?|announc\w+|let (?:\w+ ){1,3}know|incidents?|outages?|alerts?|(?:cannot|can't|unable to|could not) (?:resolve|determine|find|tell|see)|(?:issue|this) persists?|unsure|not sure|in doubt)\b`)
 
 // excused is how a sentence speaks of another way, or of what is not to be done.
 var excused = regexp.MustCompile(`(?i)^\W*(?:instead|otherwise|rather than|when users|learn|how it works|if you(?:'ve|’ve| have))\b|\b(?:instead of|without (?:having|needing) to|avoid|no need to|don't need to|do not need|no longer|can also|faster than|enables? (?:\w+ ){1,3}to|allows? (?:\w+ ){1,3}to|chicken-and-egg|never|not (?:be )?manually|intended to be|for display|automatically)\b`)
 
 // otherWays is how a sentence names a way beside the console, or forbids it, or
 // speaks of what only the reader's own machine sees.
-var otherWays = regexp.MustCompile(`(?i)\b(?:or (?:use |via |using |with |by |through |from )?(?:the |an? )?(?:\w+ ){0,2}(?:cli|api|sdk|command[- ]line|terraform|kubectl|commands?)|either (?:in|from|via|through|using|with|by)|using (?:the )?(?:\w+ )?(?:cli|api)|do not|don't|cannot|can't|run workflow|actions tab|virtualenv|localhost|locally|terminal|pods?(?:-\d)?|shell)\b`)
+var otherWays = regexp.MustCompile(`(?i)\b(?:or (?:use |via |using |with |by |through |from )?(?:the |an? )?(?:\w+ ){0,2}(?:cli|api|sdk|command[- ]line|terraform|kubectl|commands?)|either (?:in|from|via|through|using|with|by)|using (?:the )?(?:\w+ )?(?:cli|api)|do not|don't|cannot|can't|run workflow|actions tab|virtualenv|localhost|locally|terminal|pods?(?:-\d)?|shell|tests?|testing|(?:cli|api|command[- ]line)(?: or|,))\b`)
 
 // inFile is how a sentence names a file of the repository as what is edited.
 var inFile = regexp.MustCompile(`\b[\w-]+\.(?:tf|tfvars|ya?ml|json|md|py|js|ts|go|sh|toml|bzl|env|hcl|conf|cfg|ini|properties|txt|rb|xml)\b|(?i)\bfiles?\b`)

@@ -99,7 +99,8 @@ var placeholder = regexp.MustCompile(`<[A-Za-z][\w.:/|-]*(?: [\w.:/|-]+){0,4}>`)
 func typedAt(commands []syntax.Command, line int) []typed {
 	var found []typed
 	for _, c := range commands {
-		if len(c.Words) > 0 && c.Words[0] != "" {
+		opensBlock := len(c.Words) > 1 && c.Words[len(c.Words)-1] == "{" // of HCL
+		if len(c.Words) > 0 && c.Words[0] != "" && !opensBlock {
 			at := detect.Span{Start: detect.Point{Line: line + c.Line}}
 			found = append(found, typed{words: c.Words, dir: c.Dir, at: at})
 		}

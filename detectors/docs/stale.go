@@ -111,7 +111,7 @@ func (a ageing) lastSubstantive(document string) (detect.Commit, bool, error) {
 func (a ageing) described(document string, d Document) []string {
 	var paths []string
 	for _, n := range d.Names {
-		if !isDocument(n) {
+		if !isDocument(n) && !a.broad(n) {
 			paths = append(paths, n)
 		}
 	}
@@ -126,6 +126,13 @@ func (a ageing) described(document string, d Document) []string {
 		}
 	}
 	return paths
+}
+
+// broad says whether a folder holds so much of the repository that to name it
+// is to describe nothing: what a sweeping change touches.
+func (a ageing) broad(p string) bool {
+	n := len(a.repo.Tree.Under(p))
+	return n > 50 && n*10 > len(a.repo.Tree.Entries())
 }
 
 // after are the substantive commits to a path that landed after another one.
