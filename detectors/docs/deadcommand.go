@@ -39,7 +39,7 @@ func deadCommands(p *detect.Pass) error {
 			if s.ignores(full) {
 				continue
 			}
-			r := Reference{Target: m.written, Path: full, Removed: removed, Nearest: s.index.nearest(full), Runner: "script"}
+			r := Reference{Target: m.written, Path: full, Removed: removed, Nearest: s.index().nearest(full), Runner: "script"}
 			p.Report(short(m.written), m.at, r.note(), r)
 		}
 	})

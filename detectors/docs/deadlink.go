@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 )
@@ -42,13 +43,13 @@ type shelf struct {
 	documents map[string]Document
 	sites     []site
 	names     pageNames
-	index     *nameIndex
+	index     func() *nameIndex // made when it is first asked for
 	ignored   []Ignored
 	plain     map[string]map[string]bool // anchors of documents, without what may differ
 }
 
 func shelfOf(p *detect.Pass) *shelf {
-	s := &shelf{repo: p.Repo, documents: map[string]Document{}, plain: map[string]map[string]bool{}, sites: sitesOf(p.Repo.Tree), index: newNameIndex(p.Repo.Tree)}
+	s := &shelf{repo: p.Repo, documents: map[string]Document{}, plain: map[string]map[string]bool{}, sites: sitesOf(p.Repo.Tree), index: sync.OnceValue(func() *nameIndex { return newNameIndex(p.Repo.Tree) })}
 	for _, f := range p.Findings(Documents) {
 		if d, ok := f.Value.(Document); ok {
 			s.documents[f.At.Path] = d
@@ -92,7 +93,7 @@ func (s *shelf) reference(document string, l link) Reference {
 	r.Path = full
 	r.Removed = removal(s.repo, full)
 	if r.Removed == nil || r.Removed.To == "" {
-		r.Nearest = s.index.nearest(full)
+		r.Nearest = s.index().nearest(full)
 	}
 	return r
 }

@@ -62,17 +62,17 @@ func (s *shelf) missing(a *asked, document string, m mention) (Reference, bool) 
 		return s.missingKind(a, document, m)
 	}
 	if full, removed := a.removal(document, m); removed != nil {
-		return Reference{Target: m.written, Path: full, Removed: removed, Nearest: s.index.nearest(full)}, true
+		return Reference{Target: m.written, Path: full, Removed: removed, Nearest: s.index().nearest(full)}, true
 	}
 	if m.getter {
-		return Reference{Target: m.written, Path: m.path, Nearest: s.index.nearest(m.path)}, true
+		return Reference{Target: m.written, Path: m.path, Nearest: s.index().nearest(m.path)}, true
 	}
 	if m.dir == "?" || m.rooted {
 		return Reference{}, false
 	}
 	for _, base := range m.bases(document)[:2] {
 		full := path.Join(base, m.path)
-		if near := s.index.misspelt(full); near != "" {
+		if near := s.index().misspelt(full); near != "" {
 			return Reference{Target: m.written, Path: full, Nearest: near}, true
 		}
 	}
@@ -131,7 +131,7 @@ func (s *shelf) present(document string, m mention) bool {
 			return true
 		}
 	}
-	return !m.rooted && s.index.ends(strings.TrimLeft(m.path, "./"))
+	return !m.rooted && s.index().ends(strings.TrimLeft(m.path, "./"))
 }
 
 // unkeptParts are names of what programs make and git is told to ignore: it may

@@ -37,7 +37,7 @@ var kindByFolder = map[string]Kind{
 var (
 	datedName = regexp.MustCompile(`^(19|20)\d\d-?[01]\d-?[0-3]\d(-|_|$)`)
 	// A guide from one version to another is finished with its release.
-	upgradeName  = regexp.MustCompile(`^(upgrade|upgrading|migration|migrating|migrate)(-guide)?(-(to|from))?-v?\d`)
+	upgradeName = regexp.MustCompile(`^(upgrade|upgrading|migration|migrating|migrate)(-guide)?(-(to|from))?-v?\d`)
 	// So is a plan of a piece of work, or what was found or shown once.
 	momentName   = regexp.MustCompile(`(?:^|-)(?:(?:migration|implementation|project|rollout|improvement|refactor\w*|clean-?up|action|release|sprint|task)-plan|audit|(?:gap-)?analysis|assessment|slides?|presentation\w*|minutes|retro(?:spective)?|checkpoint)(?:-|$)`)
 	decisionName = regexp.MustCompile(`^(adr|rfc)(-|\d|$)`)

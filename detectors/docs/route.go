@@ -29,7 +29,10 @@ const (
 	clicks = `[\w*]+['"*\x60\]]* ?(?:>|→|->|›|») ?['"*\x60\[]*(?-i:[A-Z])`
 )
 
-var pageWords = []string{"console", "portal", "dashboard", "panel", "interface", "page", "settings", "ui", "web app"}
+var (
+	pageWords  = []string{"console", "portal", "dashboard", " panel", " interface", " page", " area", "settings", " ui", " gui", " web app"}
+	goingWords = []string{"go to", "goto", "go back", "go over", "navigate", "log in", "login", "log into", "log on", "sign in", "signin", "visit", "head ", "browse to", "switch to"}
+)
 
 // asking are the orders to ask somebody for something, by whom is asked.
 var asking = []struct {
@@ -56,14 +59,14 @@ var inConsole = []order{
 var (
 	// leading are orders to go to a page, or to a host whose name says nothing:
 	// what is done there is told by the steps that follow.
-	leading = newOrder([]string{"go", "navigate", "log", "sign", "visit", "head", "browse", "switch"}, going+` (?:.{0,60}?`+pages+`|(?:the |your |our |in ?to |to )?(?:\S+ )?(?:(?-i:[A-Z])\w+|https://))`)
+	leading = newOrder(goingWords, going+` (?:.{0,60}?`+pages+`|(?:the |your |our |in ?to |to )?(?:\S+ )?(?:(?-i:[A-Z])\w+|https://))`)
 	// clicking is a step that changes something on a page.
 	clicking = regexp.MustCompile(`(?im)(?:^|[.,;:>→] |\b(?:and|then) )\W*(?:\d+\W+)?(?:click|select|choose|press|hit)\b[^.\n]{0,40}?\b(?:create|add|new|save|edit|update|delete|remove|(?:re)?generate|enable|disable|submit|apply|upload|import|assign|grant|attach|rotate)\b`)
 	// onMachine is an order to change something on one machine.
 	onMachine = newOrder([]string{"ssh"}, `ssh(?:ing)? (?:in)?to\b.{0,60}?\b(?:and|to|then)\b.{0,20}?\b(?:`+alter+`|install|pull|start)\b`)
 	// manually are orders to do something by hand.
 	manually = []order{
-		{[]string{"manually"}, regexp.MustCompile(`(?i)(?:^\W*(?:(?:step )?\d+\W+)?(?:then )?|\byou (?:must|should|need to|have to|will need to|will have to) (?:then )?)manually `+making+`\b`)},
+		{[]string{"manually"}, regexp.MustCompile(`(?i)(?:^\W*(?:(?:step )?\d+\W+)?(?:then )?|\byou (?:must|should|need to|have to|will need to|will have to) (?:then )?)manually ` + making + `\b`)},
 		{[]string{"manually", "by hand"}, regexp.MustCompile(`(?i)\b(?:must|should|needs? to|have to|has to) be .{0,30}?\b(?:created|added|set|changed|enabled|configured|registered|uploaded|rotated|renewed|approved|requested|applied)\b.{0,20}?\b(?:manually|by hand)\b|\b(?:must|should|needs? to|have to|has to) be (?:manually )(?:created|added|set|changed|enabled|configured|registered|uploaded|rotated|renewed|approved|requested|applied|deployed)\b`)},
 	}
 )
