@@ -39,6 +39,12 @@ var (
 		Why:   "A newcomer's first command fails.",
 		Fix:   "Name a command that the task runner knows.",
 	}
+	checkDriftedVersion = &Check{
+		ID: "docs/drifted-version", Criterion: maintained, Level: Warning,
+		Title: "A document states a version that is not the pinned one",
+		Why:   "The reader installs what the document says, and the first build fails or differs from everybody else's.",
+		Fix:   "Write the version that the file asks for, or name the file instead.",
+	}
 	checkStale = &Check{
 		ID: "docs/stale-document", Criterion: maintained, Level: Note,
 		Title: "What a document describes has moved on without it",
@@ -112,7 +118,7 @@ func missingTopics(s *Scene, d docs.Document) []string {
 // documents as a whole hold where at most one in ten does not.
 const soundOf = 10
 
-var documentDetectors = []*detect.Detector{docs.Documents, docs.DeadLinks, docs.DeadAnchors, docs.DeadPaths, docs.DeadCommands, docs.Commands, docs.Stale}
+var documentDetectors = []*detect.Detector{docs.Documents, docs.DeadLinks, docs.DeadAnchors, docs.DeadPaths, docs.DeadCommands, docs.Commands, docs.Stale, docs.PinnedVersions, docs.DriftedVersions}
 
 // soundReadme: the root README, against what it names.
 var soundReadme = All("a README whose references hold and which kept up with what it describes", documentDetectors, func(s *Scene) []Sign {
@@ -205,6 +211,11 @@ func (s *Scene) wrongInDocuments() map[string][]Sign {
 	for _, f := range s.live(docs.Commands) {
 		if c, ok := f.Value.(docs.Command); ok && c.Told && s.unknownTask(c) {
 			add(f, checkDeadCommand, fmt.Sprintf("`%s` is not a task of %s here", untilTask(c), c.Runner), s.nearestTask(c))
+		}
+	}
+	for _, f := range s.written(docs.DriftedVersions) {
+		if d, ok := f.Value.(docs.Drift); ok {
+			add(f, checkDriftedVersion, fmt.Sprintf("states %q; %s:%d asks for %s", d.Stated, d.PinnedAt.Path, d.PinnedAt.Start.Line, d.Pinned), "")
 		}
 	}
 	for _, f := range s.live(docs.Stale) {

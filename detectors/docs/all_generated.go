@@ -13,8 +13,10 @@ var All = []*detect.Detector{
 	DeadLinks,
 	DeadPaths,
 	Documents,
+	DriftedVersions,
 	Feedbacks,
 	IgnoreFiles,
 	Instructions,
+	PinnedVersions,
 	Stale,
 }

@@ -53,8 +53,9 @@ type Document struct {
 	// and in code, as far as they exist.
 	Names []string
 
-	links []link // into the repository, and to places in it
-	paths []mention
+	links  []link // into the repository, and to places in it
+	paths  []mention
+	stated []statement
 }
 
 // lasting says whether a document is expected to keep up with what it names:

@@ -34,6 +34,7 @@ func documents(p *detect.Pass, f *detect.File) error {
 		d.Topics = topicsOf(page.Page, page.typed)
 	}
 	d.Slugs = slugsOf(page.Meta)
+	d.stated = statementsOf(f, page.Page, page.typed)
 	d.links = linksOf(p.Repo.Origin, f.Path, page.Page)
 	d.paths = mentionsOf(p.Repo.Origin, f, page.Page, page.typed)
 	d.Links = existing(p.Repo.Tree, d.links)

@@ -152,9 +152,9 @@ var scriptEndings = []string{".sh", ".bash", ".zsh", ".py", ".rb", ".pl", ".ps1"
 
 var knownPrograms = []string{
 	"ansible", "ansible-galaxy", "ansible-playbook", "ansible-vault", "apt", "apt-get", "argocd", "asdf", "atmos", "aws", "az", "bash", "brew", "bundle", "bun", "cargo", "cat", "cd", "cdk", "chmod", "conda",
-	"conftest", "cookiecutter", "copier", "cosign", "cp", "crane", "curl", "cypress", "direnv", "docker", "docker-compose", "dokku", "dotnet", "eksctl", "export", "fly", "flyctl", "flux", "gcloud", "gh", "git", "glab",
+	"conftest", "cookiecutter", "copier", "cosign", "cp", "crane", "curl", "cypress", "direnv", "docker", "docker-compose", "dokku", "dotnet", "eksctl", "export", "fly", "fnm", "goenv", "flyctl", "flux", "gcloud", "gh", "git", "glab",
 	"go", "gradle", "helm", "helmfile", "heroku", "invoke", "java", "jest", "just", "k3d", "kind", "kubectl", "kubectx", "kustomize", "ln", "make", "mage", "minikube", "mise", "mkdir", "mkdocs", "mv", "mvn", "nix", "nix-shell",
-	"node", "nox", "npm", "npx", "nvm", "oc", "opa", "packer", "php", "pip", "pip3", "pipenv", "pipx", "pnpm", "podman", "poetry", "pre-commit", "psql", "pulumi", "pytest", "python", "python3", "rails", "rake", "rm", "rsync",
-	"ruby", "sam", "scp", "serverless", "sh", "skaffold", "sls", "sops", "source", "ssh", "sudo", "talosctl", "task", "terraform", "terragrunt", "tflint", "tilt", "tofu", "tox", "trivy", "up", "uv", "uvx", "vagrant", "vault",
+	"node", "nox", "npm", "npx", "nvm", "oc", "opa", "packer", "php", "pip", "pip3", "pipenv", "pipx", "pnpm", "podman", "poetry", "pre-commit", "psql", "pulumi", "pyenv", "pytest", "python", "python3", "rails", "rake", "rbenv", "rm", "rsync",
+	"ruby", "sam", "scp", "serverless", "sh", "skaffold", "sls", "sops", "source", "ssh", "sudo", "talosctl", "task", "terraform", "terragrunt", "tfenv", "tflint", "tilt", "tofu", "tox", "trivy", "up", "uv", "uvx", "vagrant", "vault",
 	"vercel", "virtualenv", "wget", "yarn", "gradlew", "mvnw",
 }
