@@ -45,6 +45,12 @@ var (
 		Why:   "The reader installs what the document says, and the first build fails or differs from everybody else's.",
 		Fix:   "Write the version that the file asks for, or name the file instead.",
 	}
+	checkDriftedBlock = &Check{
+		ID: "docs/drifted-block", Criterion: maintained, Level: Warning,
+		Title: "A generated block differs from what it is made of",
+		Why:   "It looks as if it could not be wrong, and so nobody checks it.",
+		Fix:   "Run the program that writes the block, and let the pipeline check that nobody forgot to.",
+	}
 	checkStale = &Check{
 		ID: "docs/stale-document", Criterion: maintained, Level: Note,
 		Title: "What a document describes has moved on without it",
@@ -118,7 +124,7 @@ func missingTopics(s *Scene, d docs.Document) []string {
 // documents as a whole hold where at most one in ten does not.
 const soundOf = 10
 
-var documentDetectors = []*detect.Detector{docs.Documents, docs.DeadLinks, docs.DeadAnchors, docs.DeadPaths, docs.DeadCommands, docs.Commands, docs.Stale, docs.PinnedVersions, docs.DriftedVersions}
+var documentDetectors = []*detect.Detector{docs.Documents, docs.DeadLinks, docs.DeadAnchors, docs.DeadPaths, docs.DeadCommands, docs.Commands, docs.Stale, docs.PinnedVersions, docs.DriftedVersions, docs.BlockSources, docs.DriftedBlocks}
 
 // soundReadme: the root README, against what it names.
 var soundReadme = All("a README whose references hold and which kept up with what it describes", documentDetectors, func(s *Scene) []Sign {
@@ -216,6 +222,11 @@ func (s *Scene) wrongInDocuments() map[string][]Sign {
 	for _, f := range s.written(docs.DriftedVersions) {
 		if d, ok := f.Value.(docs.Drift); ok {
 			add(f, checkDriftedVersion, fmt.Sprintf("states %q; %s:%d asks for %s", d.Stated, d.PinnedAt.Path, d.PinnedAt.Start.Line, d.Pinned), "")
+		}
+	}
+	for _, f := range s.written(docs.DriftedBlocks) {
+		if d, ok := f.Value.(docs.BlockDrift); ok {
+			add(f, checkDriftedBlock, fmt.Sprintf("the generated %s has drifted: %s", d.Kind, d), "")
 		}
 	}
 	for _, f := range s.live(docs.Stale) {

@@ -6,6 +6,7 @@ import "github.com/waymark-dev/waymark/internal/detect"
 
 // All are the detectors of the family.
 var All = []*detect.Detector{
+	BlockSources,
 	Commands,
 	CommandLists,
 	DeadAnchors,
@@ -13,6 +14,7 @@ var All = []*detect.Detector{
 	DeadLinks,
 	DeadPaths,
 	Documents,
+	DriftedBlocks,
 	DriftedVersions,
 	Feedbacks,
 	IgnoreFiles,

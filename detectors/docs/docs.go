@@ -56,6 +56,7 @@ type Document struct {
 	links  []link // into the repository, and to places in it
 	paths  []mention
 	stated []statement
+	blocks []block
 }
 
 // lasting says whether a document is expected to keep up with what it names:

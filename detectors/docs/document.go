@@ -35,6 +35,7 @@ func documents(p *detect.Pass, f *detect.File) error {
 	}
 	d.Slugs = slugsOf(page.Meta)
 	d.stated = statementsOf(f, page.Page, page.typed)
+	d.blocks = blocksOf(f, page.Page)
 	d.links = linksOf(p.Repo.Origin, f.Path, page.Page)
 	d.paths = mentionsOf(p.Repo.Origin, f, page.Page, page.typed)
 	d.Links = existing(p.Repo.Tree, d.links)
