@@ -3,7 +3,6 @@ package docs
 import (
 	"bytes"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -89,6 +88,8 @@ var (
 	namedRow = regexp.MustCompile(`<a name="(input|output|requirement)_([\w.-]+)"></a> ?\[[^\]]*\]\([^)]*\)(?: \| ([^|]*) \|)?`)
 	// sectionHead begins a table without anchors.
 	sectionHead = regexp.MustCompile(`(?i)^#+ *(?:(?:required |optional )?(inputs?|outputs?|variables|requirements))\s*$`)
+	// underHeader is the line below the header of a table.
+	underHeader = regexp.MustCompile(`^\|[ :|-]+$`)
 	// plainRow is the first cell of a row, and the second.
 	plainRow = regexp.MustCompile("^\\| *(?:\\[([\\w\\\\-]+)\\]\\([^)]*\\)|`?([\\w\\\\.-]+)`?) *\\| *([^|]*?) *(?:\\||$)")
 )
@@ -106,10 +107,13 @@ func terraformRows(text string) map[string][]row {
 		for _, m := range namedRow.FindAllStringSubmatch(line, -1) {
 			sections[m[1]] = append(sections[m[1]], row{m[2], strings.TrimSpace(m[3])})
 		}
-		if m := plainRow.FindStringSubmatch(line); m != nil && !anchored && kind != "" {
-			if name := strings.ReplaceAll(m[1]+m[2], `\`, ""); !slices.Contains([]string{"name", "Name"}, name) && strings.Trim(name, "-:") != "" {
-				sections[kind] = append(sections[kind], row{name, m[3]})
-			}
+		if anchored || kind == "" {
+			continue
+		}
+		if underHeader.MatchString(line) && len(sections[kind]) > 0 {
+			sections[kind] = sections[kind][:len(sections[kind])-1]
+		} else if m := plainRow.FindStringSubmatch(line); m != nil && !underHeader.MatchString(line) {
+			sections[kind] = append(sections[kind], row{strings.ReplaceAll(m[1]+m[2], `\`, ""), m[3]})
 		}
 	}
 	return sections

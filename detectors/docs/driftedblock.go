@@ -47,7 +47,9 @@ func driftedBlocks(p *detect.Pass) error {
 			case HelmDocs:
 				drift = b.againstValues(sources[path.Dir(f.At.Path)])
 			case TerraformDocs:
-				drift = b.againstTerraform(sources[path.Dir(f.At.Path)])
+				if dir := path.Dir(f.At.Path); !linksIn(p.Repo.Tree, dir) {
+					drift = b.againstTerraform(sources[dir])
+				}
 			}
 			drift.Kind = b.kind
 			if note := drift.String(); note != "" {
@@ -56,6 +58,12 @@ func driftedBlocks(p *detect.Pass) error {
 		}
 	}
 	return nil
+}
+
+// linksIn says whether a folder has symbolic links, whose contents are read
+// elsewhere.
+func linksIn(t *detect.Tree, dir string) bool {
+	return slices.ContainsFunc(t.Under(dir), func(e detect.Entry) bool { return e.Mode == detect.Symlink && path.Dir(e.Path) == dir })
 }
 
 // String says in a few words how the block differs; empty where it does not.
