@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"path"
 	"slices"
 
 	"github.com/waymark-dev/waymark/detectors/cloudformation"
@@ -14,13 +15,18 @@ import (
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
-// terraformCode: roots, modules and units.
-var terraformCode = Each("a Terraform root, module or Terragrunt unit", terraform.Modules,
+// terraformCode: roots, modules and units that make something. What only helps
+// to apply others, or computes names for them, is weak.
+var terraformCode = Each("a Terraform root, module or Terragrunt unit that makes something", terraform.Modules,
 	func(s *Scene, f detect.Finding, m terraform.Module) (Sign, bool) {
-		if m.Resources+m.Calls+m.Inputs == 0 && !m.Terragrunt {
+		if !m.Real && m.Resources == 0 && (m.Inputs == 0 || m.Outputs == 0) {
 			return Sign{}, false
 		}
-		return signOf(f, Good, s.appliedBy("terraform", m.Dir)), true
+		sign := signOf(f, Good, s.appliedBy("terraform", m.Dir))
+		if !m.Real {
+			sign = sign.weak(nil, f.Subject+" makes nothing outside of its state")
+		}
+		return sign, true
 	})
 
 // cloudFormationCode: templates, serverless applications and CDK apps.
@@ -29,24 +35,105 @@ var cloudFormationCode = All("a CloudFormation template or a CDK application",
 	func(s *Scene) []Sign {
 		var signs []Sign
 		for _, f := range s.live(cloudformation.Templates, cloudformation.Apps) {
+			if !makesStack(f) {
+				continue
+			}
 			signs = append(signs, signOf(f, Good, s.appliedBy("cloudformation", f.At.Path)))
 		}
 		return signs
 	})
 
+// makesStack says whether a template or an application makes something: it
+// declares a resource besides the handles that templates wait for.
+func makesStack(f detect.Finding) bool {
+	t, ok := f.Value.(cloudformation.Template)
+	return !ok || slices.ContainsFunc(t.Resources, func(r cloudformation.Resource) bool { return r.Type != "AWS::CloudFormation::WaitConditionHandle" })
+}
+
 // kubernetesCode: manifests, charts, overlays and what a controller syncs.
+// Where nothing runs, routes or is made, what only accompanies it is weak.
 var kubernetesCode = All("Kubernetes manifests, a Helm chart, an overlay or a GitOps application",
 	[]*detect.Detector{kubernetes.Objects, kubernetes.Charts, kubernetes.Kustomizations, kubernetes.Syncs},
 	func(s *Scene) []Sign {
-		var signs []Sign
+		var good, weak []Sign
 		for _, f := range s.live(kubernetes.Objects, kubernetes.Charts, kubernetes.Kustomizations, kubernetes.Syncs) {
-			if o, ok := f.Value.(kubernetes.Object); ok && o.Chart != "" {
-				continue
+			sign := signOf(f, Good, s.appliedBy("kubernetes", f.At.Path))
+			switch s.shapes(f) {
+			case Good:
+				good = append(good, sign)
+			case Weak:
+				weak = append(weak, sign.weak(nil, f.Subject+" stands beside what runs, and nothing that runs is here"))
 			}
-			signs = append(signs, signOf(f, Good, s.appliedBy("kubernetes", f.At.Path)))
 		}
-		return signs
+		if len(good) > 0 {
+			return good
+		}
+		return weak
 	})
+
+// shapes says how much a finding about clusters shapes what runs there. A
+// kustomization of files from here is as much as they are.
+func (s *Scene) shapes(f detect.Finding) Mark {
+	switch v := f.Value.(type) {
+	case kubernetes.Object:
+		if v.Chart == "" {
+			return shapesCluster(v)
+		}
+	case kubernetes.Chart:
+		return s.shapesChart(v)
+	case kubernetes.Kustomization:
+		if len(v.Remote)+len(v.Charts) > 0 || slices.ContainsFunc(liveValues[kubernetes.Object](s, kubernetes.Objects), func(o kubernetes.Object) bool { return shapesCluster(o) == Good }) {
+			return Good
+		}
+	case kubernetes.Sync:
+		if v.Path != "" || v.Chart != "" {
+			return Good
+		}
+	}
+	return Bad
+}
+
+// shapesChart: a chart that is made of others, or holds the template of
+// something; weak where no template of it can be read.
+func (s *Scene) shapesChart(c kubernetes.Chart) Mark {
+	best := Bad
+	if s.Repo.Tree.Folder(path.Join(c.Dir, "templates")) {
+		best = Weak
+	}
+	if len(c.Dependencies) > 0 || c.Library && best == Weak {
+		return Good
+	}
+	for _, o := range liveValues[kubernetes.Object](s, kubernetes.Objects) {
+		if o.Chart == c.Dir {
+			best = max(best, shapesCluster(o))
+		}
+	}
+	return best
+}
+
+// observers are groups whose objects measure, test or disturb what others run.
+var observers = []string{"openslo", "n9", "sloth.slok.dev", "pyrra.dev", "litmuschaos.io", "chaos-mesh.org", "k6.io", "core.openfeature.dev"}
+
+// attendants are kinds and groups whose objects stand beside what runs: they
+// name, bound, watch or judge it.
+var attendants = []string{
+	"", "monitoring.coreos.com", "monitoring.googleapis.com", "operator.victoriametrics.com", "grafana.integreatly.org", "kyverno.io", "policies.kyverno.io",
+	"templates.gatekeeper.sh", "constraints.gatekeeper.sh", "admissionregistration.k8s.io", "policy", "notification.toolkit.fluxcd.io",
+}
+
+// shapesCluster: workloads, and whatever else declares something in its spec
+// and does not stand beside others.
+func shapesCluster(o kubernetes.Object) Mark {
+	switch {
+	case o.Patch || slices.Contains(observers, o.Group):
+		return Bad
+	case o.Workload, o.Group == "" && (o.Kind == "Service" || o.Kind == "PersistentVolume" || o.Kind == "PersistentVolumeClaim") && len(o.Settings) > 0:
+		return Good
+	case len(o.Settings) > 0 && !slices.Contains(attendants, o.Group):
+		return Good
+	}
+	return Weak
+}
 
 // otherCode: the other tools; an image definition or a bare host file is weak.
 var otherCode = All("Pulumi, Bicep, ARM, Ansible, Serverless or an app-platform manifest",
@@ -54,18 +141,25 @@ var otherCode = All("Pulumi, Bicep, ARM, Ansible, Serverless or an app-platform 
 	func(s *Scene) []Sign {
 		var signs []Sign
 		for _, f := range s.live(provisioning.Projects) {
-			p, _ := f.Value.(provisioning.Project)
-			sign := signOf(f, Good, Present)
-			if p.Tool == "packer" || p.Kind == "requirements" {
-				sign = sign.weak(nil, "")
+			if p, _ := f.Value.(provisioning.Project); p.Resources > 0 {
+				sign := signOf(f, Good, Present)
+				if !makes(p) {
+					sign = sign.weak(nil, "")
+				}
+				signs = append(signs, sign)
 			}
-			signs = append(signs, sign)
 		}
 		for _, f := range s.live(provisioning.Hosts) {
 			signs = append(signs, signOf(f, Weak, Present))
 		}
 		return signs
 	})
+
+// makes says whether a project makes something that runs: not an image only,
+// and not what others are given by.
+func makes(p provisioning.Project) bool {
+	return p.Resources > 0 && p.Tool != "packer" && !slices.Contains([]string{"requirements", "inventory", "variables", "pillar", "environment"}, p.Kind)
+}
 
 // imageOnly: a Dockerfile, where nothing says how the image is run.
 var imageOnly = All("(weak) only a Dockerfile or a Compose file",
@@ -119,11 +213,12 @@ func (s Sign) at(span detect.Span) Sign { s.At = span; return s }
 
 // provisions says whether there is code that provisions something.
 func (s *Scene) provisions() bool {
-	projects := slices.ContainsFunc(liveValues[provisioning.Project](s, provisioning.Projects), func(p provisioning.Project) bool {
-		return p.Tool != "packer" && p.Kind != "requirements"
-	})
-	return projects || len(s.live(terraform.Modules, cloudformation.Templates, cloudformation.Apps, kubernetes.Objects, kubernetes.Charts,
-		kubernetes.Kustomizations, kubernetes.Syncs)) > 0
+	if s.makesSomething == nil {
+		made := slices.ContainsFunc(signsOf(s, []Condition{terraformCode, cloudFormationCode, kubernetesCode}), func(g Sign) bool { return g.Mark > Bad }) ||
+			slices.ContainsFunc(liveValues[provisioning.Project](s, provisioning.Projects), makes)
+		s.makesSomething = &made
+	}
+	return *s.makesSomething
 }
 
 // appliedBy is the strength of a piece of code by what applies it: a live

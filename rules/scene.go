@@ -43,6 +43,8 @@ type Scene struct {
 	values map[*detect.Detector]any
 	// setImages are the images of which a kustomization sets the version.
 	setImages map[string]bool
+	// makesSomething remembers whether there is code that provisions something.
+	makesSomething *bool
 	// rootDirs are the folders of Terraform roots.
 	rootDirs map[string]bool
 }

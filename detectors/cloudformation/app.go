@@ -25,6 +25,9 @@ func apps(p *detect.Pass, f *detect.File) error {
 		return nil
 	}
 	app := App{Dir: path.Dir(f.Path), Command: command.Text(), Language: languageOf(command.Text())}
+	if app.Entry = entryOf(p.Repo.Tree, app); app.Entry == "" {
+		return nil
+	}
 	p.Report(f.Path, key.Span(), "CDK application in "+app.Language, app)
 	return nil
 }
@@ -33,6 +36,31 @@ func apps(p *detect.Pass, f *detect.File) error {
 var starters = []struct{ word, language string }{
 	{"ts-node", "typescript"}, {"tsx", "typescript"}, {".ts", "typescript"}, {"python", "python"}, {".py", "python"}, {"mvn", "java"}, {"gradle", "java"}, {".jar", "java"},
 	{"dotnet", "csharp"}, {"go ", "go"}, {"node", "javascript"}, {".js", "javascript"},
+}
+
+// builds are the files that say what a command of a build tool starts.
+var builds = map[string][]string{
+	"java": {"pom.xml", "build.gradle", "build.gradle.kts"}, "go": {"go.mod"}, "csharp": {"src"}, "typescript": {"package.json"}, "javascript": {"package.json"},
+}
+
+// entryOf is what the command of an application starts: a word of it that is
+// here, or the build of a language that needs no other word. Compiled files
+// stand for the source of the same name.
+func entryOf(t *detect.Tree, a App) string {
+	for _, word := range strings.Fields(a.Command) {
+		word = strings.Trim(word, `"';`)
+		for _, name := range []string{word, strings.TrimSuffix(word, ".js") + ".ts", word + ".ts", word + ".js"} {
+			if p := path.Join(a.Dir, name); word != "." && path.Clean(word) != "." && strings.ContainsAny(name, "./") && t.Has(p) {
+				return p
+			}
+		}
+	}
+	for _, name := range builds[a.Language] {
+		if p := path.Join(a.Dir, name); t.Has(p) {
+			return p
+		}
+	}
+	return ""
 }
 
 func languageOf(command string) string {

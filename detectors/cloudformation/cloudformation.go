@@ -44,4 +44,7 @@ type App struct {
 	// Language is the one of its source, told by the command: "typescript",
 	// "python"; "unknown" where it does not tell.
 	Language string
+	// Entry is the file or folder of this repository that the command starts,
+	// from the root.
+	Entry string
 }

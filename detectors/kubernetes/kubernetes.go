@@ -99,6 +99,8 @@ type Kustomization struct {
 	Overlay bool
 	// Images are the images that it sets.
 	Images []Image
+	// Charts are the charts of Helm that it renders.
+	Charts []Dependency
 	// Patches are the files, from the root, that it merges into its objects.
 	Patches []string
 }

@@ -75,6 +75,11 @@ func kustomization(t *detect.Tree, dir string, doc syntax.Node) Kustomization {
 	changed := slices.ContainsFunc(changes, func(field string) bool { return doc.Get(field).Exists() })
 	k.Overlay = base && changed && !k.Component
 	k.Patches = patchFiles(dir, doc)
+	for _, chart := range doc.Get("helmCharts").Items() {
+		k.Charts = append(k.Charts, Dependency{
+			Name: chart.Get("name").Text(), Repository: manifest.Redacted(chart.Get("repo").Text()), Version: chart.Get("version").Text(), Line: chart.Line(),
+		})
+	}
 	for _, i := range doc.Get("images").Items() {
 		k.Images = append(k.Images, setImage(i))
 	}

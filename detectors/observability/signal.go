@@ -112,7 +112,7 @@ func (w watching) terraform() {
 		return
 	}
 	for _, b := range body.All("resource") {
-		if len(b.Labels) == 2 {
+		if len(b.Labels) == 2 && !manifest.Never(b.Body) {
 			w.report(b.Labels[0]+"."+b.Labels[1], b.At, lookUp(terraformResources, b.Labels[0]))
 		}
 	}

@@ -98,7 +98,7 @@ func (s spending) terraform() {
 	}
 	for _, b := range body.Blocks {
 		switch {
-		case b.Type == "resource" && len(b.Labels) == 2:
+		case b.Type == "resource" && len(b.Labels) == 2 && !manifest.Never(b.Body):
 			s.report(b.Labels[0]+"."+b.Labels[1], b.At, budgets[b.Labels[0]])
 		case b.Type == "provider" && len(b.Labels) == 1:
 			for _, tags := range b.Body.All("default_tags") {

@@ -146,7 +146,7 @@ func (s sighting) terraform() {
 		return
 	}
 	for _, b := range body.All("resource") {
-		if len(b.Labels) != 2 {
+		if len(b.Labels) != 2 || manifest.Never(b.Body) {
 			continue
 		}
 		if g, ok := guardrails[b.Labels[0]]; ok {

@@ -54,8 +54,28 @@ func readPlaybook(_ *detect.Tree, f *detect.File) ([]placed, error) {
 var firstPlay = regexp.MustCompile(`(?m)^-\s+(hosts|import_playbook):`)
 
 func isPlay(item syntax.Node) bool {
-	has := func(key string) bool { return item.Get(key).Exists() }
-	return has("hosts") && slices.ContainsFunc(plays, has) || slices.ContainsFunc(imports, has)
+	has := func(key string) bool { return item.Get(key).Text() != "" }
+	acts := func(key string) bool {
+		return key == "roles" && count(item.Get(key)) > 0 || doesSomething(item.Get(key))
+	}
+	return item.Get("hosts").Exists() && slices.ContainsFunc(plays, acts) || slices.ContainsFunc(imports, has)
+}
+
+// idle are the modules that change nothing on a host, and the keys of a task
+// that name none.
+// Source: https://docs.ansible.com/ansible/latest/reference_appendices/playbooks_keywords.html#task
+var idle = []string{"name", "debug", "ping", "assert", "fail", "set_fact", "pause", "when", "tags", "vars", "register", "run_once", "delegate_to", "become", "changed_when", "ignore_errors"}
+
+// doesSomething says whether a task of a list does more than speak.
+func doesSomething(tasks syntax.Node) bool {
+	for _, task := range tasks.Items() {
+		for key := range task.Pairs() {
+			if !slices.Contains(idle, strings.TrimPrefix(key.Text(), "ansible.builtin.")) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isRole says whether a path is that of the tasks of a role.
@@ -73,7 +93,7 @@ func readRole(t *detect.Tree, f *detect.File) ([]placed, error) {
 		return nil, nil
 	}
 	docs, err := syntax.YAML.Of(f)
-	if err != nil || len(docs) == 0 || !docs[0].IsList() {
+	if err != nil || len(docs) == 0 || !doesSomething(docs[0]) {
 		return nil, err
 	}
 	p := Project{Tool: "ansible", Kind: "role", Dir: dir, Resources: count(docs[0])}
@@ -202,6 +222,9 @@ func readVariables(_ *detect.Tree, f *detect.File) ([]placed, error) {
 	}
 	name, ok := environment.In(group)
 	if !ok {
+		return nil, nil
+	}
+	if docs, err := syntax.YAML.Of(f); err == nil && (len(docs) == 0 || count(docs[0]) == 0) {
 		return nil, nil
 	}
 	return whole(f, Project{Tool: "ansible", Kind: "variables", Environment: name}), nil

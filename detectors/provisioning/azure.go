@@ -1,6 +1,7 @@
 package provisioning
 
 import (
+	"errors"
 	"path"
 	"regexp"
 	"slices"
@@ -30,10 +31,14 @@ func readARM(_ *detect.Tree, f *detect.File) ([]placed, error) {
 	switch {
 	case m == nil:
 		return nil, nil
-	case strings.EqualFold(m[2], "Parameters"):
+	case strings.EqualFold(m[2], "Parameters") && count(doc.Get("parameters")) > 0:
 		return whole(f, Project{Tool: "arm", Kind: "parameters", Environment: parametersOf(f.Path)}), nil
 	}
-	return whole(f, Project{Tool: "arm", Kind: "template", Resources: count(doc.Get("resources"))}), nil
+	resources := count(doc.Get("resources"))
+	if resources == 0 {
+		return nil, nil
+	}
+	return whole(f, Project{Tool: "arm", Kind: "template", Resources: resources}), nil
 }
 
 // parametersOf is the environment that a file of parameters is for.
@@ -57,17 +62,23 @@ func isBicep(p string) bool {
 var statement = regexp.MustCompile(`^(resource|module)\s+[A-Za-z_]\w*\s+'([^']*)'|^(?:targetScope\s*=|(?:param|var|output|type|func|using|import|extension|metadata)\s+\S)`)
 
 func readBicep(t *detect.Tree, f *detect.File) ([]placed, error) {
+	found := declarations(f)
+	if len(found) > 0 && !balanced(f.Data) {
+		return nil, errUnbalanced
+	}
 	if strings.HasSuffix(f.Path, ".bicepparam") {
+		if len(found) == 0 {
+			return nil, nil
+		}
 		return whole(f, Project{Tool: "bicep", Kind: "parameters", Environment: parametersOf(f.Path)}), nil
 	}
-	declared, resources := false, 0
-	for _, d := range declarations(f) {
-		declared = true
+	resources := 0
+	for _, d := range found {
 		if d.kind != "" {
 			resources++
 		}
 	}
-	if !declared {
+	if resources == 0 {
 		return nil, nil
 	}
 	kind := "module"
@@ -75,6 +86,29 @@ func readBicep(t *detect.Tree, f *detect.File) ([]placed, error) {
 		kind = "template"
 	}
 	return whole(f, Project{Tool: "bicep", Kind: kind, Resources: resources}), nil
+}
+
+var errUnbalanced = errors.New("brackets do not match: mend the file, or exclude it")
+
+// quoted matches the comments and texts of Bicep.
+var quoted = regexp.MustCompile(`(?s)'''.*?'''|/\*.*?\*/|//[^\n]*|'(?:\\.|[^'\\\n])*'`)
+
+// balanced says whether each bracket outside comments and texts is closed.
+func balanced(data []byte) bool {
+	var open []byte
+	for _, c := range quoted.ReplaceAll(data, nil) {
+		if at := strings.IndexByte("{[(", c); at >= 0 {
+			open = append(open, "}])"[at])
+		}
+		if strings.IndexByte("}])", c) < 0 {
+			continue
+		}
+		if len(open) == 0 || open[len(open)-1] != c {
+			return false
+		}
+		open = open[:len(open)-1]
+	}
+	return len(open) == 0
 }
 
 // A declaration is one statement of Bicep: for resources and modules with its

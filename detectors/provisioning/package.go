@@ -17,7 +17,7 @@ func readPackage(_ *detect.Tree, f *detect.File) ([]placed, error) {
 	for _, doc := range docs {
 		switch {
 		case crossplanePackage(doc):
-			return whole(f, Project{Tool: "crossplane", Kind: strings.ToLower(doc.Get("kind").Text())}), nil
+			return whole(f, Project{Tool: "crossplane", Kind: strings.ToLower(doc.Get("kind").Text()), Resources: count(doc.Get("spec", "dependsOn"))}), nil
 		case doc.Get("clusterName").Exists() && doc.Get("nodes").IsList():
 			return whole(f, Project{Tool: "talos", Resources: count(doc.Get("nodes"))}), nil
 		}

@@ -18,7 +18,7 @@ func readPacker(_ *detect.Tree, f *detect.File) ([]placed, error) {
 	}
 	body, err := syntax.HCL.Of(f)
 	builds := len(body.All("build"))
-	if err != nil || builds+len(body.All("source")) == 0 {
+	if err != nil || builds == 0 {
 		return nil, err
 	}
 	return whole(f, Project{Tool: "packer", Resources: builds}), nil

@@ -16,7 +16,7 @@ var projectDoc string
 var Projects = &detect.Detector{ID: "provisioning/project", Doc: projectDoc, File: projects, Match: []string{
 	"**/*.yaml", "**/*.yml", "**/*.json", "**/*.hcl", "**/*.nomad", "**/*.job", "**/*.bicep", "**/*.bicepparam",
 	"**/*hosts", "**/inventory", "**/production", "**/staging", "**/prod", "**/dev", "**/*.ini", "**/ansible.cfg", "**/serverless.ts", "**/serverless.js", "**/sst.config.ts",
-	"**/site.pp", "**/init.pp", "**/Puppetfile", "**/metadata.rb", "**/Policyfile.rb", "**/top.sls", "**/flake.nix", "**/*.yaml.j2",
+	"**/site.pp", "**/init.pp", "**/Puppetfile", "**/metadata.rb", "**/Policyfile.rb", "**/environments/*.rb", "**/top.sls", "**/flake.nix", "**/*.yaml.j2",
 }}
 
 // A reader knows the files of one tool: which it takes, told by the path, and

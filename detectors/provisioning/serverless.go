@@ -2,6 +2,7 @@ package provisioning
 
 import (
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -12,16 +13,25 @@ func isServerless(p string) bool {
 	return strings.HasPrefix(path.Base(p), "serverless") && (isYAML(p) || isJSON(p)) || named(p, "serverless.ts", "serverless.js", "sst.config.ts", "cdktf.json", "azure.yaml", "azure.yml")
 }
 
+// programs are the manifests that are programs, by the name that the framework
+// fixes.
+var programs = map[string]string{"serverless.ts": "serverless", "serverless.js": "serverless", "sst.config.ts": "sst"}
+
+var (
+	slashComment = regexp.MustCompile(`(?s)/\*.*?\*/|(?m)(^|\s)//.*$`)
+	// declares matches what such a program has that makes something.
+	declares = regexp.MustCompile(`\b(functions|resources|components|layers)\b\s*[:,=]|\bnew\s+[A-Za-z]|\b[sS]tacks?\(|\bimport\(`)
+)
+
 // readServerless reads the manifests of frameworks that bring an application
-// and what it runs on together. Those that are programs are told by their name,
-// which the framework fixes.
+// and what it runs on together.
 // Source: https://www.serverless.com/framework/docs/providers/aws/guide/serverless.yml
-func readServerless(_ *detect.Tree, f *detect.File) ([]placed, error) {
-	switch path.Base(f.Path) {
-	case "serverless.ts", "serverless.js":
-		return whole(f, Project{Tool: "serverless"}), nil
-	case "sst.config.ts":
-		return whole(f, Project{Tool: "sst"}), nil
+func readServerless(t *detect.Tree, f *detect.File) ([]placed, error) {
+	if tool, ok := programs[path.Base(f.Path)]; ok {
+		if !declares.Match(slashComment.ReplaceAll(f.Data, nil)) {
+			return nil, nil
+		}
+		return whole(f, Project{Tool: tool, Resources: 1}), nil
 	}
 	docs, err := syntax.Data(f)
 	if len(docs) == 0 {
@@ -30,15 +40,27 @@ func readServerless(_ *detect.Tree, f *detect.File) ([]placed, error) {
 	doc := docs[0]
 	switch base := path.Base(f.Path); {
 	case base == "cdktf.json" && doc.Get("app").Exists():
-		return whole(f, Project{Tool: "cdktf"}), err
+		if !program(t, path.Dir(f.Path), cdktfRuntimes[doc.Get("language").Text()]) {
+			return nil, nil
+		}
+		return whole(f, Project{Tool: "cdktf", Resources: 1}), err
 	case strings.HasPrefix(base, "azure.") && doc.Get("name").Exists() && doc.Get("services").IsMap():
 		return whole(f, Project{Tool: "azd", Resources: count(doc.Get("services"))}), err
 	case doc.Get("service").Exists() && doc.Get("provider").Exists():
-		resources := count(doc.Get("functions")) + count(doc.Get("resources", "Resources"))
+		resources := count(doc.Get("functions")) + count(doc.Get("resources"))
+		if elsewhere := doc.Get("functions").Text() + doc.Get("resources").Text(); elsewhere != "" {
+			resources++
+		}
+		if resources == 0 {
+			return nil, nil
+		}
 		return whole(f, Project{Tool: "serverless", Resources: resources}), err
 	}
 	return nil, nil
 }
+
+// cdktfRuntimes are the runtimes of Pulumi that have the same languages.
+var cdktfRuntimes = map[string]string{"typescript": "nodejs", "python": "python", "go": "go", "csharp": "dotnet", "java": "java"}
 
 func isManifest(p string) bool { return isYAML(p) || isJSON(p) }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/manifest"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -66,7 +67,7 @@ func (c ModuleCall) note() string {
 // callOf is the call of a block with a source; its place is that of the
 // source, or of the block where there is none.
 func callOf(r *detect.Repo, dir string, block syntax.Block) placedCall {
-	c := placedCall{ModuleCall: ModuleCall{Dir: dir, Name: block.Labels[0]}, at: block.At}
+	c := placedCall{ModuleCall: ModuleCall{Dir: dir, Name: block.Labels[0], Never: manifest.Never(block.Body)}, at: block.At}
 	if v, ok := block.Body.Attribute("version"); ok {
 		c.Version = v.Text
 		if !v.Known {

@@ -96,17 +96,30 @@ func (o *repository) module(r *detect.Repo, dir string) Module {
 	if lock, ok := r.Tree.File(path.Join(dir, lockFileName)); ok {
 		m.LockFile = lock.Path
 	}
+	m.Real = o.real(r.Tree, dir, map[string]bool{})
 	if unit, ok := o.unit(dir); ok {
 		o.fillUnit(&m, unit)
+		m.Real = m.Real || m.Calls > 0 || len(unit.Includes) > 0
 		return m
 	}
 	m.Root, m.Because = o.root(r.Tree, m)
 	return m
 }
 
+// real says whether a folder makes something outside of the state: a resource,
+// or a call of a module that does or that lies elsewhere.
+func (o *repository) real(tree *detect.Tree, dir string, seen map[string]bool) bool {
+	m := o.folders[dir]
+	if m == nil || seen[dir] {
+		return m == nil && (dir == "" || tree.Folder(dir))
+	}
+	seen[dir] = true
+	return m.resources > m.helpers || m.calls > len(m.local) || slices.ContainsFunc(m.local, func(target string) bool { return o.real(tree, target, seen) })
+}
+
 // fill takes what the files of the folder say.
 func (f *folder) fill(m *Module) {
-	m.Resources, m.Calls, m.Backend = f.resources, f.calls, f.backend
+	m.Resources, m.Helpers, m.Calls, m.Backend = f.resources, f.helpers, f.calls, f.backend
 	rank := len(ranks) + 1
 	providers := map[string]bool{}
 	for _, file := range f.files {

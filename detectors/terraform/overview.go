@@ -22,9 +22,11 @@ type repository struct {
 
 // A folder is one folder of configuration.
 type folder struct {
-	files            []File
-	backend          *Backend
-	resources, calls int
+	files                     []File
+	backend                   *Backend
+	resources, helpers, calls int
+	// local are the folders that calls name; empty where one cannot be told.
+	local []string
 }
 
 func overview(p *detect.Pass) *repository {
@@ -57,7 +59,11 @@ func (o *repository) addBlocks(p *detect.Pass) {
 	}
 	for _, f := range p.Findings(Resources) {
 		if r, ok := f.Value.(Resource); ok && !r.Data {
-			o.folder(r.Dir).resources++
+			m := o.folder(r.Dir)
+			m.resources++
+			if r.Helper() {
+				m.helpers++
+			}
 		}
 	}
 }
@@ -72,8 +78,11 @@ func (o *repository) folder(dir string) *folder {
 }
 
 func (o *repository) call(c ModuleCall) {
-	if m := o.folders[c.Dir]; m != nil {
+	if m := o.folders[c.Dir]; m != nil && !c.Never {
 		m.calls++
+		if c.Kind == Local {
+			m.local = append(m.local, c.Target)
+		}
 	}
 	if c.Target != "" && c.Target != c.Dir && !slices.Contains(o.callers[c.Target], c.Dir) {
 		o.callers[c.Target] = append(o.callers[c.Target], c.Dir)

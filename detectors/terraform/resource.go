@@ -23,7 +23,7 @@ var resourceBlocks = []string{"resource", "data", "ephemeral"}
 func resources(p *detect.Pass, f *detect.File) error {
 	body, err := syntax.HCL.Of(f)
 	for _, block := range body.Blocks {
-		if !slices.Contains(resourceBlocks, block.Type) || len(block.Labels) < 2 {
+		if !slices.Contains(resourceBlocks, block.Type) || len(block.Labels) < 2 || manifest.Never(block.Body) {
 			continue
 		}
 		r := Resource{Dir: path.Dir(f.Path), Type: block.Labels[0], Name: block.Labels[1], Data: block.Type != "resource", Settings: map[string]string{}}
@@ -31,6 +31,16 @@ func resources(p *detect.Pass, f *detect.File) error {
 		p.Report(in(r.Dir, address(block)), block.At, block.Type, r)
 	}
 	return err
+}
+
+// helpers are providers whose resources exist in the state only, or on the
+// machine that applies them.
+var helpers = []string{"null", "random", "local", "time", "tls", "external", "archive", "template", "http", builtin}
+
+// Helper says that the resource makes nothing outside of the state.
+func (r Resource) Helper() bool {
+	provider, _, _ := strings.Cut(r.Type, "_")
+	return slices.Contains(helpers, provider)
 }
 
 // address names a block as Terraform does.

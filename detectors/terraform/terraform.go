@@ -94,6 +94,8 @@ type ModuleCall struct {
 	// Version is the constraint or the ref as written.
 	Version string
 	Pin     Pin
+	// Never says that it makes nothing: "count = 0".
+	Never bool
 }
 
 // Fixed says that the call gives the same code tomorrow: local, or pinned to a
@@ -190,7 +192,12 @@ type Module struct {
 	Because string
 	// Terragrunt says that the folder is a Terragrunt unit.
 	Terragrunt bool
-	Resources  int
+	// Resources counts those that are made, Helpers those of them that exist in
+	// the state only: null, random, local, time and their kin.
+	Resources, Helpers int
+	// Real says that it makes something outside of the state, by itself or by a
+	// module that it calls.
+	Real bool
 	// Inputs counts variables, Required those without a default.
 	Inputs, Required int
 	Outputs          int

@@ -47,7 +47,8 @@ func (o Object) Subject() string {
 func (o Object) Spec(keys ...string) syntax.Node { return o.Get("spec").Get(keys...) }
 
 // Objects are the Kubernetes objects of a file: those of every document, the
-// items of lists and the objects of OpenShift templates. A file without any
+// items of lists and the objects of OpenShift templates. An object that declares
+// nothing, a quota without limits, rules without groups, is left out. A file without any
 // has none and no error; the error is that of a file that has some but cannot
 // be read.
 var Objects = detect.NewView(objects)
@@ -133,7 +134,7 @@ func object(doc syntax.Node, templated bool) (Object, bool) {
 	o.Name = doc.Get("metadata", "name").Text()
 	o.Namespace = doc.Get("metadata", "namespace").Text()
 	named := o.Get("metadata").IsMap() || doc.Get("objects").IsList() || templated || strings.HasSuffix(kind, "List")
-	return o, named && !isForeign(o)
+	return o, named && !isForeign(o) && !o.void()
 }
 
 func isForeign(o Object) bool {
