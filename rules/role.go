@@ -305,12 +305,14 @@ func (s *Scene) offers() []RoleEvidence {
 		}
 	}
 	for _, f := range s.live(kubernetes.Charts) {
-		if c, ok := f.Value.(kubernetes.Chart); ok && (c.Library || s.foreignChart(c)) {
+		if c, ok := f.Value.(kubernetes.Chart); ok && (c.Library || s.foreignChart(c)) && s.shapesChart(c) > Bad {
 			add(f, "a chart without an image of this repository")
 		}
 	}
-	if len(s.live(cloudformation.Templates)) > 0 && !s.stacksHere() {
-		add(s.live(cloudformation.Templates)[0], "CloudFormation templates that no stack is made of here")
+	if templates := s.live(cloudformation.Templates); !s.stacksHere() {
+		if i := slices.IndexFunc(templates, makesStack); i >= 0 {
+			add(templates[i], "CloudFormation templates that no stack is made of here")
+		}
 	}
 	for _, f := range s.live(portal.Templates) {
 		add(f, "a template for new repositories")
@@ -333,7 +335,7 @@ func (s *Scene) deploysAzure() bool {
 // offered says whether a module is for other repositories: it takes inputs,
 // and no root of this one calls it.
 func (s *Scene) offered(m terraform.Module) bool {
-	return !m.Root && !m.Terragrunt && m.Inputs > 0 && len(m.CalledBy) == 0 && !s.belowRoot(m.Dir) && !s.besideCalled(m.Dir)
+	return !m.Root && !m.Terragrunt && m.Inputs > 0 && (m.Real || m.Outputs > 0) && len(m.CalledBy) == 0 && !s.belowRoot(m.Dir) && !s.besideCalled(m.Dir)
 }
 
 // besideCalled says whether a folder lies beside modules of which roots here
