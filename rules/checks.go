@@ -12,5 +12,7 @@ var allChecks = []*Check{
 	checkNoTestTask, checkRivalVendors, checkDeadPipeline, checkRivalManagers,
 	checkOneAuthor, checkNarrowOwners, checkUnreadOwners, checkGhostOwner,
 	checkTicketForInfrastructure, checkMovingShared, checkHandCopy,
+	checkIgnoredLock, checkRunImage, checkMovingSync, checkMovingSource, checkLatestTool, checkMovingAction, checkMovingRun, checkIgnoredPackages,
+	checkNoUpdates, checkUncovered, checkIdleUpdates,
 	checkSoftScan, checkIdlePolicy, checkDeadEntry, checkHealingOff,
 }

@@ -211,6 +211,14 @@ var cloudScripts = All("only scripts that call a cloud's command line", []*detec
 // at moves the evidence of a sign.
 func (s Sign) at(span detect.Span) Sign { s.At = span; return s }
 
+// onLine is a line of the file of a span; the span itself where none is known.
+func onLine(span detect.Span, line int) detect.Span {
+	if line > 0 {
+		span.Start, span.End = detect.Point{Line: line, Column: 1}, detect.Point{Line: line, Column: 1}
+	}
+	return span
+}
+
 // provisions says whether there is code that provisions something.
 func (s *Scene) provisions() bool {
 	if s.makesSomething == nil {

@@ -3,18 +3,38 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/detectors/containers"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
 	"github.com/waymark-dev/waymark/detectors/provisioning"
 	"github.com/waymark-dev/waymark/detectors/terraform"
+	"github.com/waymark-dev/waymark/detectors/tooling"
 	"github.com/waymark-dev/waymark/internal/detect"
 )
 
 const reproducible = "reproducible-infrastructure"
 
 var (
+	checkIgnoredLock = &Check{
+		ID: "terraform/ignored-lock-file", Criterion: reproducible, Level: Note,
+		Title: "Git ignores the dependency lock file",
+		Why:   "What is ignored is not committed, and each machine chooses provider versions for itself.",
+		Fix:   "Take the line out of .gitignore, and commit .terraform.lock.hcl.",
+	}
+	checkRunImage = &Check{
+		ID: "containers/moving-image", Criterion: reproducible, Level: Note,
+		Title: "Infrastructure code runs an image by a moving tag",
+		Why:   "Which version runs depends on when it was started, and a rollback brings nothing back.",
+		Fix:   "Name a version or a digest, and let the pipeline or an update bot write it.",
+	}
+	checkMovingSync = &Check{
+		ID: "kubernetes/moving-source", Criterion: reproducible, Level: Note,
+		Title: "A controller follows a branch of somebody else's repository",
+		Why:   "A push elsewhere changes this cluster without a commit here.",
+		Fix:   "Follow a tag or a commit, and let an update bot raise it.",
+	}
 	checkLocalState = &Check{
 		ID: "terraform/local-state", Criterion: reproducible, Level: Warning,
 		Title: "Terraform state stays on one machine",
@@ -219,11 +239,18 @@ var pinnedCharts = All("charts and remote bases at one version", []*detect.Detec
 		}
 		for _, f := range s.live(kubernetes.Syncs) {
 			if sync, _ := f.Value.(kubernetes.Sync); sync.Chart != "" {
-				signs = append(signs, chartSign(f, "chart "+sync.Chart, sync.Revision))
+				sign := chartSign(f, "chart "+sync.Chart, sync.Revision)
+				if sync.RevisionAt.Start.Line > 0 {
+					sign.At = sync.RevisionAt
+				}
+				signs = append(signs, sign)
 			}
 		}
 		for _, f := range s.live(kubernetes.Kustomizations) {
 			k, _ := f.Value.(kubernetes.Kustomization)
+			for _, c := range k.Charts {
+				signs = append(signs, chartSign(f, "chart "+c.Name, c.Version).at(onLine(f.At, c.Line)))
+			}
 			for _, r := range k.Remote {
 				if strings.Contains(r, "github.com") && !strings.Contains(r, "ref=") && !strings.Contains(r, "/releases/") {
 					signs = append(signs, signOf(f, Bad, None).of(f.At.Path+" "+r).against(checkMovingChart, "the remote base "+r+" names no ref"))
@@ -231,6 +258,62 @@ var pinnedCharts = All("charts and remote bases at one version", []*detect.Detec
 			}
 		}
 		return signs
+	})
+
+// runImages: images that Terraform, CloudFormation, playbooks and Compose files
+// run.
+var runImages = All("images by version or digest in Terraform, CloudFormation, playbooks and Compose files", []*detect.Detector{containers.Images, containers.Composes},
+	func(s *Scene) []Sign {
+		var signs []Sign
+		for _, f := range s.live(containers.Images) {
+			sign := signOf(f, Good, Present)
+			if b, _ := f.Value.(containers.Base); !b.Pinned() {
+				sign = sign.against(checkRunImage, fmt.Sprintf("%s is run, %s", b.Name, tagWords(b.Tag)))
+			}
+			signs = append(signs, sign)
+		}
+		for _, f := range s.live(containers.Composes) {
+			c, _ := f.Value.(containers.Compose)
+			for _, b := range c.Images {
+				if !b.Pinned() && s.provisions() {
+					signs = append(signs, signOf(f, Weak, Present).of("images of compose files").at(onLine(f.At, b.Line)).weak(checkRunImage, fmt.Sprintf("%s is run, %s", b.Name, tagWords(b.Tag))))
+				}
+			}
+		}
+		return signs
+	})
+
+// foreignBranches: controllers that follow a branch of a repository of somebody
+// else. Following a branch of one's own is what GitOps is.
+var foreignBranches = Each("(against) controllers that follow a branch of somebody else's repository", kubernetes.Syncs,
+	func(s *Scene, f detect.Finding, sync kubernetes.Sync) (Sign, bool) {
+		git := sync.Chart == "" && (sync.Path != "" || sync.Kind == "GitRepository")
+		if !git || sync.Here || !s.elsewhere(sync.URL) || !branch.MatchString(cmp.Or(sync.Revision, "HEAD")) {
+			return Sign{}, false
+		}
+		sign := signOf(f, Weak, Present).of("sources of controllers")
+		if sync.RevisionAt.Start.Line > 0 {
+			sign.At = sync.RevisionAt
+		}
+		return sign.weak(checkMovingSync, fmt.Sprintf("%s follows %s of %s", f.Subject, cmp.Or(sync.Revision, "the default branch"), sync.URL)), true
+	})
+
+// elsewhere says whether the address of a repository is that of another owner
+// at the same host, so that it is known to be somebody else's.
+func (s *Scene) elsewhere(url string) bool {
+	owner, host := s.owner(), strings.ToLower(cmp.Or(s.Repo.Host, "github.com"))
+	_, rest, ok := strings.Cut(strings.ToLower(url), "://"+host+"/")
+	return ok && owner != "" && !strings.Contains(rest, owner) && !strings.ContainsAny(url, "{$<") && !strings.HasPrefix(rest, "your-")
+}
+
+// ignoredLocks: the lock files of Terraform that git ignores, where a root is
+// here whose lock file is not.
+var ignoredLocks = Each("a lock file that git ignores", tooling.IgnoredLocks,
+	func(s *Scene, f detect.Finding, l tooling.IgnoredLock) (Sign, bool) {
+		unlocked := l.Ecosystem == "terraform" && slices.ContainsFunc(liveValues[terraform.Module](s, terraform.Modules), func(m terraform.Module) bool {
+			return m.Root && m.LockFile == "" && m.Providers > 0 && (l.Dir == "." || within(m.Dir, l.Dir))
+		})
+		return signOf(f, Bad, None).of("ignored lock files").against(checkIgnoredLock, f.At.Path+" keeps .terraform.lock.hcl out of git"), unlocked
 	})
 
 func chartSign(f detect.Finding, what, version string) Sign {

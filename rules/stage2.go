@@ -17,8 +17,8 @@ var stage2 = []*Criterion{
 		Ask:     "Does the same code give the same infrastructure tomorrow?",
 		Why:     "With moving versions and state on one machine, two runs of the same commit give different infrastructure, and nobody can tell why.",
 		Step:    "Keep state in a shared backend with locking; pin provider, module, chart and image versions; commit the lock file.",
-		For:     []Condition{sharedState, boundedProviders, boundedTerraform, lockedProviders, fixedModules, pinnedImages, pinnedBases, pinnedCharts, pinnedDependencies},
-		Against: []Condition{committedState},
+		For:     []Condition{sharedState, boundedProviders, boundedTerraform, lockedProviders, fixedModules, pinnedImages, pinnedBases, pinnedCharts, pinnedDependencies, runImages},
+		Against: []Condition{committedState, foreignBranches, ignoredLocks},
 		Exempts: []Exempt{noCodeToReproduce},
 	},
 	{
@@ -72,7 +72,7 @@ var stage2 = []*Criterion{
 		Why:     "Two tools for one job, or none agreed, make every project a special case to learn and to keep.",
 		Step:    "Configure one formatter or linter, run it from a pinned hook and in the pipeline, and pin the toolchain in a file that the tools read.",
 		For:     []Condition{codeChecker, editorOrHooks, pinnedToolchain, oneTool},
-		Against: []Condition{rivalVendors, rivalManagers},
+		Against: []Condition{rivalVendors, rivalManagers, movingTools, ignoredPackages},
 	},
 	{
 		ID: "known-ownership", Stage: 2, Weight: Plain, Characteristics: []string{"1.3"}, Scope: Repo,

@@ -27,11 +27,12 @@ var stage4 = []*Criterion{
 	},
 	{
 		ID: "guardrails-in-context", Single: true, Stage: 4, Weight: Core, Characteristics: []string{"4.3"}, Scope: Repo, Applies: working, Activity: true,
-		Ask:   "Do developers get recommendations where they work?",
-		Why:   "Advice that arrives with the change is taken; advice in a wiki is not.",
-		Step:  "Switch on a dependency-update bot (Renovate or Dependabot) for the ecosystems that are here.",
-		Lives: ".github/dependabot.yml",
-		For:   []Condition{dependencyBots, hooksInPipeline, feedbackOnChange, changeTemplates},
+		Ask:     "Do developers get recommendations where they work?",
+		Why:     "Advice that arrives with the change is taken; advice in a wiki is not.",
+		Step:    "Switch on a dependency-update bot (Renovate or Dependabot) for the ecosystems that are here.",
+		Lives:   ".github/dependabot.yml",
+		For:     []Condition{dependencyBots, hooksInPipeline, feedbackOnChange, changeTemplates},
+		Against: []Condition{missingUpdates, idleUpdates},
 	},
 	{
 		ID: "platform-apis", Single: true, Stage: 4, Weight: Plain, Characteristics: []string{"4.4"}, Scope: Org, Applies: []Role{Platform, Service},

@@ -73,7 +73,7 @@ func resolve(s Sync, source fluxSource, from sources) Sync {
 		if s.Chart == "" && s.Kind == "HelmRelease" && s.URL != "" {
 			s.Chart = path.Base(s.URL)
 		}
-		if s.Revision == "" {
+		if s.Revision == "" && (named.Revision != "" || s.RevisionAt.Start.Line == 0) {
 			s.Revision, s.RevisionAt = named.Revision, named.RevisionAt
 		}
 	}

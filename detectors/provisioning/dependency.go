@@ -138,7 +138,11 @@ func packages(f *detect.File) ([]placedDependency, error) {
 				}
 			}
 			if source != "" {
-				found = append(found, placedDependency{Dependency{Tool: "crossplane", Name: path.Base(source), Source: source, Version: item.Get("version").Text()}, item.Span()})
+				at := item.Span()
+				if version := item.Get("version"); version.Exists() {
+					at = version.Span()
+				}
+				found = append(found, placedDependency{Dependency{Tool: "crossplane", Name: path.Base(source), Source: source, Version: item.Get("version").Text()}, at})
 			}
 		}
 	}

@@ -23,6 +23,7 @@ func toolchain(name, version string, at detect.Span) sight {
 	if other, ok := aliases[name]; ok {
 		name = other
 	}
+	latest := strings.EqualFold(version, "latest")
 	if !fixed(version) {
 		version = ""
 	}
@@ -30,7 +31,7 @@ func toolchain(name, version string, at detect.Span) sight {
 	if version == "" {
 		note += " at a moving version"
 	}
-	return sight{Tool: Tool{Concern: Toolchain, Name: name, Version: version}, at: at, note: note}
+	return sight{Tool: Tool{Concern: Toolchain, Name: name, Version: version, Latest: latest}, at: at, note: note}
 }
 
 var (

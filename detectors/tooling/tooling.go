@@ -3,6 +3,8 @@
 // that keep dependencies up to date.
 package tooling
 
+import "github.com/waymark-dev/waymark/internal/detect"
+
 // A Concern is what a tool is for.
 type Concern string
 
@@ -26,6 +28,14 @@ type Tool struct {
 	Dir  string
 	// Version is what a toolchain or a hook pins; empty where it pins nothing.
 	Version string
+	// Latest says of a toolchain that it asks for the latest version.
+	Latest bool
+}
+
+// An IgnoredLock is a lock file that a .gitignore keeps out of git.
+type IgnoredLock struct {
+	// Dir is the folder of the .gitignore, Name that of the lock file.
+	Dir, Ecosystem, Name string
 }
 
 // An Updater is the configuration of a dependency-update bot.
@@ -34,12 +44,20 @@ type Updater struct {
 	Name string
 	// Ecosystems and Dirs are what it covers; empty for everything.
 	Ecosystems, Dirs []string
+	// Entries are those of Dependabot, by folder.
+	Entries []UpdateEntry
 	// Automerge says that updates are merged without a person.
 	Automerge bool
 	// Extends are shared presets of an owner, "github>owner/repo".
 	Extends []string
 	// Disabled says that it is switched off.
 	Disabled bool
+}
+
+// An UpdateEntry is what Dependabot watches in one folder.
+type UpdateEntry struct {
+	Ecosystem, Dir string
+	At             detect.Span
 }
 
 // A HookSet is the configuration of hooks that run before a commit or a push.

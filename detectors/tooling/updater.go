@@ -142,6 +142,7 @@ func dependabot(p *detect.Pass, f *detect.File) error {
 		u.Ecosystems = add(u.Ecosystems, e.Get("package-ecosystem").Text())
 		for _, dir := range append(e.Get("directory").Texts(), e.Get("directories").Texts()...) {
 			u.Dirs = add(u.Dirs, dir)
+			u.Entries = append(u.Entries, UpdateEntry{e.Get("package-ecosystem").Text(), dir, e.Span()})
 		}
 		if e.Get("package-ecosystem").Text() != "" && e.Get("open-pull-requests-limit").Text() != "0" {
 			u.Disabled = false

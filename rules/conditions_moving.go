@@ -1,0 +1,355 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/detectors/containers"
+	"github.com/waymark-dev/waymark/detectors/tasks"
+	"github.com/waymark-dev/waymark/detectors/tooling"
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/wiring"
+)
+
+const agreedTools = "standard-tooling"
+
+var (
+	checkMovingSource = &Check{
+		ID: "tasks/moving-source", Criterion: agreedTools, Level: Note,
+		Title: "A command takes code from a moving branch",
+		Why:   "What it gets changes when somebody pushes there, and what worked yesterday cannot be got again.",
+		Fix:   "Name a tag or a commit in the address.",
+	}
+	checkLatestTool = &Check{
+		ID: "tooling/latest-tool", Criterion: agreedTools, Level: Note,
+		Title: "A tool is installed at its latest version",
+		Why:   "The next release of the tool changes the pipeline or the workplace without a commit here.",
+		Fix:   "Name the version, and let an update bot raise it.",
+	}
+	checkMovingAction = &Check{
+		ID: "ci/moving-action", Criterion: agreedTools, Level: Note,
+		Title: "A pipeline uses an action at a moving branch",
+		Why:   "Whoever can push to the branch runs code in this pipeline, with its secrets.",
+		Fix:   "Name a commit or a version of the action.",
+	}
+	checkMovingRun = &Check{
+		ID: "ci/moving-image", Criterion: agreedTools, Level: Note,
+		Title: "A job or script runs in an image by a moving tag",
+		Why:   "The tools in it change without a commit here.",
+		Fix:   "Name a version tag or a digest.",
+	}
+)
+
+// movingTools: what jobs, scripts, tasks and hooks fetch without a version.
+var movingTools = All("tools, actions or images that pipelines, scripts and hooks take at a moving version",
+	slices.Concat(pipelineDetectors, []*detect.Detector{tasks.Tasks, tasks.Scripts, containers.Builds, tooling.Tools, tooling.HookSets}),
+	func(s *Scene) []Sign {
+		signs := slices.Concat(s.movingUses(), s.movingCommands(), s.movingJobs(), s.movingSettings())
+		return s.besideTools(signs)
+	})
+
+// besideTools lets signs stand as evidence about what is agreed on here: they
+// show gaps, and decide only where nothing is agreed on.
+func (s *Scene) besideTools(signs []Sign) []Sign {
+	agreed := signsOf(s, []Condition{codeChecker, editorOrHooks, pinnedToolchain})
+	subject := "tools taken"
+	if i := slices.IndexFunc(agreed, func(g Sign) bool { return g.Mark == Good }); i >= 0 {
+		subject = agreed[i].Subject
+	}
+	for i := range signs {
+		signs[i].Subject, signs[i].Mark, signs[i].Strength = subject, Bad, None
+	}
+	return signs
+}
+
+func movingSign(at detect.Span, finding string, check *Check, note string) Sign {
+	return Sign{Finding: finding, At: at}.against(check, note)
+}
+
+// movingUses: actions at a branch, and those that are told to fetch the latest
+// version of their tool. Blocks of the owner's own are judged as shared ones.
+func (s *Scene) movingUses() []Sign {
+	var signs []Sign
+	owner := s.owner()
+	for _, p := range s.livePipelines() {
+		for _, j := range p.Jobs {
+			for _, st := range j.Steps {
+				if u := st.Uses; u != nil && !u.Local {
+					if branch.MatchString(u.Version) && u.Owner != "" && !strings.EqualFold(u.Owner, owner) {
+						signs = append(signs, movingSign(u.At, s.seenBy[p.Path], checkMovingAction, p.Path+" uses "+u.Ref))
+					}
+					signs = append(signs, latestInputs(*u, s.seenBy[p.Path])...)
+				}
+			}
+		}
+	}
+	return signs
+}
+
+func (s *Scene) livePipelines() []wiring.Pipeline {
+	return slices.DeleteFunc(slices.Clone(s.pipelines), func(p wiring.Pipeline) bool { return p.Dead != "" })
+}
+
+// branch matches the names of branches and tags that move.
+var branch = regexp.MustCompile(`(?i)^(refs/heads/)?(master|main|develop|trunk|head|latest|edge|nightly)$`)
+
+// latestWithout are actions that install the latest version where an input
+// does not name one.
+var latestWithout = map[string]string{
+	"hashicorp/setup-terraform": "terraform_version", "hashicorp/setup-packer": "version", "opentofu/setup-opentofu": "tofu_version",
+	"azure/setup-helm": "version", "azure/setup-kubectl": "version", "terraform-linters/setup-tflint": "tflint_version",
+}
+
+// latest matches a version, or the last word of a line of versions or of an
+// expression with a default, that is the latest.
+var latest = regexp.MustCompile(`(?im)(^|[\s'"])latest['"]?\s*(\}\})?\s*$`)
+
+func latestInputs(u wiring.Use, finding string) []Sign {
+	var signs []Sign
+	for _, input := range sortedKeys(u.With) {
+		if name := strings.TrimSuffix(strings.ToLower(input), "s"); strings.HasSuffix(name, "version") && latest.MatchString(u.With[input]) {
+			signs = append(signs, movingSign(onLine(u.At, u.Lines[input]), finding, checkLatestTool, u.Ref+" takes the latest version"))
+		}
+	}
+	name, _, _ := strings.Cut(strings.ToLower(u.Ref), "@")
+	if input, ok := latestWithout[name]; ok && u.With[input] == "" && u.With[input+"_file"] == "" && u.With[input+"-file"] == "" {
+		signs = append(signs, movingSign(u.At, finding, checkLatestTool, u.Ref+" takes the latest version: no "+input+" is given"))
+	}
+	return signs
+}
+
+// movingJobs: jobs that run in a container by a moving tag.
+func (s *Scene) movingJobs() []Sign {
+	var signs []Sign
+	for _, p := range s.livePipelines() {
+		for _, j := range p.Jobs {
+			if ref := j.Image; strings.ContainsAny(ref, ":/") && movingImage(ref) && !s.builtHere(ref) {
+				signs = append(signs, movingSign(j.At, s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs in %s", j.ID, ref)))
+			}
+		}
+	}
+	return signs
+}
+
+// builtHere says whether an image bears the name of the repository, and so is
+// mostly built from it.
+func (s *Scene) builtHere(ref string) bool {
+	registry, _, _ := strings.Cut(strings.TrimPrefix(ref, "runs "), "/")
+	return !strings.Contains(registry, ".") && slices.Contains(strings.FieldsFunc(ref, func(r rune) bool { return strings.ContainsRune("/: @", r) }), strings.ToLower(s.Repo.Name))
+}
+
+// movingImage says whether a reference names an image by a moving tag; one that
+// is filled in later cannot be told.
+func movingImage(ref string) bool {
+	if ref == "" || manifest.Filled(ref) || strings.ContainsAny(ref, "$%(){} ") {
+		return false
+	}
+	_, tag, digest := manifest.SplitImage(ref)
+	return digest == "" && manifest.Moving(tag)
+}
+
+// movingSettings: toolchains and hooks at moving versions.
+func (s *Scene) movingSettings() []Sign {
+	var signs []Sign
+	for _, f := range s.live(tooling.Tools) {
+		if t, _ := f.Value.(tooling.Tool); t.Concern == tooling.Toolchain && t.Latest {
+			signs = append(signs, movingSign(f.At, f.Detector.ID, checkLatestTool, f.At.Path+" takes the latest "+t.Name))
+		}
+	}
+	for _, f := range s.live(tooling.HookSets) {
+		if h, _ := f.Value.(tooling.HookSet); len(h.Moving) > 0 {
+			signs = append(signs, movingSign(f.At, f.Detector.ID, checkMovingSource, "hooks of "+someOf(h.Moving)+" follow a branch"))
+		}
+	}
+	return signs
+}
+
+// movingCommands: what the commands of pipelines, tasks, scripts and image
+// builds fetch.
+func (s *Scene) movingCommands() []Sign {
+	var signs []Sign
+	add := func(finding string, list []wiring.Command) {
+		for _, c := range list {
+			if check, note := fetched(c.Words); check != nil && !(check == checkMovingRun && s.builtHere(note)) {
+				signs = append(signs, movingSign(c.At, finding, check, note))
+			}
+		}
+	}
+	for _, p := range s.livePipelines() {
+		for _, j := range p.Jobs {
+			for _, st := range j.Steps {
+				add(s.seenBy[p.Path], st.Commands)
+			}
+		}
+	}
+	for _, f := range s.live(tasks.Tasks, tasks.Scripts, containers.Builds) {
+		switch v := f.Value.(type) {
+		case wiring.Task:
+			add(f.Detector.ID, v.Commands)
+		case wiring.Script:
+			add(f.Detector.ID, v.Commands)
+		case containers.Build:
+			add(f.Detector.ID, v.Commands)
+		}
+	}
+	return signs
+}
+
+// movingAddress matches the address of a file or an archive at a branch.
+var movingAddress = regexp.MustCompile(`^https?://(raw\.githubusercontent\.com/[^/]+/[^/]+/(refs/heads/)?|(www\.)?github\.com/[^/]+/[^/]+/(raw|archive)/(refs/heads/)?|gitlab\.com/.+/-/(raw|archive)/)(master|main|HEAD|develop|trunk)(/|\.zip$|\.tar\.gz$)`)
+
+// fetched says what a command fetches at a moving version, and by which check.
+func fetched(words []string) (*Check, string) {
+	if len(words) < 2 || strings.HasSuffix(words[0], "echo") {
+		return nil, ""
+	}
+	for _, w := range words[1:] {
+		if movingAddress.MatchString(w) {
+			return checkMovingSource, "takes " + manifest.Redacted(w)
+		}
+	}
+	program := words[0][strings.LastIndexByte(words[0], '/')+1:]
+	switch program {
+	case "git":
+		return clonedBranch(words[1:])
+	case "docker", "podman", "nerdctl":
+		return ranImage(words[1:])
+	case "kubectl", "oc":
+		for _, w := range words[1:] {
+			if ref, ok := strings.CutPrefix(w, "--image="); ok && movingImage(ref) {
+				return checkMovingRun, "runs " + ref
+			}
+		}
+	}
+	if name := latestPackage(program, words[1:]); name != "" {
+		return checkLatestTool, program + " installs " + name + " without a version"
+	}
+	return nil, ""
+}
+
+// clonedBranch: a clone that names a branch that moves.
+func clonedBranch(words []string) (*Check, string) {
+	if words[0] != "clone" {
+		return nil, ""
+	}
+	named := ""
+	for i, w := range words {
+		if value, ok := strings.CutPrefix(w, "--branch="); ok {
+			named = value
+		}
+		if (w == "-b" || w == "--branch") && i+1 < len(words) {
+			named = words[i+1]
+		}
+	}
+	if !branch.MatchString(named) {
+		return nil, ""
+	}
+	return checkMovingSource, "clones the branch " + named
+}
+
+// runOptions are options of "docker run" in front of a value.
+var runOptions = strings.Fields("-v --volume -e --env -p --publish -w --workdir -u --user --name --network --net --entrypoint --mount --env-file -l --label --add-host --cap-add --platform --memory -m --cpus --hostname -h --link --restart --security-opt --tmpfs --ulimit --volumes-from --pull --gpus --device --dns --shm-size --ipc --pid --privileged= --health-cmd --health-interval --health-timeout --health-retries --log-driver --log-opt --runtime --cidfile --expose --group-add --userns --uts")
+
+func ranImage(words []string) (*Check, string) {
+	if words[0] != "run" && words[0] != "pull" {
+		return nil, ""
+	}
+	for i := 1; i < len(words); i++ {
+		w := words[i]
+		switch {
+		case slices.Contains(runOptions, w):
+			i++
+		case strings.HasPrefix(w, "-"):
+		case publicImage(w) && movingImage(w):
+			return checkMovingRun, "runs " + w
+		default:
+			return nil, ""
+		}
+	}
+	return nil, ""
+}
+
+// publicImage says whether a word can only be an image that is built elsewhere:
+// it names a registry, an owner or a tag. One without any may be built here.
+func publicImage(word string) bool {
+	return strings.Contains(word, "/") && !strings.HasPrefix(word, ".") && !strings.HasPrefix(word, "/") && !strings.HasPrefix(word, "localhost")
+}
+
+// An installer is a program that installs tools of one kind.
+type installer struct {
+	// does are the words that make it install for the whole machine.
+	does [][]string
+	// version is what a name holds that has a version.
+	version string
+	// option is the option that names the version instead.
+	option []string
+	// local are options with which it installs something else: a list, the
+	// folder it stands in.
+	local []string
+}
+
+var installers = map[string]installer{
+	"npm":  {does: [][]string{{"install", "-g"}, {"i", "-g"}, {"install", "--global"}, {"i", "--global"}, {"-g", "install"}, {"-g", "i"}}, version: "@"},
+	"gem":  {does: [][]string{{"install"}}, version: ":", option: []string{"-v", "--version"}, local: []string{"--local"}},
+	"pipx": {does: [][]string{{"install"}}, version: "="},
+	"pip":  {does: [][]string{{"install"}}, version: "=", local: pipLists},
+	"pip3": {does: [][]string{{"install"}}, version: "=", local: pipLists},
+}
+
+// pipLists are options with which pip installs what a file or folder lists.
+var pipLists = []string{"-r", "--requirement", "-e", "--editable", "-c", "--constraint", "--no-index", "--target", "-t"}
+
+// ownTools are the package managers themselves, which upgrade in place.
+var ownTools = []string{"pip", "setuptools", "wheel", "npm", "pipx", "bundler"}
+
+// latestPackage is the first package that a command installs without a version;
+// empty where there is none.
+func latestPackage(program string, words []string) string {
+	if program == "go" && len(words) > 1 && (words[0] == "install" || words[0] == "run" || words[0] == "get") {
+		for _, w := range words[1:] {
+			if name, version, ok := strings.Cut(w, "@"); ok && branch.MatchString(version) {
+				return cmp.Or(name, w)
+			}
+		}
+	}
+	in, ok := installers[program]
+	if !ok || slices.ContainsFunc(words, func(w string) bool { return optionOf(in.option, w) || slices.Contains(in.local, w) }) {
+		return ""
+	}
+	for _, does := range in.does {
+		if !containsAll(words[:min(3, len(words))], does) {
+			continue
+		}
+		for _, w := range words {
+			if !strings.HasPrefix(w, "-") && !slices.Contains(does, w) {
+				return unversioned(w, in.version)
+			}
+		}
+	}
+	return ""
+}
+
+func optionOf(options []string, word string) bool {
+	return slices.ContainsFunc(options, func(o string) bool { return word == o || strings.HasPrefix(word, o+"=") })
+}
+
+func containsAll(words, wanted []string) bool {
+	return !slices.ContainsFunc(wanted, func(w string) bool { return !slices.Contains(words, w) })
+}
+
+// unversioned is the name of a package that names no version, or the latest;
+// empty for others, and for paths, addresses and variables.
+func unversioned(word, mark string) string {
+	if strings.ContainsAny(word, "$`\\") || strings.HasPrefix(word, ".") || strings.HasPrefix(word, "/") || strings.Contains(word, "://") || strings.HasSuffix(word, ".tgz") {
+		return ""
+	}
+	name, version, found := strings.Cut(strings.TrimPrefix(word, "@"), mark)
+	if found && !branch.MatchString(version) || strings.ContainsAny(name, "<>~") || slices.Contains(ownTools, name) {
+		return ""
+	}
+	return name
+}
