@@ -174,7 +174,7 @@ func (s *Scene) movingCommands() []Sign {
 	var signs []Sign
 	add := func(finding string, list []wiring.Command) {
 		for _, c := range list {
-			if check, note := fetched(c.Words); check != nil && !(check == checkMovingRun && s.builtHere(note)) {
+			if check, note := fetched(c.Words); check != nil && (check != checkMovingRun || !s.builtHere(note)) {
 				signs = append(signs, movingSign(c.At, finding, check, note))
 			}
 		}
