@@ -14,5 +14,6 @@ var allChecks = []*Check{
 	checkTicketForInfrastructure, checkMovingShared, checkHandCopy,
 	checkIgnoredLock, checkRunImage, checkMovingSync, checkMovingSource, checkLatestTool, checkMovingAction, checkMovingRun, checkIgnoredPackages,
 	checkNoUpdates, checkUncovered, checkIdleUpdates,
+	checkSecretOutput, checkCopiedEnvironment, checkNoRemediation, checkFixedSize,
 	checkSoftScan, checkIdlePolicy, checkDeadEntry, checkHealingOff,
 }

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/docs"
@@ -10,6 +12,7 @@ import (
 	"github.com/waymark-dev/waymark/detectors/secrets"
 	"github.com/waymark-dev/waymark/detectors/terraform"
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/environment"
 )
 
 const versionedConfiguration = "configuration-in-version-control"
@@ -20,6 +23,18 @@ var (
 		Title: "A secret stands in plain text",
 		Why:   "Everybody who can read the repository, now or later, can use it; git keeps it after it is deleted.",
 		Fix:   "Rotate the secret, take it from a secret store or an encrypted file, and remove it from the history if the repository is shared.",
+	}
+	checkSecretOutput = &Check{
+		ID: "provisioning/secret-output", Criterion: versionedConfiguration, Level: Warning,
+		Title: "A template hands out a key as a plain output",
+		Why:   "Outputs stay in the history of deployments, where everybody who may look at it reads the key.",
+		Fix:   "Store the key in a key vault inside the template and output its name, or make the output secure.",
+	}
+	checkCopiedEnvironment = &Check{
+		ID: "terraform/copied-environment", Criterion: versionedConfiguration, Level: Note,
+		Title: "An environment is an edited copy of another one",
+		Why:   "What is changed in one is forgotten in the other, and nobody can tell which differences are meant.",
+		Fix:   "Write one module for all environments, and give each a file of values.",
 	}
 	checkConsoleSetting = &Check{
 		ID: "docs/console-setting", Criterion: versionedConfiguration, Level: Note,
@@ -107,6 +122,71 @@ var settingByHand = map[string]string{
 	"console": "the document has the reader change something in a console",
 	"machine": "the document has the reader log in to a machine and change it",
 	"hand":    "the document has the reader do by hand what no file says",
+}
+
+var secretOutputs = Each("keys as plain outputs of templates", provisioning.SecretOutputs,
+	func(_ *Scene, f detect.Finding, o provisioning.SecretOutput) (Sign, bool) {
+		return signOf(f, Bad, None).of("secrets in "+f.At.Path).against(checkSecretOutput, o.Name+" is a key in plain text"), true
+	})
+
+// copiedEnvironments: roots in folders of environments, side by side, that
+// declare nearly the same things by themselves. Thin roots that call one module
+// of this repository are how it should be.
+var copiedEnvironments = All("environments that are edited copies of each other", []*detect.Detector{terraform.Modules, terraform.Resources, terraform.ModuleCalls}, func(s *Scene) []Sign {
+	declared := map[string][]string{}
+	for _, f := range s.live(terraform.Resources, terraform.ModuleCalls) {
+		switch v := f.Value.(type) {
+		case terraform.Resource:
+			if !v.Data && !v.Helper() {
+				declared[v.Dir] = append(declared[v.Dir], v.Type+"."+v.Name)
+			}
+		case terraform.ModuleCall:
+			if v.Kind != terraform.Local {
+				declared[v.Dir] = append(declared[v.Dir], v.Name+" of "+v.Source)
+			}
+		}
+	}
+	var signs []Sign
+	first := map[string]string{}
+	for _, f := range s.live(terraform.Modules) {
+		m, _ := f.Value.(terraform.Module)
+		stem, ok := environmentOf(m.Dir)
+		if !ok || !m.Root || m.Terragrunt || len(declared[m.Dir]) < minCopied {
+			continue
+		}
+		if other, there := first[stem]; there && alike(declared[m.Dir], declared[other]) {
+			signs = append(signs, signOf(f, Bad, None).of("copied environments").against(checkCopiedEnvironment, m.Dir+" declares what "+other+" declares"))
+		} else if !there {
+			first[stem] = m.Dir
+		}
+	}
+	return signs
+})
+
+// minCopied is from how many things on a folder counts as a copy.
+const minCopied = 3
+
+// environmentOf is the folder of an environment with its name taken out.
+func environmentOf(dir string) (string, bool) {
+	parts := strings.Split(dir, "/")
+	for i := len(parts) - 1; i >= 0; i-- {
+		if name, ok := environment.In(parts[i]); ok {
+			parts[i] = strings.TrimSuffix(strings.ToLower(parts[i]), name) + "*"
+			return strings.Join(parts, "/"), true
+		}
+	}
+	return "", false
+}
+
+// alike says whether four fifths of what two folders declare are the same.
+func alike(a, b []string) bool {
+	same := 0
+	for _, name := range a {
+		if slices.Contains(b, name) {
+			same++
+		}
+	}
+	return same*5 >= max(len(a), len(b))*4
 }
 
 var consoleSettings = Each("documents that send the reader to a console to set something", docs.Instructions,

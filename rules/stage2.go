@@ -28,7 +28,7 @@ var stage2 = []*Criterion{
 		Why:     "Settings that live in a console or in heads make environments differ in ways that nobody can see.",
 		Step:    "Give each environment a file of values (tfvars, an overlay, a values file), and take secrets from a secret store or an encrypted file.",
 		For:     []Condition{environmentsAsData, settingsAsData, keptSecrets},
-		Against: []Condition{plainSecrets, consoleSettings},
+		Against: []Condition{plainSecrets, secretOutputs, copiedEnvironments, consoleSettings},
 	},
 	{
 		ID: "continuous-integration", Stage: 2, Weight: Core, Characteristics: []string{"2.2"}, Scope: Repo, Applies: working, Activity: true,
@@ -45,7 +45,7 @@ var stage2 = []*Criterion{
 		Why:     "Deployment by hand differs each time, needs the one who knows how, and leaves no trace.",
 		Step:    "Move the commands of the documented deployment into a job of a pipeline, started by a button at first.",
 		For:     []Condition{deploysFromPipeline, reconciledHere, hostedDelivery, releasesByTag},
-		Against: []Condition{deploysByHand, nothingApplies},
+		Against: []Condition{deploysByHand, nothingApplies, nothingStacks},
 		Exempts: []Exempt{templateWithoutDeployment},
 		Hides:   []Exempt{unknownTags},
 	},

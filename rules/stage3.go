@@ -22,10 +22,11 @@ var stage3 = []*Criterion{
 	},
 	{
 		ID: "automatic-rollback", Single: true, Stage: 3, Weight: Plain, Characteristics: []string{"3.2"}, Scope: Repo, Applies: deploying,
-		Ask:  "Is a bad release reverted without a person?",
-		Why:  "While a person has to notice, decide and act, every bad release lasts as long as that takes.",
-		Step: "Switch on what your deployment tool has for it: `helm upgrade --atomic`, remediation in a Flux HelmRelease, a deployment circuit breaker, or analysis in a rollout.",
-		For:  []Condition{rollbackObjects, syncRemediation, rollbackCommands, rollbackResources},
+		Ask:     "Is a bad release reverted without a person?",
+		Why:     "While a person has to notice, decide and act, every bad release lasts as long as that takes.",
+		Step:    "Switch on what your deployment tool has for it: `helm upgrade --atomic`, remediation in a Flux HelmRelease, a deployment circuit breaker, or analysis in a rollout.",
+		For:     []Condition{rollbackObjects, syncRemediation, rollbackCommands, rollbackResources},
+		Against: []Condition{noRemediation},
 	},
 	{
 		ID: "observability-access", Single: true, Stage: 3, Weight: Plain, Characteristics: []string{"3.3"}, Scope: Org, RepoFor: []Role{Service, GitOps},

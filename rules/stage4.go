@@ -50,10 +50,11 @@ var stage4 = []*Criterion{
 	},
 	{
 		ID: "usage-responsive", Single: true, Stage: 4, Weight: Plain, Characteristics: []string{"4.1"}, Scope: Repo, Applies: deploying,
-		Ask:  "Does capacity follow use?",
-		Why:  "Fixed capacity is too much by night and too little on the day that matters.",
-		Step: "Give the busiest workload an autoscaler with limits that you have measured.",
-		For:  []Condition{autoscalers, scalingResources, scalingModules},
+		Ask:     "Does capacity follow use?",
+		Why:     "Fixed capacity is too much by night and too little on the day that matters.",
+		Step:    "Give the busiest workload an autoscaler with limits that you have measured.",
+		For:     []Condition{autoscalers, scalingResources, scalingModules},
+		Against: []Condition{fixedSizes},
 	},
 	{
 		ID: "drift-control", Stage: 4, Weight: Plain, Characteristics: []string{"4.1"}, Scope: Repo, Applies: []Role{Infrastructure, GitOps}, Activity: true,

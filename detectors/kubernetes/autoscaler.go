@@ -35,9 +35,9 @@ func autoscalers(p *detect.Pass, f *detect.File) error {
 			continue
 		}
 		if o.Templated && guarded(f) {
-			a.Enabled = false
+			a.Enabled, a.Templated = false, true
 		}
-		p.Report(o.Subject(), o.Span(), a.Kind+" for "+a.Target, a)
+		p.Report(o.Subject(), scaledAt(o), a.Kind+" for "+a.Target, a)
 	}
 	return err
 }
@@ -60,9 +60,9 @@ func reportNodeScalers(p *detect.Pass, f *detect.File) {
 func autoscaler(o manifest.Object) (Autoscaler, bool) {
 	switch o.Type() {
 	case "HorizontalPodAutoscaler.autoscaling":
-		return Autoscaler{Kind: "hpa", Target: target(o.Spec("scaleTargetRef")), Enabled: o.Spec("maxReplicas").Text() != "1"}, true
+		return Autoscaler{Kind: "hpa", Target: target(o.Spec("scaleTargetRef")), Enabled: ranges(o.Spec("minReplicas"), o.Spec("maxReplicas"))}, true
 	case "ScaledObject.keda.sh":
-		return Autoscaler{Kind: "keda", Target: target(o.Spec("scaleTargetRef")), Enabled: o.Spec("maxReplicaCount").Text() != "1"}, true
+		return Autoscaler{Kind: "keda", Target: target(o.Spec("scaleTargetRef")), Enabled: ranges(o.Spec("minReplicaCount"), o.Spec("maxReplicaCount"))}, true
 	case "ScaledJob.keda.sh":
 		return Autoscaler{Kind: "keda", Target: o.Name, Enabled: true}, true
 	case "VerticalPodAutoscaler.autoscaling.k8s.io":
@@ -79,6 +79,25 @@ func autoscaler(o manifest.Object) (Autoscaler, bool) {
 	return Autoscaler{}, false
 }
 
+// ranges says whether two bounds leave room between them; the lower one is one
+// replica where it is left out.
+func ranges(from, to syntax.Node) bool {
+	low := from.Text()
+	if low == "" {
+		low = "1"
+	}
+	return low != to.Text()
+}
+
+// scaledAt is where the range of replicas stands in an application of nais; for
+// other kinds, which are nothing else, the object.
+func scaledAt(o manifest.Object) detect.Span {
+	if r := o.Spec("replicas"); o.Type() == "Application.nais.io" && r.IsMap() {
+		return r.Span()
+	}
+	return o.Span()
+}
+
 func target(ref syntax.Node) string {
 	kind := ref.Get("kind").Text()
 	if kind == "" {
@@ -93,8 +112,9 @@ func naisReplicas(o manifest.Object) (Autoscaler, bool) {
 	r := o.Spec("replicas")
 	from, err := strconv.Atoi(r.Get("min").Text())
 	to, toErr := strconv.Atoi(r.Get("max").Text())
-	enabled := err == nil && toErr == nil && to > from && !r.Get("disableAutoScaling").True()
-	return Autoscaler{Kind: "hpa", Target: o.Subject(), Enabled: enabled}, enabled
+	ranged := err == nil && toErr == nil
+	enabled := ranged && to > from && !r.Get("disableAutoScaling").True()
+	return Autoscaler{Kind: "hpa", Target: o.Subject(), Enabled: enabled}, ranged
 }
 
 // guarded says whether a template begins with a condition, so that values

@@ -130,8 +130,10 @@ type Sync struct {
 	SelfHeal, Prune bool
 	// Suspended says that reconciliation is switched off.
 	Suspended bool
-	// Remediates says that a failed upgrade is rolled back.
+	// Remediates says that a failed upgrade is rolled back; LacksAt is where that
+	// would stand, of a release that does not.
 	Remediates bool
+	LacksAt    detect.Span
 	// IgnoresAll says that differences are ignored on everything.
 	IgnoresAll bool
 }
@@ -172,4 +174,6 @@ type Autoscaler struct {
 	// Enabled says that it can act: it is not switched off, held to one replica
 	// or left to values that do not switch it on.
 	Enabled bool
+	// Templated says that values decide whether it is there at all.
+	Templated bool
 }

@@ -57,7 +57,14 @@ func helmRelease(s Sync, o manifest.Object) Sync {
 	chart := o.Spec("chart", "spec", "chart")
 	s.Chart = chart.Text()
 	s.Revision, s.RevisionAt = at(o.Spec("chart", "spec", "version"), chart)
-	s.Remediates = remediates(o.Spec())
+	if s.Remediates = remediates(o.Spec()); !s.Remediates {
+		s.LacksAt = o.Span()
+		for _, node := range []syntax.Node{o.Spec("upgrade"), o.Spec("upgrade", "strategy")} {
+			if node.IsMap() {
+				s.LacksAt = node.Span()
+			}
+		}
+	}
 	s.SelfHeal = s.Automated && o.Spec("driftDetection", "mode").Text() == "enabled"
 	return s
 }

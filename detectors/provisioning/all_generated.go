@@ -9,4 +9,5 @@ var All = []*detect.Detector{
 	Dependencies,
 	Hosts,
 	Projects,
+	SecretOutputs,
 }

@@ -30,6 +30,9 @@ type Host struct {
 	Dir  string
 }
 
+// A SecretOutput is an output that hands out a secret in plain text.
+type SecretOutput struct{ Name string }
+
 // A Dependency is a pinned or unpinned dependency of infrastructure code: an
 // Ansible role or collection, a Pulumi plug-in.
 type Dependency struct {

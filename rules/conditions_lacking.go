@@ -1,0 +1,77 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/waymark-dev/waymark/detectors/cloudformation"
+	"github.com/waymark-dev/waymark/detectors/kubernetes"
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+var (
+	checkNoRemediation = &Check{
+		ID: "kubernetes/missing-remediation", Criterion: "automatic-rollback", Level: Note,
+		Title: "A Helm release stays broken when its upgrade fails",
+		Why:   "Without remediation, Flux leaves the failed release where it is until a person acts.",
+		Fix:   "Set `upgrade.remediation.retries` in the HelmRelease, so that it is rolled back.",
+	}
+	checkFixedSize = &Check{
+		ID: "kubernetes/fixed-size", Criterion: "usage-responsive", Level: Note,
+		Title: "An autoscaler is switched off or cannot move",
+		Why:   "Capacity stays what it is, by night and on the busiest day.",
+		Fix:   "Switch it on, with a lower and an upper bound that leave room between them.",
+	}
+)
+
+// noRemediation: releases that Flux does not roll back, where no patch gives
+// them all a remediation.
+var noRemediation = Each("a Flux release without remediation", kubernetes.Syncs,
+	func(s *Scene, f detect.Finding, sync kubernetes.Sync) (Sign, bool) {
+		if sync.Kind != "HelmRelease" || sync.Suspended || sync.LacksAt.Start.Line == 0 || s.patchesReleases() {
+			return Sign{}, false
+		}
+		return signOf(f, Bad, None).of("releases").against(checkNoRemediation, f.Subject+" is not rolled back when its upgrade fails").at(sync.LacksAt), true
+	})
+
+// patchesReleases says whether a kustomization of Flux gives all releases a
+// remediation.
+func (s *Scene) patchesReleases() bool {
+	for _, sync := range liveValues[kubernetes.Sync](s, kubernetes.Syncs) {
+		if sync.Kind != "HelmRelease" && sync.Remediates {
+			return true
+		}
+	}
+	return false
+}
+
+// fixedSizes: autoscalers that are switched off, or whose bounds are equal,
+// where nothing switches those of the same target on.
+var fixedSizes = Each("an autoscaler that is switched off or cannot move", kubernetes.Autoscalers,
+	func(s *Scene, f detect.Finding, a kubernetes.Autoscaler) (Sign, bool) {
+		if a.Enabled || a.Templated {
+			return Sign{}, false
+		}
+		for _, other := range liveValues[kubernetes.Autoscaler](s, kubernetes.Autoscalers) {
+			if other.Enabled && other.Target == a.Target {
+				return Sign{}, false
+			}
+		}
+		return signOf(f, Bad, None).of("autoscaling").against(checkFixedSize, fmt.Sprintf("%s does not scale", a.Target)), true
+	})
+
+// nothingStacks: CloudFormation templates that stacks are made of, where no
+// pipeline deploys anything: those of others, and those with parameters of
+// environments.
+var nothingStacks = All("stacks that nothing in any pipeline deploys", []*detect.Detector{cloudformation.Templates}, func(s *Scene) []Sign {
+	if s.deploysSomething() {
+		return nil
+	}
+	var signs []Sign
+	for _, f := range s.live(cloudformation.Templates) {
+		t, _ := f.Value.(cloudformation.Template)
+		if len(t.Nested) > 0 || t.SAM || len(s.Of(cloudformation.Environments)) > 0 {
+			signs = append(signs, signOf(f, Bad, None).of("unapplied").against(checkUnapplied, "no pipeline deploys "+f.At.Path).at(onLine(f.At, 1)))
+		}
+	}
+	return signs
+})
