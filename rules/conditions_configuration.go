@@ -151,7 +151,7 @@ var copiedEnvironments = All("environments that are edited copies of each other"
 	for _, f := range s.live(terraform.Modules) {
 		m, _ := f.Value.(terraform.Module)
 		stem, ok := environmentOf(m.Dir)
-		if !ok || !m.Root || m.Terragrunt || len(declared[m.Dir]) < minCopied {
+		if !ok || !m.Root || m.Terragrunt || len(declared[m.Dir]) < minAlike {
 			continue
 		}
 		if other, there := first[stem]; there && alike(declared[m.Dir], declared[other]) {
@@ -163,8 +163,8 @@ var copiedEnvironments = All("environments that are edited copies of each other"
 	return signs
 })
 
-// minCopied is from how many things on a folder counts as a copy.
-const minCopied = 3
+// minAlike is from how many things on a folder counts as a copy.
+const minAlike = 3
 
 // environmentOf is the folder of an environment with its name taken out.
 func environmentOf(dir string) (string, bool) {
