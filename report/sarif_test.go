@@ -51,6 +51,8 @@ type sarifLog struct {
 				}
 			}
 			PartialFingerprints map[string]string
+			Suppressions        []struct{ Kind, Justification string }
+			BaselineState       string
 		}
 	}
 }
@@ -160,6 +162,25 @@ func TestTheFullProfileTellsOfEveryCriterion(t *testing.T) {
 			t.Errorf("rule %s is there twice, or related to nothing", r.ID)
 		}
 		ids[r.ID] = true
+	}
+}
+
+func TestWhatIsSuppressedIsTheFullProfilesAlone(t *testing.T) {
+	change := func(r *Repository) {
+		hidden, also, known := deadLink(1, "a.md"), deadLink(3, "b.md"), deadLink(3, "c.md")
+		hidden.Suppressed, also.Suppressed = &rules.Suppression{Reason: "moved soon"}, &rules.Suppression{Reason: "moved soon"}
+		known.Against = rules.Unchanged
+		r.Gaps = []rules.Gap{hidden, known, also}
+	}
+	if results := written(t, SARIF{}, change).Runs[0].Results; len(results) != 1 || len(results[0].Suppressions) != 0 || results[0].BaselineState != "unchanged" {
+		t.Errorf("by default: %+v", results)
+	}
+	full := written(t, SARIF{Full: true}, change).Runs[0].Results
+	if s := full[0].Suppressions; len(s) != 1 || s[0].Justification != "moved soon" {
+		t.Errorf("the suppressed gap: %+v", full[0])
+	}
+	if len(full[1].Suppressions) != 0 {
+		t.Errorf("a gap that is not suppressed hides behind one of its line that is: %+v", full[1])
 	}
 }
 
