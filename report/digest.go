@@ -42,7 +42,7 @@ func reasonsOf(r Repository) []reason {
 	var list []reason
 	for _, result := range r.Results {
 		if slices.Contains(share.Failing, result.Criterion.ID) && result.Outcome != rules.NotVisible {
-			list = append(list, reason{result.Outcome, fmt.Sprintf("%s (core): %s; %s", result.Criterion.ID, result.Outcome, result.Because)})
+			list = append(list, reason{result.Outcome, fmt.Sprintf("%s (core): %s; %s%s", result.Criterion.ID, result.Outcome, result.Because, unused(result))})
 		}
 	}
 	if next.State == rules.Open && len(next.Criteria) > 0 {
@@ -55,6 +55,18 @@ func reasonsOf(r Repository) []reason {
 		list = append(list, leverReasons(r, share, missing)...)
 	}
 	return list
+}
+
+// unused says why a core criterion holds its stage back although something
+// speaks for it: from stage 4 on that must be in use, and here.
+func unused(r rules.Result) string {
+	switch {
+	case r.Outcome == rules.Unmet:
+		return ""
+	case r.Delegated:
+		return "; that is done elsewhere, and does not show that this stage is held"
+	}
+	return "; it is there, and nothing shows that it is used"
 }
 
 func leverReasons(r Repository, share rules.Share, missing float64) []reason {

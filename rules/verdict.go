@@ -257,7 +257,7 @@ func byLever(a, b Result) int {
 		switch {
 		case r.Outcome == NotVisible:
 			return 0
-		case r.Criterion.Weight == Core && r.halves(false) == 0:
+		case r.Criterion.Weight == Core && (r.halves(false) == 0 || !r.gates(false)):
 			return 2
 		}
 		return 1
