@@ -127,8 +127,21 @@ func (s *Scene) toolNames() []string {
 		if strings.HasSuffix(o.Group, "crossplane.io") {
 			tools = append(tools, "crossplane")
 		}
-		if !o.Templated {
+		if !o.Templated && shapesCluster(o) > Bad && !strings.HasSuffix(o.Group, ".toolkit.fluxcd.io") && o.Group != "argoproj.io" && !strings.HasSuffix(o.Group, "crossplane.io") && o.Group != "nais.io" {
 			tools = append(tools, "kubernetes")
+		}
+	}
+	for _, sync := range liveValues[kubernetes.Sync](s, kubernetes.Syncs) {
+		if sync.Controller == "flux" {
+			tools = append(tools, "flux")
+		}
+		if sync.Kind == "HelmRelease" {
+			tools = append(tools, "helm")
+		}
+	}
+	for _, c := range liveValues[kubernetes.Chart](s, kubernetes.Charts) {
+		if c.Helmfile {
+			tools = append(tools, "helmfile")
 		}
 	}
 	if len(s.live(kubernetes.Charts)) > 0 {
@@ -266,6 +279,11 @@ func (s *Scene) locatedFacts(f *Facts) {
 	for _, g := range s.live(containers.Bases, containers.Images) {
 		if b, _ := g.Value.(containers.Base); !b.Pinned() {
 			f.UnpinnedImages = append(f.UnpinnedImages, locus(g))
+		}
+	}
+	for _, sign := range slices.Concat(s.movingCommands(), runImages.Signs(s)) {
+		if l := (Locus{Path: sign.At.Path, Line: sign.At.Start.Line}); (sign.Check == checkMovingRun || sign.Check == checkRunImage) && !slices.Contains(f.UnpinnedImages, l) {
+			f.UnpinnedImages = append(f.UnpinnedImages, l)
 		}
 	}
 	for _, sign := range plainSecrets.Signs(s) {
