@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/syntax"
@@ -143,7 +144,7 @@ func valuesBlock(f *detect.File) (block, bool) {
 }
 
 // tocLink is an entry of a table of contents.
-var tocLink = regexp.MustCompile(`\]\(#([^)\s]+)\)`)
+var tocLink = regexp.MustCompile(`\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(#([^)\s]+)\)`)
 
 // minEntries is how many entries a table has before anything is said of it.
 const minEntries = 3
@@ -151,22 +152,24 @@ const minEntries = 3
 // unlistedIn are the headings behind a table of contents, of the levels that it
 // lists, which it leaves out.
 func unlistedIn(f *detect.File, page *syntax.Page, from, to int) []string {
-	listed := map[string]bool{}
+	texts, anchors := map[string]bool{}, map[string]bool{}
 	for _, m := range tocLink.FindAllSubmatch(f.Data[from:to], -1) {
-		listed[strings.ToLower(unescape(string(m[1])))] = true
+		texts[lettersOnly(string(m[1]))] = true
+		anchors[letters(unescape(string(m[2])))] = true // programs differ in what joins words
 	}
+	listed := func(h syntax.Heading) bool { return anchors[letters(h.Anchor)] || texts[lettersOnly(h.Text)] }
 	low, high, known := 7, 0, 0
 	for _, h := range page.Headings {
-		if listed[h.Anchor] {
+		if listed(h) {
 			low, high, known = min(low, h.Level), max(high, h.Level), known+1
 		}
 	}
-	if known < minEntries || known*2 < len(listed) {
+	if known < minEntries || known*2 < len(anchors) {
 		return nil
 	}
 	var missing []string
 	for _, h := range page.Headings {
-		if h.At.Start.Offset > to && h.Level >= low && h.Level <= high && !listed[h.Anchor] && !omitted(f, h) {
+		if h.At.Start.Offset > to && h.Level >= low && h.Level <= high && !listed(h) && !omitted(f, h) {
 			missing = append(missing, h.Text)
 		}
 	}
@@ -174,6 +177,16 @@ func unlistedIn(f *detect.File, page *syntax.Page, from, to int) []string {
 		return nil // made with other settings
 	}
 	return missing
+}
+
+// lettersOnly is a text without what marks it up or separates its words.
+func lettersOnly(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, text)
 }
 
 // omitted says whether a comment beside a heading keeps it out of the table.

@@ -86,7 +86,10 @@ func addressLink(origin, target string) (link, bool) {
 		return link{}, false
 	}
 	rest, fragment, _ := strings.Cut(rest, "#")
-	rest, _, _ = strings.Cut(rest, "?")
+	rest, query, _ := strings.Cut(rest, "?")
+	if strings.HasPrefix(query, "tab=") {
+		return link{}, false // another document, in the box of the README
+	}
 	file := branchPart.ReplaceAllString(strings.TrimPrefix(rest, "/"), "")
 	switch {
 	case rest == "" || rest == "/":
