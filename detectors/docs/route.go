@@ -39,7 +39,7 @@ var asking = []struct {
 	to string
 	order
 }{
-	{"ticket", newOrder([]string{"ticket", "request", "servicenow", "support case"}, `(?:raise|open|create|file|submit|log|fill (?:in|out)|send)(?: in)? (?:an? |the |your )?(?:[\w.]+[ -]){0,4}(?:tickets?|service requests?|support (?:requests?|cases?)|(?:access|change|service) requests?|request forms?|servicenow)\b`)},
+	{"ticket", newOrder([]string{"ticket", "request", "servicenow", "support case"}, `(?:raise|open|create|file|submit|log|fill (?:in|out)|send)(?: in)? (?:an? |the |your )?(?:[\w.]+[ -]){0,4}(?:tickets?|service requests?|support (?:requests?|cases?)|(?:access|change|service) requests?|request forms?)\b`)},
 	{"ticket", order{[]string{"ticket", "request"}, regexp.MustCompile(`(?i)\bby (?:raising|opening|creating|filing|submitting|logging) (?:an? |the |your )?(?:[\w.]+[ -]){0,4}(?:tickets?|service requests?|support requests?|access requests?|change requests?)\b`)}},
 	{"ticket", order{[]string{"issue"}, regexp.MustCompile(`(?i)\b(?:rais|creat|open|fil|submitt)(?:e|ing)? an? (?:\w+ ){0,2}issues? (?:with|to) (?:the |our |your )?(?:\w+ ){0,3}(?:team|admins?|ops|operations|support|platform)\b`)}},
 	{"ticket", newOrder([]string{"request for"}, `(?:select|use|fill(?: in| out)?)\b.{0,20}\brequest for\b`)},
@@ -90,7 +90,7 @@ var excused = regexp.MustCompile(`(?i)^\W*(?:instead|otherwise|rather than|when 
 
 // otherWays is how a sentence names a way beside the console, or forbids it, or
 // speaks of what only the reader's own machine sees.
-var otherWays = regexp.MustCompile(`(?i)\b(?:or (?:use |via |using |with |by |through |from )?(?:the |an? )?(?:\w+ ){0,2}(?:cli|api|sdk|command[- ]line|terraform|kubectl|commands?)|either (?:in|from|via|through|using|with|by)|using (?:the )?(?:\w+ )?(?:cli|api)|do not|don't|cannot|can't|run workflow|actions tab|virtualenv|localhost|locally|terminal|pods?(?:-\d)?|shell|tests?|testing|(?:cli|api|command[- ]line)(?: or|,))\b`)
+var otherWays = regexp.MustCompile(`(?i)\b(?:or (?:use |via |using |with |by |through |from )?(?:the |an? )?(?:\w+ ){0,2}(?:cli|api|sdk|command[- ]line|terraform|kubectl|commands?|consoles?|(?:web )?ui|declaratively)|either (?:in|from|via|through|using|with|by)|using (?:the )?(?:\w+ )?(?:cli|api)|do not|don't|cannot|can't|run workflow|actions tab|virtualenv|localhost|locally|terminal|pods?(?:-\d)?|shell|tests?|testing|(?:cli|api|command[- ]line) or)\b|\b(?:cli|api|command[- ]line),`)
 
 // inFile is how a sentence names a file of the repository as what is edited.
 var inFile = regexp.MustCompile(`\b[\w-]+\.(?:tf|tfvars|ya?ml|json|md|py|js|ts|go|sh|toml|bzl|env|hcl|conf|cfg|ini|properties|txt|rb|xml)\b|(?i)\bfiles?\b`)
