@@ -126,23 +126,24 @@ func stepsOf(a *Assessment) []NextStep {
 	slices.SortStableFunc(open, byLever)
 	steps := make([]NextStep, len(open))
 	for i, r := range open {
-		steps[i] = stepOf(r)
+		steps[i] = stepOf(a.Scene, r)
 	}
 	return steps
 }
 
 // stepOf is the step of one criterion: the fix of its first located gap, else
 // what to do where nothing is there.
-func stepOf(r Result) NextStep {
+func stepOf(s *Scene, r Result) NextStep {
+	text, at := r.Criterion.firstStep(s)
 	if r.Outcome == NotVisible {
-		return NextStep{Criterion: r.Criterion, Text: "Not visible here. Where it is done elsewhere, scan that repository too. Else: " + r.Criterion.Step}
+		return NextStep{Criterion: r.Criterion, Text: "Not visible here. Where it is done elsewhere, scan that repository too. Else: " + text}
 	}
 	for _, g := range r.Gaps {
 		if g.Located() && g.Suppressed == nil {
 			return NextStep{r.Criterion, Sentence(g.Message) + " " + g.Fix, g.At}
 		}
 	}
-	return NextStep{Criterion: r.Criterion, Text: r.Criterion.Step, At: detect.Span{Path: r.Criterion.Lives}}
+	return NextStep{Criterion: r.Criterion, Text: text, At: at}
 }
 
 // Checks are all checks, by id, with the organisation's own behind them.

@@ -50,6 +50,8 @@ type Criterion struct {
 	Why string
 	// Step is what to do first where nothing is there.
 	Step string
+	// First says it for one repository; nil where Step says all.
+	First FirstStep
 	// Lives is the path where the thing would lie; empty where it has none.
 	Lives string
 	// Scope is where evidence must lie; for the roles in RepoFor it is Repo.
@@ -187,6 +189,3 @@ func (c *Criterion) lack() *Check {
 		ID: "lacking/" + c.ID, Criterion: c.ID, Level: Note, Title: strings.TrimSuffix(c.Ask, "?") + ": not seen", Why: c.Why, Fix: c.Step,
 	}
 }
-
-// step is what to do first where nothing is there.
-func (c *Criterion) step(*Scene) string { return c.Step }

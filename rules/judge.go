@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/waymark-dev/waymark/internal/detect"
 )
 
 // A Result is a criterion, judged.
@@ -143,9 +141,9 @@ func (r *Result) gather(s *Scene) {
 		}
 	}
 	if len(r.Gaps) == 0 && (r.Outcome == Unmet || r.Outcome == Partial) {
-		at := detect.Span{Path: r.Criterion.Lives}
+		fix, at := r.Criterion.firstStep(s)
 		r.Gaps = append(r.Gaps, Gap{
-			Check: r.Criterion.lack(), Subject: r.Criterion.ID, At: at, Message: r.Because, Fix: r.Criterion.step(s),
+			Check: r.Criterion.lack(), Subject: r.Criterion.ID, At: at, Message: r.Because, Fix: fix,
 		})
 	}
 }
