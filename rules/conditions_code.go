@@ -143,7 +143,10 @@ var otherCode = All("Pulumi, Bicep, ARM, Ansible, Serverless or an app-platform 
 		for _, f := range s.live(provisioning.Projects) {
 			if p, _ := f.Value.(provisioning.Project); p.Resources > 0 {
 				sign := signOf(f, Good, Present)
-				if !makes(p) {
+				switch {
+				case p.Tool == "packer" && s.provisions():
+					continue // an image, beside what runs it
+				case !makes(p):
 					sign = sign.weak(nil, "")
 				}
 				signs = append(signs, sign)

@@ -107,7 +107,7 @@ var softScans = Acts("a scanner that runs but cannot fail",
 
 var costControls = Each("Infracost, budgets, quotas or cost reports as code", policy.Costs,
 	func(_ *Scene, f detect.Finding, c policy.Cost) (Sign, bool) {
-		if c.Name == "cost-tags" {
+		if c.Name == "cost-tags" || c.Name == "infracost" { // the settings of a tool, which costsShown sees run
 			return signOf(f, Weak, Present).of("cost"), true
 		}
 		return signOf(f, Good, Present).of("cost"), true

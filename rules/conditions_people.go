@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/waymark-dev/waymark/detectors/ownership"
 	"github.com/waymark-dev/waymark/detectors/portal"
@@ -56,12 +57,12 @@ func (s *Scene) covering(f detect.Finding, o ownership.Owners) (Sign, bool) {
 		return sign.against(checkUnreadOwners, f.At.Path+" "+o.Ignored), true
 	case o.Format == "owners" && o.Dir != "." && o.Dir != "":
 		return Sign{}, false // files of folders say who owns a part, beside the one of the root
-	case coveredFiles(o) == 0 && o.Format == "codeowners":
+	case len(o.Owned) == 0 && o.Format == "codeowners":
 		return sign.against(checkNarrowOwners, f.At.Path+" names no owner for anything"), true
 	case !s.covers(o):
-		return sign.weak(checkNarrowOwners, fmt.Sprintf("%s covers %d of %d files", f.At.Path, coveredFiles(o), len(s.Repo.Tree.Entries()))), true
+		return sign.weak(checkNarrowOwners, fmt.Sprintf("%s covers %d of %d files", f.At.Path, len(o.Owned), len(s.Repo.Tree.Entries()))), true
 	}
-	return sign.says(fmt.Sprintf("%s names owners for %d of %d files", f.At.Path, coveredFiles(o), len(s.Repo.Tree.Entries()))), true
+	return sign.says(fmt.Sprintf("%s names owners for %d of %d files", f.At.Path, len(o.Owned), len(s.Repo.Tree.Entries()))), true
 }
 
 // ownersNamed says whether an owners file names somebody who can be asked.
@@ -83,24 +84,35 @@ func ghosts(f detect.Finding, o ownership.Owners) []Sign {
 	return signs
 }
 
-// covers says whether an owners file names owners for most files. Files of
-// folders (OWNERS) count for their folder.
+// covers says whether an owners file names owners for the infrastructure and
+// the pipelines, four files in five of them, or for most of everything. Files
+// of folders (OWNERS) count for their folder.
 func (s *Scene) covers(o ownership.Owners) bool {
 	if o.Format != "codeowners" {
 		return len(o.Rules) > 0 && (o.Dir == "." || o.Dir == "")
 	}
-	return coveredFiles(o)*2 >= len(s.Repo.Tree.Entries())
+	return len(o.Owned)*2 >= len(s.Repo.Tree.Entries()) || s.coversInfrastructure(o)
 }
 
-func coveredFiles(o ownership.Owners) int {
-	most := 0
-	for _, r := range o.Rules {
-		if len(r.Owners) > 0 {
-			most = max(most, r.Matches)
+func (s *Scene) coversInfrastructure(o ownership.Owners) bool {
+	files, owned := map[string]bool{}, 0
+	for _, f := range s.Findings {
+		family, _, _ := strings.Cut(f.Detector.ID, "/")
+		if f.Place == detect.Live && slices.Contains(infrastructureFamilies, family) {
+			files[f.At.Path] = true
 		}
 	}
-	return most
+	for _, p := range o.Owned {
+		if files[p] {
+			owned++
+		}
+	}
+	return owned > 0 && Standard.Tolerated.kept(len(files)-owned, len(files))
 }
+
+// infrastructureFamilies are the detectors' families that see infrastructure
+// and pipelines.
+var infrastructureFamilies = []string{"terraform", "cloudformation", "kubernetes", "provisioning", "ci"}
 
 var catalogueOwner = All("(weak) an owner in the catalogue entry", []*detect.Detector{portal.Entries}, func(s *Scene) []Sign {
 	if s.ownersNamed() {

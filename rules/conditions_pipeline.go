@@ -154,10 +154,18 @@ var deploysFromPipeline = Acts("a job that deploys, applies, publishes or releas
 		}
 		sign := s.signOfAct(a, Good)
 		if a.Activity == wiring.Publish && s.onlyProvisions() {
+			if s.applies() {
+				return Sign{}, false // an image of tools, a copy of a template, beside what is deployed
+			}
 			return sign.weak(nil, a.Describe()+", which is not what this repository provisions"), true
 		}
 		return sign.strong(Wired), true
 	}, wiring.Apply, wiring.Publish, wiring.Bump)
+
+// applies says whether a pipeline applies anything.
+func (s *Scene) applies() bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Apply), delivers)
+}
 
 // onlyProvisions says that the repository offers nothing that could be
 // published: it is infrastructure or desired state alone.

@@ -50,7 +50,7 @@ var stage3 = []*Criterion{
 		Ask:     "Is the organisation's own path the one that is used?",
 		Why:     "A paved path that nobody walks costs its upkeep and saves nothing.",
 		Step:    "Replace the hand-written pipeline or module by the organisation's shared one.",
-		For:     []Condition{walksThePath, madeFromTemplate, reusedHere},
+		For:     []Condition{walksThePath, madeFromTemplate},
 		Against: []Condition{handCopies},
 	},
 	{

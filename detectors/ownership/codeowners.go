@@ -13,21 +13,20 @@ const maxRules = 5_000
 
 // codeowners reads the rules of a CODEOWNERS file, of GitHub's or GitLab's
 // kind, and holds them against the tree.
-func codeowners(r *detect.Repo, f *detect.File) ([]Rule, error) {
+func codeowners(r *detect.Repo, f *detect.File) (all []Rule, owned []string, err error) {
 	t := r.Tree
 	sections := hostOf(r).sections(string(f.Data))
-	var all []Rule
-	m := matcher{tree: t}
+	m := matcher{tree: t, owned: make([]bool, len(t.Entries()))}
 	for _, rules := range sections {
 		m.resolve(rules)
 		if all = append(all, rules...); len(all) > maxRules {
-			return nil, fmt.Errorf("has more than %d rules", maxRules)
+			return nil, nil, fmt.Errorf("has more than %d rules", maxRules)
 		}
 	}
 	if m.spent > maxTries {
-		return all, fmt.Errorf("has too many patterns for so many files: what they match was counted in part")
+		return all, m.paths(), fmt.Errorf("has too many patterns for so many files: what they match was counted in part")
 	}
-	return all, nil
+	return all, m.paths(), nil
 }
 
 // section is the header of a part of GitLab's files: a name, perhaps how many

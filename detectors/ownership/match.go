@@ -16,6 +16,9 @@ const maxTries = 20_000_000
 type matcher struct {
 	tree  *detect.Tree
 	spent int
+	// owned says of each entry that the last rule of a section that matches it
+	// names somebody.
+	owned []bool
 }
 
 // resolve fills in what the rules of one section match, and which of them are
@@ -27,12 +30,26 @@ func (m *matcher) resolve(rules []Rule) {
 		rules[r].Matches = m.each(rules[r].Pattern, func(i int) { owner[i] = r + 1 })
 	}
 	left := make([]int, len(rules)+1)
-	for _, r := range owner {
+	for i, r := range owner {
 		left[r]++
+		if r > 0 && len(rules[r-1].Owners) > 0 {
+			m.owned[i] = true
+		}
 	}
 	for r := range rules {
 		rules[r].Overridden = rules[r].Matches > 0 && left[r+1] == 0
 	}
+}
+
+// paths are those that have an owner.
+func (m *matcher) paths() []string {
+	var paths []string
+	for i, e := range m.tree.Entries() {
+		if m.owned[i] {
+			paths = append(paths, e.Path)
+		}
+	}
+	return paths
 }
 
 // each calls yield with the number of each entry that a pattern matches, and

@@ -42,7 +42,7 @@ func TestPatternsMatchAsTheHostsDo(t *testing.T) {
 
 func TestLaterRulesOverrideWithinTheirSection(t *testing.T) {
 	files := &detect.Repo{Tree: tree("main.tf", "infra/main.tf", "README.md")}
-	rules, err := codeowners(files, detect.NewFile("CODEOWNERS", []byte("infra/ @a\n*.tf @b ann@acme.dev\n[Docs] @writers\n*.md\nmy\\ notes @c # why\n")))
+	rules, owned, err := codeowners(files, detect.NewFile("CODEOWNERS", []byte("infra/ @a\n*.tf @b ann@acme.dev\n[Docs] @writers\n*.md\nmy\\ notes @c # why\n")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,6 +53,9 @@ func TestLaterRulesOverrideWithinTheirSection(t *testing.T) {
 		{Pattern: "my notes", Owners: []string{"@c"}, Line: 5},
 	}
 	if diff := cmp.Diff(want, rules); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"README.md", "infra/main.tf", "main.tf"}, owned); diff != "" {
 		t.Error(diff)
 	}
 }

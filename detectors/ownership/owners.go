@@ -36,8 +36,8 @@ func ownersFiles(p *detect.Pass, f *detect.File) error {
 func readOwners(r *detect.Repo, f *detect.File) (Owners, error) {
 	switch name := path.Base(f.Path); {
 	case strings.EqualFold(name, "CODEOWNERS"):
-		rules, err := codeowners(r, f)
-		return Owners{Format: "codeowners", Rules: rules, Ignored: unread(r.Tree, f.Path)}, err
+		rules, owned, err := codeowners(r, f)
+		return Owners{Format: "codeowners", Rules: rules, Owned: owned, Ignored: unread(r.Tree, f.Path)}, err
 	case name == "OWNERS":
 		return Owners{Format: "owners", Rules: folderOwners(f)}, nil
 	}

@@ -8,6 +8,9 @@ type Owners struct {
 	Format string
 	Dir    string
 	Rules  []Rule
+	// Owned are the tracked files that have an owner by a CODEOWNERS file, by
+	// path: those of which the last line that matches names somebody.
+	Owned []string
 	// Ignored says that the file lies where its reader does not look.
 	Ignored string
 }
