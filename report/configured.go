@@ -68,8 +68,11 @@ func (r Repository) Settings() []Setting {
 	var list []Setting
 	for _, h := range r.Heard {
 		text := fmt.Sprintf("%s: %s; %s", h.ID, h.String(), h.Use)
-		if h.Because != "" {
+		switch {
+		case h.Because != "":
 			text += ": " + h.Because
+		case h.Use == rules.Shown:
+			text += ", and weighs nothing"
 		}
 		list = append(list, Setting{h.Use != rules.Counts && h.Use != rules.Agrees && h.Use != rules.Shown, place(spanAt(h.Path, h.Line)) + "  " + text})
 	}

@@ -82,6 +82,11 @@ func (s SARIF) fill(run *sarif.Run, r Repository) {
 	if s.Full {
 		results.criteria()
 	}
+	for _, set := range r.Settings() {
+		if set.Loud {
+			invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, notice("configuration", set.Text))
+		}
+	}
 	list := results.list()
 	if cut := len(list) - maxResults; cut > 0 {
 		list = list[:maxResults]

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/waymark-dev/waymark/internal/detect"
 )
 
 // A Suppression keeps gaps from being shown. It changes no outcome.
@@ -62,6 +64,12 @@ func (set Settings) suppress(results []Result) []Suppressing {
 		}
 	}
 	return list
+}
+
+// silent says that a comment does nothing in a place that is not live: an example
+// of one, which nobody need be told of.
+func (s *Scene) silent(x Suppressing) bool {
+	return x.Inline && x.Use != Counts && s.Repo.Tree.Place(x.At) != detect.Live
 }
 
 // mark gives a gap the first suppression that covers it.

@@ -155,6 +155,13 @@ terraform { # waymark:ignore terraform/local-state A sandbox
   backend "local" {}
 }
 resource "aws_vpc" "a" {}
+-- examples/README.md --
+# An example
+
+<!-- waymark:ignore docs/dead-link Written by whoever copies it -->
+See [what you add](yours.md).
+
+<!-- waymark:ignore docs/dead-link Nothing is here -->
 -- stage/main.tf --
 # waymark:ignore terraform/local-state
 terraform {
@@ -174,14 +181,14 @@ suppressions:
 			hidden[g.Check+" "+g.Path] = true
 		}
 	}
-	if want := map[string]bool{"docs/dead-link README.md": true, localState + " deploy/main.tf": true}; !cmp.Equal(want, hidden) {
+	if want := map[string]bool{"docs/dead-link README.md": true, "docs/dead-link examples/README.md": true, localState + " deploy/main.tf": true}; !cmp.Equal(want, hidden) {
 		t.Errorf("suppressed %v, want %v", hidden, want)
 	}
 	var uses []string
 	for _, s := range r.Configured.Suppressions {
 		uses = append(uses, s.Rule+" "+s.Use)
 	}
-	want := []string{"docs/dead-* counts", "docs/dead-link unused", "terraform/* expired", localState + " counts", localState + " without a reason"}
+	want := []string{"docs/dead-* counts", "docs/dead-link unused", "terraform/* expired", localState + " counts", "docs/dead-link counts", localState + " without a reason"}
 	if diff := cmp.Diff(want, uses); diff != "" {
 		t.Error(diff)
 	}
@@ -194,6 +201,9 @@ suppressions:
 	_, sarif, _ := waymark(t, "scan", "-f", "sarif", root)
 	if strings.Contains(sarif, "guide.md is not there") {
 		t.Error("a suppressed gap goes to code scanning")
+	}
+	if !strings.Contains(sarif, "unused, remove it") {
+		t.Error("code scanning is not told of the suppression that is unused")
 	}
 	if before, after := told(t, "--ignore-repository-config", root), r; before.Verdict.Stage != after.Verdict.Stage {
 		t.Error("a suppression changed the stage")

@@ -165,3 +165,18 @@ func TestABaselineHidesWhatItKnows(t *testing.T) {
 		t.Errorf("exit code %d, %q", code, stderr)
 	}
 }
+
+func TestSinceComparesWithACommit(t *testing.T) {
+	root := configured(t, "")
+	change(t, root, "-- docs/a.md --\n# A\n\n[x](gone.md)\n", "main.tf")
+	code, text, _ := waymark(t, "scan", "--since", "HEAD~1", "--fail-on", "gap", root)
+	if code != exitHolds || !strings.Contains(text, "docs/a.md:3") || strings.Contains(text, "README.md:3") {
+		t.Errorf("exit code %d:\n%s", code, text)
+	}
+	if code, _, stderr := waymark(t, "scan", "--since", "HEAD~1", "--fail-on", "regression", root); code != exitHolds || !strings.Contains(stderr, "infrastructure-as-code") {
+		t.Errorf("exit code %d, %q", code, stderr)
+	}
+	if code, _, stderr := waymark(t, "scan", "--since", "nowhere", root); code != exitIncomplete || !strings.Contains(stderr, `--since nowhere: `) {
+		t.Errorf("exit code %d, %q", code, stderr)
+	}
+}

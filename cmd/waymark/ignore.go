@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/rules"
 )
 
@@ -27,7 +26,6 @@ var (
 // that the scan reads.
 type ignores struct {
 	mu   sync.Mutex
-	tree *detect.Tree
 	read func(string) ([]byte, error)
 	list []rules.Suppression
 }
@@ -35,7 +33,7 @@ type ignores struct {
 // Read reads a file and remembers its comments.
 func (g *ignores) Read(p string) ([]byte, error) {
 	data, err := g.read(p)
-	if err == nil && bytes.Contains(data, ignoreWords) && g.tree.Place(p) == detect.Live {
+	if err == nil && bytes.Contains(data, ignoreWords) {
 		found := ignoresIn(p, data)
 		g.mu.Lock()
 		defer g.mu.Unlock()

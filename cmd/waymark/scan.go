@@ -41,6 +41,7 @@ type settings struct {
 	asOf          string
 
 	baseline      string
+	since         string
 	writeBaseline bool
 }
 
@@ -88,6 +89,8 @@ func scanCommand(stdout, stderr io.Writer) *cobra.Command {
 	f.StringArrayVar(&s.failOn, "fail-on", nil, "exit with 1 where this holds: 'stage<N', regression, gap, warning, error; may be given several times")
 	f.StringVar(&s.baseline, "baseline", "", "compare with this file: gaps that it knows are not shown, and regression asks for what it lost")
 	f.BoolVar(&s.writeBaseline, "write-baseline", false, "write the file of --baseline, with all gaps of today")
+	f.StringVar(&s.since, "since", "", "compare with this commit, branch or tag, as with a baseline: what was there is not shown")
+	c.MarkFlagsMutuallyExclusive("since", "baseline")
 	common(c, &s)
 	complete(c, "format", formatNames()...)
 	complete(c, "color", "auto", "always", "never")
@@ -151,6 +154,15 @@ func runScan(ctx context.Context, s settings, paths []string, stdout, stderr io.
 			repository = repository.Around(repository.Folder)
 		}
 		r.Repositories = append(r.Repositories, repository)
+		if s.since == "" {
+			continue
+		}
+		before, err := earlier(ctx, s, p, whole, stderr)
+		if err != nil {
+			failures = append(failures, err)
+			continue
+		}
+		plan.known = append(plan.known, before)
 	}
 	compared := compareWith(plan.known, r)
 	if err := writeAll(r, s, plan.targets, stdout); err != nil {
@@ -170,6 +182,20 @@ func runScan(ctx context.Context, s settings, paths []string, stdout, stderr io.
 	return holds(plan.conditions, r, compared)
 }
 
+// earlier is the state of a repository at the commit that --since names.
+func earlier(ctx context.Context, s settings, path string, whole bool, stderr io.Writer) (report.Snapshot, error) {
+	s.rev = s.since
+	r, closer, err := scanOne(ctx, s, path, stderr)
+	defer closer()
+	if err != nil {
+		return report.Snapshot{}, fmt.Errorf("--since %s: %w", s.since, err)
+	}
+	if !whole {
+		r = r.Around(r.Folder)
+	}
+	return report.SnapshotOf(r), nil
+}
+
 // A plan is what the flags of a scan ask for beside the scan.
 type plan struct {
 	conditions []failCondition
@@ -185,8 +211,8 @@ func (s settings) plan() (p plan, err error) {
 	if p.conditions, err = parseConditions(s.failOn); err != nil {
 		return p, err
 	}
-	if asksForRegression(p.conditions) && s.baseline == "" {
-		return p, errors.New("--fail-on regression needs --baseline FILE, or use 'waymark diff'")
+	if asksForRegression(p.conditions) && s.baseline == "" && s.since == "" {
+		return p, errors.New("--fail-on regression needs --baseline FILE or --since REV, or use 'waymark diff'")
 	}
 	if p.targets, err = targetsOf(s); err != nil {
 		return p, err
@@ -223,7 +249,7 @@ func scanOne(ctx context.Context, s settings, path string, stderr io.Writer) (r 
 		return r, closer, exit{exitUsage, err}
 	}
 	opened.Exclude(c.Exclude)
-	comments := &ignores{tree: opened.Tree, read: opened.Read}
+	comments := &ignores{read: opened.Read}
 	observed, err := scan.Run(ctx, opened.Repo, comments.Read, detectors.All, scan.Options{Jobs: s.jobs, Progress: bar.files})
 	if err != nil {
 		return r, closer, fmt.Errorf("scan %s: %w", path, err)
