@@ -61,8 +61,15 @@ func runAssess(ctx context.Context, s settings, by, path string, d *dialogue, st
 	if err := writeWhole(file, text); err != nil {
 		return exit{exitIncomplete, unwritten(file, err)}
 	}
-	d.say("%d of the answers are kept in %s. 'waymark scan' counts them.\n", len(answers), file)
+	d.say("%s kept in %s; 'waymark scan' counts them.\n", keptAnswers(len(answers)), file)
 	return d.err
+}
+
+func keptAnswers(n int) string {
+	if n == 1 {
+		return "1 answer is"
+	}
+	return fmt.Sprintf("%d answers are", n)
 }
 
 // today is the day of the answers.
