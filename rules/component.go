@@ -52,8 +52,19 @@ func (s *Scene) components(configured []string) []Component {
 	}
 	found = slices.DeleteFunc(found, s.strays(found))
 	slices.SortStableFunc(found, func(a, b Component) int { return strings.Compare(a.Dir+"/", b.Dir+"/") })
-	found = slices.CompactFunc(found, func(outer, inner Component) bool { return within(inner.Dir, outer.Dir) })
-	return found[:min(len(found), maxComponents)]
+	return outermost(found)
+}
+
+// outermost are the components that lie in no other, up to the bound; they are
+// sorted by folder.
+func outermost(sorted []Component) []Component {
+	var kept []Component
+	for _, c := range sorted {
+		if n := len(kept); (n == 0 || !within(c.Dir, kept[n-1].Dir)) && n < maxComponents {
+			kept = append(kept, c)
+		}
+	}
+	return kept
 }
 
 // strayComponents is the number of folders beside each other of which at least
@@ -114,6 +125,7 @@ const rest = "."
 // A part is a component, or the rest of a monorepo, judged by itself.
 type part struct {
 	Component
+	// scene is what lies in the component; nil for the rest.
 	scene   *Scene
 	results []Result
 }
@@ -128,13 +140,7 @@ func (s *Scene) parts(set Settings) []part {
 	}
 	var parts []part
 	for i, c := range components {
-		others := slices.Concat(dirs[:i], dirs[i+1:])
-		view := s.view(c.Dir, others)
-		view.Roles = given(set.ComponentRoles[c.Dir])
-		if len(view.Roles) == 0 {
-			view.Roles = s.own(c.Dir).inferRoles()
-		}
-		parts = append(parts, part{c, view, judgeAll(view)})
+		parts = append(parts, s.component(c, slices.Concat(dirs[:i], dirs[i+1:]), set.ComponentRoles[c.Dir]))
 	}
 	if len(parts) == 0 {
 		return nil
@@ -143,9 +149,51 @@ func (s *Scene) parts(set Settings) []part {
 	view.Notice = "" // it speaks of the whole
 	if view.Roles = view.shownRoles(); len(view.Roles) > 0 {
 		view.Notice = s.Notice
-		parts = append(parts, part{Component{Dir: rest}, view, judgeAll(view)})
+		parts = append(parts, part{Component: Component{Dir: rest}, results: judgeAll(view)})
 	}
 	return parts
+}
+
+// component judges a component with what it shares, and keeps what is its own:
+// a monorepo's shared evidence would else be held once for each of them.
+func (s *Scene) component(c Component, others []string, roles []Role) part {
+	own, view := s.own(c.Dir), s.view(c.Dir, others)
+	view.Roles = given(roles)
+	if len(roles) == 0 {
+		view.Roles = own.inferRoles()
+	}
+	own.Roles = view.Roles
+	return part{c, own, ownResults(judgeAll(view), c.Dir)}
+}
+
+// shownShared bounds, for each criterion, the shared evidence and the shared
+// gaps that a component shows; all of it stands in the root's results.
+const shownShared = 5
+
+// ownResults are results with the evidence and the gaps of a folder, and the
+// first ones of what it shares.
+func ownResults(results []Result, dir string) []Result {
+	for i := range results {
+		r := &results[i]
+		r.Signs = ownFirst(r.Signs, func(s Sign) bool { return within(s.At.Path, dir) })
+		r.Gaps = ownFirst(r.Gaps, func(g Gap) bool { return within(g.At.Path, dir) })
+	}
+	return results
+}
+
+// ownFirst are the elements that are own and the first of the others, in
+// their order.
+func ownFirst[T any](all []T, own func(T) bool) []T {
+	var kept []T
+	shared := 0
+	for _, e := range all {
+		if own(e) {
+			kept = append(kept, e)
+		} else if shared++; shared <= shownShared {
+			kept = append(kept, e)
+		}
+	}
+	return kept
 }
 
 // view is the scene as one component has it: all but what is of others alone.
@@ -155,9 +203,9 @@ func (s *Scene) view(dir string, others []string) *Scene {
 	return v
 }
 
-// own is the scene of what lies in a folder.
+// own is the scene of what lies in a folder, with the pipelines of all.
 func (s *Scene) own(dir string) *Scene {
-	v := bareScene(s.Only(func(p string) bool { return within(p, dir) }))
-	v.samples, v.Graph = s.samples, s.Graph
+	v := bareScene(s.In(func(p string) bool { return within(p, dir) }))
+	v.samples, v.Notice, v.Scale, v.Graph, v.pipelines, v.seenBy = s.samples, s.Notice, s.Scale, s.Graph, s.pipelines, s.seenBy
 	return v
 }

@@ -103,10 +103,8 @@ func (o *Observed) Of(ds ...*Detector) []Finding {
 }
 
 // Only is what was seen in the paths that are kept, and of the repository as a
-// whole.
+// whole. The tree stays.
 func (o *Observed) Only(keep func(path string) bool) *Observed {
-	repo := *o.Repo
-	repo.Tree = o.Repo.Tree.Only(keep)
 	var findings []Finding
 	for _, f := range o.Findings {
 		if f.At.Path == "" || keep(f.At.Path) {
@@ -119,7 +117,17 @@ func (o *Observed) Only(keep func(path string) bool) *Observed {
 			blind = append(blind, b)
 		}
 	}
-	return NewObserved(&repo, findings, blind)
+	return NewObserved(o.Repo, findings, blind)
+}
+
+// In is what was seen in the paths that are kept, and the
+// tree of them.
+func (o *Observed) In(keep func(path string) bool) *Observed {
+	inside := o.Only(keep)
+	repo := *o.Repo
+	repo.Tree = o.Repo.Tree.Only(keep)
+	inside.Repo = &repo
+	return inside
 }
 
 // Blind are the blind spots of the given detectors.

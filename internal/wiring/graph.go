@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -90,25 +91,34 @@ type MissingCall struct {
 	Nearest string
 }
 
-// A Graph is what runs what in a repository.
+// A Graph is what runs what in a repository. It is not safe for concurrent use.
 type Graph struct {
 	acts    []Act
 	missing []MissingCall
 	used    map[string]bool
+	asked   map[string][]Act // what Of has found, by its activities
 }
 
 // Acts are everything that the pipelines do, by pipeline and in the order of
 // their jobs and steps.
 func (g *Graph) Acts() []Act { return g.acts }
 
-// Of are the acts of the given activities.
+// Of are the acts of the given activities. The slice must not be changed.
 func (g *Graph) Of(activities ...Activity) []Act {
+	key := fmt.Sprint(activities)
+	if found, ok := g.asked[key]; ok {
+		return found
+	}
 	var found []Act
 	for _, a := range g.acts {
 		if slices.Contains(activities, a.Activity) {
 			found = append(found, a)
 		}
 	}
+	if g.asked == nil {
+		g.asked = map[string][]Act{}
+	}
+	g.asked[key] = found
 	return found
 }
 
