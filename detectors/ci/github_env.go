@@ -34,12 +34,12 @@ func (e environment) and(n syntax.Node) environment {
 
 var (
 	shellVariable = regexp.MustCompile(`\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))`)
-	ofCaller      = regexp.MustCompile(`^\$\{\{ *(?:github\.event\.)?inputs\.[\w-]+ *\}\}$`)
+	ofCaller      = regexp.MustCompile(`^\$\{\{ *(?:(?:github\.event\.)?inputs\.[\w-]+|matrix\.[\w.-]+) *\}\}$`)
 	ofEnv         = regexp.MustCompile(`\$\{\{ *env\.(\w+) *\}\}`)
 )
 
-// inputs puts an input in the place of a variable that only hands it on to the
-// shell, as is advised against injection. All other variables stay as written.
+// inputs puts an input or a value of the matrix in the place of a variable that
+// only hands it on to the shell, as is advised against injection. All other variables stay as written.
 func (e environment) inputs(line string) string {
 	return shellVariable.ReplaceAllStringFunc(line, func(s string) string {
 		m := shellVariable.FindStringSubmatch(s)

@@ -31,10 +31,18 @@ func (g githubFile) job(id, n syntax.Node) wiring.Job {
 	sh := githubShell(g.setting(n, "shell"), windows(job.Image))
 	env := variables(g.root.Get("env"), n.Get("env"))
 	job.Dir = env.folder(job.Dir)
+	all := combinations(n.Get("strategy", "matrix"))
+	var nodes []syntax.Node
 	for _, step := range n.Get("steps").Items() {
-		job.Steps = append(job.Steps, g.step(step, sh, left, env))
+		dir := job.Dir
+		if step.Get("uses").Exists() || step.Get("working-directory").Exists() {
+			dir = ""
+		}
+		for _, c := range runsIn(all, step, env, dir) {
+			nodes, job.Steps = append(nodes, step), append(job.Steps, g.step(step, sh, left, env, c, dir))
+		}
 	}
-	heeded(n.Get("steps").Items(), job.Steps)
+	heeded(nodes, job.Steps)
 	return job
 }
 
@@ -155,7 +163,7 @@ func machine(n syntax.Node) string {
 
 func windows(runner string) bool { return strings.HasPrefix(strings.ToLower(runner), "windows") }
 
-func (g githubFile) step(n syntax.Node, sh shell, left []occasion, env environment) wiring.Step {
+func (g githubFile) step(n syntax.Node, sh shell, left []occasion, env environment, c combination, dir string) wiring.Step {
 	env = env.and(n.Get("env"))
 	step := wiring.Step{
 		Name: n.Get("name").Text(), At: n.Span(), If: n.Get("if").Text(), Ignored: continues(n),
@@ -167,9 +175,13 @@ func (g githubFile) step(n syntax.Node, sh shell, left []occasion, env environme
 	if own := n.Get("shell").Text(); own != "" {
 		sh = githubShell(own, false)
 	}
+	if step.Dir == "" && c.put(dir) != dir {
+		step.Dir = dir
+	}
+	c.set(&step)
 	var s script
 	s.add(g.file, n.Get("run"))
-	s.substitute(env.inputs)
+	s.substitute(func(line string) string { return c.put(env.inputs(line)) })
 	step.Commands = s.commands(sh)
 	return step
 }

@@ -57,7 +57,7 @@ func action(p *detect.Pass, f *detect.File, docs syntax.Documents) (wiring.Block
 	job := wiring.Job{ID: "action", Name: b.Name, At: key.Span()}
 	g := githubFile{repo: p.Repo, file: f, root: root}
 	for _, n := range runs.Get("steps").Items() {
-		job.Steps = append(job.Steps, g.step(n, shell{foreign: true}, nil, nil))
+		job.Steps = append(job.Steps, g.step(n, shell{foreign: true}, nil, nil, nil, ""))
 	}
 	if image := runs.Get("image"); image.Exists() {
 		u := imageUse(image.Text(), image.Span())
