@@ -167,7 +167,7 @@ func (g githubFile) step(n syntax.Node, sh shell, left []occasion, env environme
 	env = env.and(n.Get("env"))
 	step := wiring.Step{
 		Name: n.Get("name").Text(), At: n.Span(), If: n.Get("if").Text(), Ignored: continues(n),
-		Uses: g.uses(wiring.Action, n.Get("uses"), n.Get("with")), Dir: env.folder(n.Get("working-directory").Text()),
+		Uses: g.uses(wiring.Action, n.Get("uses"), n.Get("with")), Dir: env.folder(n.Get("working-directory").Text()), Env: inputs(n.Get("env")),
 	}
 	when, why := g.when(step.If, left)
 	step.Only, step.Never = when.only, why

@@ -37,8 +37,20 @@ func (g *gitlabPipeline) wiringJob(name string) wiring.Job {
 	}
 	if !l.at("trigger").Exists() {
 		job.Steps = g.steps(name, l)
+		for i := range job.Steps {
+			job.Steps[i].Aftermath = gitlabAftermath(l)
+		}
 	}
 	return job
+}
+
+// gitlabAftermath says when the steps of a job run although others have failed.
+// Source: https://docs.gitlab.com/ci/yaml/#when
+func gitlabAftermath(l layers) wiring.Aftermath {
+	if l.at("when").Text() == "on_failure" {
+		return wiring.OnFailure
+	}
+	return ""
 }
 
 // stageOf is the stage of a job that names none: "test", but where the job is

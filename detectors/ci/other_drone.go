@@ -111,7 +111,7 @@ func (o *otherFile) containerStep(name string, n syntax.Node, triggers []wiring.
 		step.Ignored = "failure: ignore"
 	}
 	if status := patternsOf(n.Get("when", "status")); slices.Contains(status, "failure") && len(status) == 1 {
-		step.If = "failure"
+		step.If, step.Aftermath = "failure", wiring.OnFailure
 	}
 	if image := n.Get("image"); !n.Get("commands").Exists() && image.Exists() {
 		step.Uses = imageUse(image.Text(), image.Span())

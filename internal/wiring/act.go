@@ -11,11 +11,14 @@ import (
 
 // act adds what was seen to be done.
 func (b *builder) act(s scope, m Meaning, words []string, at detect.Span) {
-	if s.afterwards(m) || s.checks && len(checking([]Meaning{m})) == 0 || len(b.graph.acts) >= maxActs {
+	if s.afterwards(m) || s.rendersOnly(m, words) || s.checks && len(checking([]Meaning{m})) == 0 || len(b.graph.acts) >= maxActs {
 		return
 	}
 	if s.instance.local && m.Activity == Apply && slices.Contains(localTools, m.Tool) {
 		m.Activity = Test // what is deployed to a cluster of the job's own is tried out there
+	}
+	if m.Activity == Apply && s.reverts(words) {
+		m.Activity = Rollback
 	}
 	a := Act{
 		Meaning: m, Command: oneLine(words), At: at, Pipeline: s.pipeline, Job: s.job, Step: s.step, Via: s.via,

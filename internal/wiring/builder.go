@@ -78,6 +78,7 @@ func NewGraph(pipelines []Pipeline, tasks []Task, scripts []Script, blocks []Blo
 	for i := range pipelines {
 		from := len(b.graph.acts)
 		b.pipeline(&pipelines[i])
+		tryOuts(b.graph.acts[from:])
 		runs[&pipelines[i]] = [2]int{from, len(b.graph.acts)}
 	}
 	b.needs(runs)

@@ -155,3 +155,32 @@ func TestWhereAFailureIsLost(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatIsTriedOutOrWrittenForTheJobIsNoDeployment(t *testing.T) {
+	play := run(t, ciFile, "ansible-playbook --connection=local render.yml")
+	hosts := job("hosts", run(t, ciFile, "ansible-playbook -i hosts site.yml"))
+	keyed := job("keyed", play)
+	keyed.Steps[0].Env = map[string]string{"TOKEN": "${{ secrets.TOKEN }}"}
+	logged := job("logged", play)
+	logged.Steps = append([]wiring.Step{{Uses: &wiring.Use{Kind: wiring.Action, Ref: "aws-actions/configure-aws-credentials@v4", Owner: "aws-actions", Repo: "configure-aws-credentials"}}}, logged.Steps...)
+	g := world{pipelines: ci([]wiring.Trigger{onMerge}, job("render", play), hosts, keyed, logged)}.graph(t)
+	check(t, g, "apply ansible in hosts merge", "apply ansible in keyed merge", "apply ansible in logged merge")
+
+	launch := run(t, ciFile, "aws cloudformation deploy --stack-name x-$NUMBER --template-file t.yml")
+	remove := job("delete", run(t, ciFile, "aws cloudformation delete-stack --stack-name $STACK"), "launch")
+	g = world{pipelines: ci([]wiring.Trigger{onMain}, job("launch", launch), remove)}.graph(t)
+	check(t, g, "test cloudformation in launch main", "teardown cloudformation in delete main tested")
+	remove.Manual = true
+	g = world{pipelines: ci([]wiring.Trigger{onMain}, job("launch", launch), remove)}.graph(t)
+	check(t, g, "apply cloudformation in launch main", "teardown cloudformation in delete main gate")
+}
+
+func TestWhatBringsBackAfterAFailureIsARollback(t *testing.T) {
+	back := job("shift", run(t, ciFile, `kubectl patch service web -p '{"weight": 100}'`))
+	back.Steps[0].Aftermath = wiring.OnFailure
+	undo := job("auto-rollback", run(t, ciFile, "kubectl apply -f before.yml"))
+	undo.Steps[0].Aftermath = wiring.OnFailure
+	always := job("traffic", run(t, ciFile, `kubectl patch service web -p '{"weight": 100}'`))
+	g := world{pipelines: ci([]wiring.Trigger{onMain}, back, undo, always)}.graph(t)
+	check(t, g, "rollback kubectl in shift main", "rollback kubectl in auto-rollback main", "apply kubectl in traffic main")
+}
