@@ -31,6 +31,7 @@ func (g *gitlabPipeline) wiringJob(name string) wiring.Job {
 	}
 	job.Regardless = l.at("when").Text() == "always" || l.at("when").Text() == "on_failure"
 	g.schedule(&job, l)
+	g.inherit(&job, l)
 	job.Uses = g.started(l.at("trigger"))
 	if missing := g.missing(name); job.Uses == nil && len(missing) > 0 {
 		job.Uses = g.foreign(missing[0], l.at("extends"))

@@ -2,6 +2,7 @@ package tooling
 
 import (
 	"bytes"
+	"path"
 	"regexp"
 	"strings"
 
@@ -81,21 +82,36 @@ func packageJSON(f *detect.File) ([]sight, error) {
 
 var iniSection = regexp.MustCompile(`^\[(?:tool:)?([a-z0-9]+)(?:[:.-].*)?\]\s*$`)
 
-// iniSections reads the sections of tools in setup.cfg and tox.ini, the first
-// of each tool.
+// iniSections reads the sections of tools in setup.cfg and tox.ini and the tools
+// that the environments of tox run, the first of each tool.
+// Source: https://tox.wiki/en/latest/config.html#commands
 func iniSections(f *detect.File) ([]sight, error) {
 	var found []sight
 	seen := map[string]bool{}
-	n := 0
+	see := func(name string, line int, note string) {
+		if t, ok := sections[name]; ok && !seen[name] {
+			seen[name] = true
+			found = append(found, sight{Tool: t, at: f.Line(line), note: note + t.Name})
+		}
+	}
+	n, running := 0, false
 	for line := range bytes.Lines(f.Data) {
 		n++
-		m := iniSection.FindSubmatch(bytes.TrimRight(line, "\r\n"))
-		if m == nil || seen[string(m[1])] {
-			continue
+		line = bytes.TrimRight(line, "\r\n")
+		if m := iniSection.FindSubmatch(line); m != nil {
+			see(string(m[1]), n, "settings of ")
 		}
-		seen[string(m[1])] = true
-		if t, ok := sections[string(m[1])]; ok {
-			found = append(found, sight{Tool: t, at: f.Line(n), note: "settings of " + t.Name})
+		key, value, assigned := bytes.Cut(line, []byte("="))
+		switch {
+		case len(line) == 0 || line[0] == '[':
+			running = false
+			continue
+		case line[0] != ' ' && line[0] != '\t' && line[0] != '#':
+			running = assigned && string(bytes.TrimSpace(key)) == "commands"
+			line = value
+		}
+		if words := bytes.Fields(line); running && len(words) > 0 && path.Base(f.Path) == "tox.ini" {
+			see(string(words[0]), n, "tox runs ")
 		}
 	}
 	return found, nil

@@ -62,6 +62,7 @@ var settings = []struct {
 	{Formatter, "stylua", "stylua.toml .stylua.toml"},
 	{Linter, "lintr", ".lintr"},
 
+	{Linter, "pint", ".pint.hcl"},
 	{Linter, "tflint", ".tflint.hcl"},
 	{Linter, "ansible-lint", ".ansible-lint .ansible-lint.yml .ansible-lint.yaml"},
 	{Linter, "cfn-lint", ".cfnlintrc .cfnlintrc.yml .cfnlintrc.yaml"},

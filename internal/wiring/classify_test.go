@@ -206,6 +206,7 @@ func TestUses(t *testing.T) {
 		{wiring.Use{Kind: wiring.Workflow, Ref: "o/r/.github/workflows/module.yml@v1", Path: ".github/workflows/module.yml"}, ""},
 		{wiring.Use{Kind: wiring.Workflow, Ref: "o/r/.github/workflows/module.yml@v1", Path: ".github/workflows/module.yml", With: map[string]string{"run-tests": "true", "deploy": "false"}}, "test module delegated"},
 		{wiring.Use{Kind: wiring.Template, Ref: "tasks/terraform-apply.yml", Path: "tasks/terraform-apply.yml", With: map[string]string{"TERRAFORM_ACTION": "plan"}}, "plan terraform delegated"},
+		{wiring.Use{Kind: wiring.Template, Ref: "Jobs/SAST-IaC.gitlab-ci.yml", Path: "Jobs/SAST-IaC.gitlab-ci.yml"}, "scan kics (allow_failure)"},
 		{wiring.Use{Kind: wiring.Orb, Ref: "aws-ecs/deploy-service-update"}, "apply ecs"},
 		{wiring.Use{Kind: wiring.Orb, Ref: "node/install-packages"}, ""},
 		{wiring.Use{Kind: wiring.Library, Ref: "deployToProduction", Path: "deployToProduction"}, "apply deploy-to-production delegated"},

@@ -21,6 +21,8 @@ type usage struct {
 	// soft is the input by which a failure is none, strict the one without which
 	// it is none.
 	soft, strict string
+	// lenient says why its failure is none, whatever the inputs.
+	lenient string
 	// publishes is the input that makes of a build a publication.
 	publishes string
 }
@@ -129,6 +131,8 @@ func (k usage) meanings(u Use, name string) []Meaning {
 // softness says how a failure is none, and by which input.
 func (k usage) softness(u Use) (how, input string) {
 	switch {
+	case k.lenient != "":
+		return k.lenient, ""
 	case k.soft != "" && switchedOn(u.With[k.soft]):
 		return k.soft + " is on", k.soft
 	case k.strict != "" && u.With[k.strict] != "" && !switchedOn(u.With[k.strict]):
