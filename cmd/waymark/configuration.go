@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/waymark-dev/waymark/detectors"
 	"github.com/waymark-dev/waymark/internal/config"
+	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/repo"
 	"github.com/waymark-dev/waymark/rules"
 )
@@ -47,10 +49,11 @@ func configuration(s settings, r *repo.Repository) (config.Config, error) {
 	for _, name := range config.Names {
 		data, err := r.Read(name)
 		if errors.Is(err, fs.ErrNotExist) {
-			continue
+			continue // a pipe or device in its place is a blind spot already
 		}
 		if err != nil {
-			return config.Config{}, fmt.Errorf("read the configuration %s: %w", name, plain(err))
+			noteUnread(r, name, err)
+			return config.Config{}, nil
 		}
 		return config.Loader{Known: known(), Read: r.Read}.Load(name, data)
 	}
@@ -108,4 +111,13 @@ func rolesOf(names []string) []rules.Role {
 		roles = append(roles, rules.Role(r))
 	}
 	return roles
+}
+
+// noteUnread names the repository's configuration as a blind spot where it
+// cannot be read: a link that leads outside, a file without rights. The scan
+// goes on without it, as it does without any other file.
+func noteUnread(r *repo.Repository, name string, err error) {
+	if !slices.ContainsFunc(r.Blind, func(b detect.BlindSpot) bool { return b.Path == name }) {
+		r.Blind = append(r.Blind, detect.BlindSpot{Path: name, Err: plain(err)})
+	}
 }

@@ -3,6 +3,7 @@ package objects
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sort"
@@ -27,6 +28,7 @@ type Store struct {
 	folders []string
 	packs   []*pack
 	overlay Overlay
+	absent  bool
 }
 
 // Open finds the packs and object folders below objectsDir and follows its
@@ -43,6 +45,10 @@ func Open(objectsDir string) (*Store, error) {
 	s.add(objectsDir)
 	return s, nil
 }
+
+// Absent says that the repository borrows objects from folders that are not
+// there, or that its list of them cannot be read.
+func (s *Store) Absent() bool { return s.absent }
 
 // Apply lays shallow boundaries, grafts and replacements over the store. It
 // must be called before the first Reader is made.
@@ -84,7 +90,13 @@ func (s *Store) add(folder string) {
 	}
 	s.folders = append(s.folders, folder)
 	s.addPacks(filepath.Join(folder, "pack"))
-	for _, other := range alternates(folder) {
+	borrowed, err := alternates(folder)
+	s.absent = s.absent || err != nil
+	for _, other := range borrowed {
+		if info, err := os.Stat(other); err != nil || !info.IsDir() {
+			s.absent = true
+			continue
+		}
 		s.add(other)
 	}
 }
@@ -113,10 +125,10 @@ func (s *Store) addPacks(folder string) {
 
 // alternates are the object folders that info/alternates names; relative ones
 // are relative to the object folder.
-func alternates(folder string) []string {
+func alternates(folder string) ([]string, error) {
 	text, err := readText(filepath.Join(folder, "info", "alternates"))
-	if err != nil {
-		return nil
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
 	}
 	var found []string
 	for line := range strings.Lines(text) {
@@ -129,7 +141,7 @@ func alternates(folder string) []string {
 		}
 		found = append(found, line)
 	}
-	return found
+	return found, err
 }
 
 // readText reads a regular file of the repository's own administration.

@@ -144,12 +144,17 @@ func TestAlternates(t *testing.T) {
 	root := t.TempDir()
 	at := func(name string) string { return filepath.Join(root, name, "objects") }
 	id := writeLoose(t, at("far"), kindBlob, "far")
+	writeLoose(t, at("plain"), kindBlob, "plain")
 	writePack(t, at("near"), whole(kindBlob, "near"))
 	writeFile(t, filepath.Join(at("near"), "info", "alternates"), "# borrowed\n../../far/objects\n")
 	writeFile(t, filepath.Join(at("far"), "info", "alternates"), at("near")+"\n"+at("nowhere")+"\n") // a circle
 	writeFile(t, filepath.Join(at("own"), "info", "alternates"), at("near")+"\r\n")
 
-	r := open(t, at("own")).Reader()
+	own := open(t, at("own"))
+	if !own.Absent() || open(t, at("plain")).Absent() {
+		t.Error("what is borrowed from nowhere is not told from what is there")
+	}
+	r := own.Reader()
 	if got := readBlob(t, r, id) + readBlob(t, r, whole(kindBlob, "near").id); got != "farnear" {
 		t.Errorf("blobs are %q", got)
 	}

@@ -17,12 +17,6 @@ var knownExtensions = map[string]string{
 	"objectformat": "sha1", "refstorage": "files",
 }
 
-// settings reads the configuration of a repository. A snapshot without one is
-// read as git would read it with the defaults.
-func (p place) settings() gitConfig {
-	return parseGitConfig(p.text("config"))
-}
-
 // text is a small file of the git folder; empty where it cannot be read.
 func (p place) text(name string) string {
 	if p.commonDir == "" {

@@ -66,6 +66,17 @@ func parseGitConfig(text string) gitConfig {
 	return c
 }
 
+// damaged says that a text is no configuration, or one that was cut or written
+// over: it holds NUL bytes, or the header of a section has no end.
+func damaged(text string) bool {
+	for line := range strings.Lines(text) {
+		if strings.ContainsRune(line, 0) || strings.HasPrefix(strings.TrimSpace(line), "[") && !strings.Contains(line, "]") {
+			return true
+		}
+	}
+	return false
+}
+
 func skipLine(text string) string {
 	_, rest, _ := strings.Cut(text, "\n")
 	return rest

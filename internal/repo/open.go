@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"strings"
@@ -44,7 +45,7 @@ func (o *opening) open(folder string) error {
 		return gitErr
 	}
 	if gitErr != nil && !errors.Is(gitErr, errNoGit) {
-		r.Blind = append(r.Blind, detect.BlindSpot{Err: fmt.Errorf("the git repository cannot be read, so that there is no history: %w", gitErr)})
+		o.blind(fmt.Errorf("the git repository cannot be read, so that there is no history: %w", gitErr))
 	}
 	o.describe()
 	if fromDisk {
@@ -63,7 +64,7 @@ func (o *opening) openGit() (err error) {
 	if o.place.gitDir == "" {
 		return errNoGit
 	}
-	o.config = o.place.settings()
+	o.config = o.settings()
 	if err := supported(o.config); err != nil {
 		return err
 	}
@@ -74,9 +75,33 @@ func (o *opening) openGit() (err error) {
 		return err
 	}
 	o.repository.closers = append(o.repository.closers, o.store.Close)
+	if o.store.Absent() {
+		o.blind(errAbsent)
+	}
 	o.store.Apply(objects.ReadOverlay(o.place.commonDir, o.refs))
 	o.reader = o.store.Reader()
 	return o.findCommit()
+}
+
+// Faults of git's own files that leave something to be read.
+var (
+	errSettings = errors.New("the settings of git (.git/config) are damaged or cannot be read: what they say is used as far as it can be told")
+	errAbsent   = errors.New("the clone borrows objects from a folder that is not there (objects/info/alternates): commits and files may be missing; clone again, or run `git repack -a -d` where the folder is")
+)
+
+// blind names something about the whole repository that could not be read.
+func (o *opening) blind(err error) {
+	o.repository.Blind = append(o.repository.Blind, detect.BlindSpot{Err: err})
+}
+
+// settings reads the configuration of the repository. A snapshot without one
+// is read as git would read it with the defaults.
+func (o *opening) settings() gitConfig {
+	text, err := readSmall(filepath.Join(o.place.commonDir, "config"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) || damaged(text) {
+		o.blind(errSettings)
+	}
+	return parseGitConfig(text)
 }
 
 func (o *opening) findCommit() error {
@@ -154,10 +179,13 @@ func (o *opening) trackedFiles() (*tracked, error) {
 		return newTracked(), nil
 	}
 	known, err := trackedInIndex(o.ctx, o.place.gitDir, o.reader)
-	switch {
-	case err == nil:
+	if err == nil {
 		return known, nil
-	case o.head == objects.Zero:
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		o.blind(fmt.Errorf("the index of git cannot be read, so that the last commit tells what is tracked: %w", reason(err, 0)))
+	}
+	if o.head == objects.Zero {
 		return newTracked(), o.ctx.Err()
 	}
 	return o.trackedInCommit()

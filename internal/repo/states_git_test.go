@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -244,6 +245,44 @@ func TestBrokenGitLeavesTheFiles(t *testing.T) {
 		if _, err := Open(context.Background(), dir, Options{Rev: "HEAD"}); err == nil {
 			t.Errorf("%s: HEAD was found", name)
 		}
+	}
+}
+
+// What is damaged in git's own files and leaves something to be read is said.
+func TestDamagedGitFilesAreBlindSpots(t *testing.T) {
+	for name, c := range map[string]struct {
+		damage func(dotGit string) error
+		want   string
+	}{
+		"index": {func(d string) error {
+			return os.WriteFile(d+"/index", []byte("DIRC\x00\x00\x00\x02\xff\xff\xff\xff"), 0o600)
+		}, "index"},
+		"index is a pipe": {func(d string) error { return errors.Join(os.Remove(d+"/index"), syscall.Mkfifo(d+"/index", 0o600)) }, "index"},
+		"config":          {func(d string) error { return os.WriteFile(d+"/config", []byte("[core\n\x00\xff"), 0o600) }, "settings"},
+		"config is a pipe": {func(d string) error {
+			return errors.Join(os.Remove(d+"/config"), syscall.Mkfifo(d+"/config", 0o600))
+		}, "settings"},
+		"alternates": {func(d string) error {
+			return os.WriteFile(d+"/objects/info/alternates", []byte("/nowhere/objects\n"), 0o600)
+		}, "borrows"},
+		"alternates is a device": {func(d string) error { return os.Symlink("/dev/zero", d+"/objects/info/alternates") }, "borrows"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := sample(t)
+			if err := c.damage(filepath.Join(dir, ".git")); err != nil {
+				t.Fatal(err)
+			}
+			r := opened(t, dir, Options{})
+			if err := blindPaths(r)[""]; err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("%v does not name %q", err, c.want)
+			}
+			if data, err := r.Read("main.tf"); string(data) != "two" || err != nil {
+				t.Errorf("Read = %q, %v", data, err)
+			}
+		})
+	}
+	if err := blindPaths(opened(t, sample(t), Options{}))[""]; err != nil {
+		t.Errorf("a sound repository: %v", err)
 	}
 }
 
