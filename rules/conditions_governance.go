@@ -62,6 +62,8 @@ var enforcedPolicies = Each("policies that a cluster, an account or a pipeline e
 	func(s *Scene, f detect.Finding, p policy.Policy) (Sign, bool) {
 		sign := signOf(f, Good, s.evaluated(f.At.Path, p)).of("policies of " + p.Engine)
 		switch {
+		case sign.Strength < Wired && s.policyLibrary(p.Engine):
+			return sign.weak(nil, "policies that are offered to others"), true
 		case sign.Strength < Wired:
 			return sign.weak(checkIdlePolicy, f.At.Path+" is evaluated by nothing that can be seen here"), true
 		case !p.Enforces:
@@ -69,6 +71,25 @@ var enforcedPolicies = Each("policies that a cluster, an account or a pipeline e
 		}
 		return sign, true
 	})
+
+// librarySize is the number of policies of one engine from which on they are
+// taken as a library, where nothing here evaluates any of them.
+const librarySize = 20
+
+// policyLibrary says whether the policies of an engine are offered to others:
+// what is offered is not idle.
+func (s *Scene) policyLibrary(engine string) bool {
+	if s.idlePolicies == nil {
+		s.idlePolicies = map[string]int{}
+		for _, f := range s.live(policy.Policies) {
+			p, _ := f.Value.(policy.Policy)
+			if s.evaluated(f.At.Path, p) < Wired {
+				s.idlePolicies[p.Engine]++
+			}
+		}
+	}
+	return s.idlePolicies[engine] >= librarySize
+}
 
 // offeredScans: what others are scanned with is written here.
 var offeredScans = All("(weak) shared pipeline blocks that scan those who use them", []*detect.Detector{ci.Blocks}, func(s *Scene) []Sign {

@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -128,6 +129,8 @@ var boundedProviders = Each("provider constraints that keep a new major version 
 		switch {
 		case p.Bounded || p.Inherited != "":
 			return sign, true
+		case unconstrained(p) && s.units()[p.Dir]:
+			return Sign{}, false // the module that the unit takes bounds it, or is judged for it
 		case unconstrained(p) && p.Implied && !p.Configured:
 			return sign.weak(checkUnboundedProvider, fmt.Sprintf("provider %s is used and has no entry in required_providers", p.Name)), true
 		case unconstrained(p):
@@ -137,6 +140,19 @@ var boundedProviders = Each("provider constraints that keep a new major version 
 		}
 		return sign.weak(checkUnboundedProvider, fmt.Sprintf("provider %s allows any later version (%s)", p.Name, p.Constraint)), true
 	})
+
+// units are the folders of Terragrunt, whose modules stand elsewhere.
+func (s *Scene) units() map[string]bool {
+	if s.unitFolders == nil {
+		s.unitFolders = map[string]bool{}
+		for _, m := range liveValues[terraform.Module](s, terraform.Modules) {
+			if m.Terragrunt {
+				s.unitFolders[m.Dir] = true
+			}
+		}
+	}
+	return s.unitFolders
+}
 
 // unconstrained says that neither a folder nor those that call it constrain a
 // provider.
@@ -164,13 +180,19 @@ var lockedProviders = Each("a committed lock file for each root", terraform.Modu
 	func(_ *Scene, f detect.Finding, m terraform.Module) (Sign, bool) {
 		sign := signOf(f, Good, Present).of("lock file of " + m.Dir)
 		switch {
-		case !m.Root || m.Providers == 0 && m.LockFile == "" && !m.Terragrunt:
+		case !m.Root || m.Providers == 0 && m.LockFile == "" && !m.Terragrunt || m.Terragrunt && inCatalogue(m.Dir):
 			return Sign{}, false
 		case m.LockFile != "":
 			return sign.says("lock file " + m.LockFile), true
 		}
 		return sign.against(checkNoLockFile, fmt.Sprintf("the root %s has no committed .terraform.lock.hcl", m.Dir)), true
 	})
+
+// inCatalogue says whether a folder of Terragrunt holds units that stacks stamp
+// out elsewhere: what Terragrunt's catalogue offers is no root.
+func inCatalogue(dir string) bool {
+	return slices.ContainsFunc(strings.Split(dir, "/"), func(part string) bool { return part == "catalog" || part == "catalogue" })
+}
 
 var fixedModules = Each("module sources pinned to a version, tag or commit", terraform.ModuleCalls,
 	func(_ *Scene, f detect.Finding, c terraform.ModuleCall) (Sign, bool) {
@@ -234,11 +256,13 @@ var pinnedCharts = All("charts and remote bases at one version", []*detect.Detec
 		for _, f := range s.live(kubernetes.Charts) {
 			c, _ := f.Value.(kubernetes.Chart)
 			for _, d := range c.Dependencies {
-				signs = append(signs, chartSign(f, "chart dependency "+d.Name, d.Version))
+				if !localChart(d.Name) && !localChart(d.Repository) {
+					signs = append(signs, chartSign(f, "chart dependency "+d.Name, d.Version).at(onLine(f.At, d.Line)))
+				}
 			}
 		}
 		for _, f := range s.live(kubernetes.Syncs) {
-			if sync, _ := f.Value.(kubernetes.Sync); sync.Chart != "" {
+			if sync, _ := f.Value.(kubernetes.Sync); sync.Chart != "" && !chartInGit(sync) {
 				sign := chartSign(f, "chart "+sync.Chart, sync.Revision)
 				if sync.RevisionAt.Start.Line > 0 {
 					sign.At = sync.RevisionAt
@@ -321,10 +345,31 @@ func chartSign(f detect.Finding, what, version string) Sign {
 	if strings.Contains(version, "{{") || strings.Contains(version, "${") {
 		return sign.says(what + " at a version that is filled in")
 	}
-	if version == "" || version == "*" || strings.HasPrefix(version, ">") || strings.Contains(version, "x") {
+	switch {
+	case version == "":
+		return sign.against(checkMovingChart, what+" is taken without a version")
+	case anyVersion.MatchString(version):
 		return sign.against(checkMovingChart, fmt.Sprintf("%s is taken at %q", what, version))
 	}
 	return sign.says(what + " at " + version)
+}
+
+// anyVersion matches a wildcard as a part of a version, and a range without an
+// upper end.
+var anyVersion = regexp.MustCompile(`(^|[.v^~=\s])[xX*](\.|\s|$)|^\s*>[^<]*$`)
+
+// localChart says whether the name or the repository of a chart is a path of
+// this repository, which has no version to pin.
+func localChart(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "/") || strings.HasPrefix(name, "file:")
+}
+
+// chartInGit says whether a release of Flux takes its chart by a path in a git
+// repository: the version is ignored there, and the source names what is
+// followed. The names of charts in a Helm repository hold no slash.
+// Source: https://fluxcd.io/flux/components/helm/helmcharts/#version
+func chartInGit(sync kubernetes.Sync) bool {
+	return sync.Controller == "flux" && strings.Contains(sync.Chart, "/")
 }
 
 var pinnedDependencies = Each("roles, collections and plug-ins at one version", provisioning.Dependencies,
@@ -333,8 +378,18 @@ var pinnedDependencies = Each("roles, collections and plug-ins at one version", 
 		if d.Pinned {
 			return sign, true
 		}
-		return sign.weak(checkMovingDependency, fmt.Sprintf("%s names no version of %s", d.Tool, d.Name)), true
+		return sign.weak(checkMovingDependency, unpinnedWords(d)), true
 	})
+
+func unpinnedWords(d provisioning.Dependency) string {
+	switch {
+	case d.Version == "":
+		return fmt.Sprintf("%s names no version of %s", d.Tool, d.Name)
+	case branch.MatchString(d.Version):
+		return fmt.Sprintf("%s follows the branch %s of %s", d.Tool, d.Version, d.Name)
+	}
+	return fmt.Sprintf("%s takes %s at %q, which is not one version", d.Tool, d.Name, d.Version)
+}
 
 var committedState = Each("a state or plan file in git", terraform.StateFiles,
 	func(_ *Scene, f detect.Finding, st terraform.StateFile) (Sign, bool) {

@@ -43,6 +43,10 @@ type Scene struct {
 	values map[*detect.Detector]any
 	// setImages are the images of which a kustomization sets the version.
 	setImages map[string]bool
+	// unitFolders are the folders of Terragrunt, idlePolicies the number of
+	// policies of each engine that nothing evaluates.
+	unitFolders  map[string]bool
+	idlePolicies map[string]int
 	// makesSomething remembers whether there is code that provisions something.
 	makesSomething *bool
 	// rootDirs are the folders of Terraform roots.
