@@ -269,8 +269,11 @@ var changeTemplates = Each("(weak) a template for the description of changes", d
 	return signOf(f, Weak, Present).of("templates").says(f.At.Path + " asks something of every change"), named && d.Words > 0
 })
 
+// ownKinds leaves out the kinds of the Kubernetes project itself, whose groups
+// end in k8s.io and are kept for it.
+// Source: https://github.com/kubernetes/enhancements/tree/master/keps/sig-architecture/2337-k8s.io-group-protection
 var ownKinds = Each("kinds of its own: custom resource definitions, Crossplane definitions", kubernetes.Objects, func(_ *Scene, f detect.Finding, o kubernetes.Object) (Sign, bool) {
-	own := o.Group == "apiextensions.crossplane.io" && o.Kind == "CompositeResourceDefinition" || o.Group == "apiextensions.k8s.io" && o.Kind == "CustomResourceDefinition"
+	own := o.Group == "apiextensions.crossplane.io" && o.Kind == "CompositeResourceDefinition" || o.Group == "apiextensions.k8s.io" && o.Kind == "CustomResourceDefinition" && !strings.HasSuffix(o.Name, "k8s.io")
 	return signOf(f, Good, Present).of("kinds"), own
 })
 
@@ -318,10 +321,11 @@ var productReleases = All("versioned releases", nil, func(s *Scene) []Sign {
 })
 
 var autoscalers = Each("an autoscaler (HPA, KEDA, VPA, Karpenter)", kubernetes.Autoscalers, func(_ *Scene, f detect.Finding, a kubernetes.Autoscaler) (Sign, bool) {
+	sign := signOf(f, Good, Present).of("autoscaling")
 	if !a.Enabled {
-		return Sign{}, false
+		return sign.against(nil, fmt.Sprintf("%s (%s) is switched off or may not grow", f.Subject, a.Kind)), true
 	}
-	return signOf(f, Good, Present).of("autoscaling"), true
+	return sign, true
 })
 
 // scalingParts are parts of the names and sources of modules that make capacity
@@ -335,7 +339,7 @@ var scalingModules = Each("(weak) modules that make capacity follow use", terraf
 // scalingTypes are resource types that scale with use.
 var scalingTypes = []string{
 	"aws_appautoscaling_", "aws_autoscaling_policy", "azurerm_monitor_autoscale_setting", "google_compute_autoscaler", "google_compute_region_autoscaler", "kubernetes_horizontal_pod_autoscaler",
-	"AWS::ApplicationAutoScaling::", "AWS::AutoScaling::ScalingPolicy",
+	"AWS::ApplicationAutoScaling::", "AWS::AutoScaling::ScalingPolicy", "AWS::AutoScaling::ScheduledAction", "aws_autoscaling_schedule",
 }
 
 var scalingResources = All("scaling targets and policies among the resources", []*detect.Detector{terraform.Resources, cloudformation.Templates}, func(s *Scene) []Sign {

@@ -59,11 +59,24 @@ func (s spending) objects() {
 	for _, o := range found {
 		switch o.Type() {
 		case "ResourceQuota", "ClusterResourceQuota.quota.openshift.io":
-			s.report(o.Subject(), o.Span(), "resource-quota")
+			if !countsOnly(o) {
+				s.report(o.Subject(), o.Span(), "resource-quota")
+			}
 		case "LimitRange":
 			s.report(o.Subject(), o.Span(), "limit-range")
 		}
 	}
+}
+
+// countsOnly says whether a quota limits nothing but the number of pods, as
+// those of controllers for their critical pods do: that bounds no cost.
+func countsOnly(o manifest.Object) bool {
+	for key := range o.Spec("hard").Pairs() {
+		if key.Text() != "pods" {
+			return false
+		}
+	}
+	return o.Spec("hard", "pods").Exists()
 }
 
 var costCharts = map[string]string{"opencost": "opencost", "kubecost": "kubecost", "cost-analyzer": "kubecost", "finops-agent": "kubecost", "kube-green": "kube-green"}
