@@ -88,7 +88,7 @@ func targetsOf(s settings) ([]target, error) {
 		return nil, err
 	}
 	targets := []target{{main, s.output}}
-	if len(s.outputs) > 0 && s.output == "" && s.format == "table" {
+	if len(s.outputs) > 0 && s.output == "" && !s.formatGiven {
 		targets = nil
 	}
 	for _, o := range s.outputs {

@@ -55,3 +55,13 @@ func TestALinkStaysALink(t *testing.T) {
 		t.Errorf("the file behind the link has %.40q (%v)", data, err)
 	}
 }
+
+func TestAFormatThatIsAskedForIsPrintedBesideFiles(t *testing.T) {
+	root, file := checkout(t, []txtar.File{{Name: "README.md", Data: []byte("# Thing\n")}}), filepath.Join(t.TempDir(), "a.sarif")
+	if _, stdout, _ := waymark(t, "scan", "-o", "sarif="+file, "--format", "table", root); !strings.Contains(stdout, "example") {
+		t.Errorf("standard output is %q, want the table", stdout)
+	}
+	if _, stdout, _ := waymark(t, "scan", "-o", "sarif="+file, root); stdout != "" {
+		t.Errorf("standard output is %q, want nothing: the report went to a file", stdout)
+	}
+}

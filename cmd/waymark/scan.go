@@ -23,15 +23,18 @@ import (
 
 // settings are the flags of scan.
 type settings struct {
-	format    string
-	output    string
-	outputs   []string
-	rev       string
-	noHistory bool
-	jobs      int
-	quiet     bool
-	verbose   bool
-	color     string
+	format string
+	// formatGiven says that the person asked for the format: then the report is
+	// also printed beside those that go to files.
+	formatGiven bool
+	output      string
+	outputs     []string
+	rev         string
+	noHistory   bool
+	jobs        int
+	quiet       bool
+	verbose     bool
+	color       string
 	// sarifProfile is "github" or "full".
 	sarifProfile  string
 	sarifAbsences bool
@@ -71,6 +74,7 @@ func scanCommand(stdout, stderr io.Writer) *cobra.Command {
 			"it that the model speaks about) has no stage, so 'stage<N' does not hold for it; a line says so.",
 		Example: "  waymark scan .\n  waymark scan --format json -- ../service > service.json\n  waymark scan -o sarif=waymark.sarif -o table=report.txt\n  waymark scan --rev HEAD~1 --fail-on 'stage<2'",
 		RunE: func(c *cobra.Command, paths []string) error {
+			s.formatGiven = c.Flags().Changed("format")
 			if s.rev == "" && c.Flags().Changed("rev") {
 				return exit{exitUsage, errors.New("--rev is empty: give a branch, a tag or a commit, or leave it out to judge the work tree")}
 			}

@@ -44,6 +44,9 @@ type instance struct {
 	// needed those on which the jobs that it needs do, once counted.
 	gates, needed kindSet
 	counted       bool
+	// hungry says why it never runs for want of another job, once sought.
+	hungry  string
+	seeking bool
 	// waiting says that it waits for a person, once asked.
 	waiting, asked bool
 	// elsewhere says that another repository was fetched, fetched that some

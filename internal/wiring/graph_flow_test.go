@@ -2,6 +2,7 @@ package wiring_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/waymark-dev/waymark/internal/wiring"
@@ -183,4 +184,26 @@ func TestWhatBringsBackAfterAFailureIsARollback(t *testing.T) {
 	always := job("traffic", run(t, ciFile, `kubectl patch service web -p '{"weight": 100}'`))
 	g := world{pipelines: ci([]wiring.Trigger{onMain}, back, undo, always)}.graph(t)
 	check(t, g, "rollback kubectl in shift main", "rollback kubectl in auto-rollback main", "apply kubectl in traffic main")
+}
+
+func TestAJobWithoutWhatItNeedsNeverRuns(t *testing.T) {
+	off := job("off", nil)
+	off.Never = "if: false"
+	needs := func(id string, of ...string) wiring.Job {
+		j := job(id, run(t, ciFile, "go test ./..."))
+		j.Needs = of
+		return j
+	}
+	asked := needs("asked", "off")
+	asked.If = "always()"
+	w := world{pipelines: ci([]wiring.Trigger{onMerge}, off, needs("starved", "off"), needs("lost", "gone"), needs("a", "b"), needs("b", "a"), needs("fed", "free"), needs("free"), asked), files: []string{"go.mod"}}
+	var live []string
+	for _, a := range w.graph(t).Acts() {
+		if a.Live {
+			live = append(live, a.Job.ID)
+		}
+	}
+	if got := strings.Join(live, " "); got != "fed free asked" {
+		t.Errorf("live are %q, want what is fed, free, or asks how the others ended", got)
+	}
 }

@@ -30,7 +30,7 @@ func (b *builder) job(s scope, in *instance) {
 	s.instance = in
 	s = s.setting(j.Env)
 	s.triggers = narrow(s.triggers, j.Only, s.called)
-	s.why = cmp.Or(s.why, j.Never)
+	s.why = cmp.Or(s.why, j.Never, in.starved(s.pipeline.Vendor))
 	s.environment = cmp.Or(s.fill(j.Environment), s.environment)
 	s.manual = s.manual || in.waits()
 	s = s.losing(j.Ignored, j.IgnoredAt)
