@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/manifest"
 )
 
 // A Result is a criterion, judged.
@@ -38,7 +40,21 @@ func judge(s *Scene, c *Criterion) Result {
 	r.count()
 	r.decide(s)
 	r.gather(s)
+	r.redact()
 	return r
+}
+
+// redact takes out of all that is shown what may be a secret of the repository.
+func (r *Result) redact() {
+	r.Because = manifest.Redacted(r.Because)
+	for i := range r.Signs {
+		s := &r.Signs[i]
+		s.Subject, s.Note, s.Fix = manifest.Redacted(s.Subject), manifest.Redacted(s.Note), manifest.Redacted(s.Fix)
+	}
+	for i := range r.Gaps {
+		g := &r.Gaps[i]
+		g.Subject, g.Message, g.Fix = manifest.Redacted(g.Subject), manifest.Redacted(g.Message), manifest.Redacted(g.Fix)
+	}
 }
 
 func (r *Result) count() {

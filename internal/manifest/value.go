@@ -133,15 +133,3 @@ func Embedded(text string) (what, secret, host string) {
 	}
 	return "", "", ""
 }
-
-// Redacted is a text that may be shown and kept: without the secrets that its
-// URLs carry.
-func Redacted(text string) string {
-	if strings.Contains(text, "@") {
-		text = inURL.ReplaceAllString(text, "$1…@$3")
-	}
-	if strings.Contains(text, "twistlock") {
-		text = registryToken.ReplaceAllString(text, "$1…")
-	}
-	return text
-}
