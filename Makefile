@@ -1,21 +1,20 @@
-# check is what .ci/run does; accuracy and bench need clones, see CONTRIBUTING.md.
+# accuracy and bench need clones, see CONTRIBUTING.md.
 LINT = go tool -modfile=.ci/tools.mod golangci-lint
 
-.PHONY: check test lint generate golden fuzz bench accuracy browser
+.PHONY: check test race lint generate golden fuzz bench accuracy browser
 
-check: generate lint test race browser
-	git diff --exit-code
+check:
+	.ci/run
 
 test:
 	go test ./...
-	go test -tags git ./internal/...
 
 race:
 	go test -race -tags git ./...
 
 lint:
 	test -z "$$(gofmt -l .)"
-	go vet -tags git ./...
+	go vet -tags git,browser ./...
 	$(LINT) run
 
 generate:

@@ -206,12 +206,15 @@ func (s *Scene) wrongInDocuments() map[string][]Sign {
 		sign.Fix = fix
 		wrong[f.At.Path] = append(wrong[f.At.Path], sign)
 	}
-	for d, c := range map[*detect.Detector]*Check{
-		docs.DeadLinks: checkDeadLink, docs.DeadAnchors: checkDeadAnchor, docs.DeadPaths: checkDeadPath, docs.DeadCommands: checkDeadCommand,
+	for _, dead := range []struct {
+		detector *detect.Detector
+		check    *Check
+	}{
+		{docs.DeadLinks, checkDeadLink}, {docs.DeadAnchors, checkDeadAnchor}, {docs.DeadPaths, checkDeadPath}, {docs.DeadCommands, checkDeadCommand},
 	} {
-		for _, f := range s.written(d) {
+		for _, f := range s.written(dead.detector) {
 			r, _ := f.Value.(docs.Reference)
-			add(f, c, referenceNote(r), referenceFix(r))
+			add(f, dead.check, referenceNote(r), referenceFix(r))
 		}
 	}
 	for _, f := range s.live(docs.Commands) {

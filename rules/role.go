@@ -37,9 +37,6 @@ const (
 	Documents Role = "docs"
 )
 
-// AllRoles are the roles in their order.
-var AllRoles = []Role{Service, Infrastructure, GitOps, Platform, Library, Documents}
-
 // A RoleEvidence is a role with what it was inferred from.
 type RoleEvidence struct {
 	Role    Role

@@ -47,8 +47,10 @@ download() {
 
 if [[ $version =~ ^v[0-9]+\.[0-9]+\.[0-9]+ ]] && download; then
   echo "waymark: $version is installed" >&2
+  echo "$WAYMARK_BIN" >>"${GITHUB_PATH:-/dev/null}"
   exit 0
 fi
 command -v go >/dev/null || { echo "waymark: there is no release ${version:-(none named)} and no go to build it with: name a release, or set up Go" >&2; exit 1; }
 echo "waymark: there is no release ${version:-(none named)}, so it is built from $source" >&2
 (cd "$source" && go build -trimpath -o "$WAYMARK_BIN/waymark" ./cmd/waymark)
+echo "$WAYMARK_BIN" >>"${GITHUB_PATH:-/dev/null}"

@@ -77,10 +77,11 @@ func tektonTriggers(o *otherFile, n syntax.Node) []wiring.Trigger {
 		all = append(all, t)
 	}
 	if expression := n.Get(pipelinesAsCode + "on-cel-expression").Text(); expression != "" {
-		for word, kind := range map[string]wiring.TriggerKind{`"push"`: wiring.Push, `"pull_request"`: wiring.MergeRequest} {
-			if strings.Contains(expression, word) {
-				all = append(all, o.trigger(kind))
-			}
+		if strings.Contains(expression, `"push"`) {
+			all = append(all, o.trigger(wiring.Push))
+		}
+		if strings.Contains(expression, `"pull_request"`) {
+			all = append(all, o.trigger(wiring.MergeRequest))
 		}
 	}
 	return all

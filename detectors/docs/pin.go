@@ -162,13 +162,14 @@ func (p pinsFound) toml(f *detect.File) {
 // and https://getcomposer.org/doc/04-schema.md
 func (p pinsFound) json(f *detect.File) {
 	doc, _ := syntax.JSON.Of(f)
-	for tool, routes := range map[string][][]string{
-		"node": {{"engines", "node"}, {"volta", "node"}}, "dotnet": {{"sdk", "version"}}, "php": {{"require", "php"}},
+	for _, pin := range []struct {
+		tool  string
+		route []string
+	}{
+		{"node", []string{"engines", "node"}}, {"node", []string{"volta", "node"}}, {"dotnet", []string{"sdk", "version"}}, {"php", []string{"require", "php"}},
 	} {
-		for _, route := range routes {
-			if n := doc.Get(route...); n.IsScalar() {
-				p.add(tool, n.Text(), false, n.Span())
-			}
+		if n := doc.Get(pin.route...); n.IsScalar() {
+			p.add(pin.tool, n.Text(), false, n.Span())
 		}
 	}
 }

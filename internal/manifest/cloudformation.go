@@ -15,9 +15,6 @@ type Resource struct {
 // At is the place of the resource's name.
 func (r Resource) At() detect.Span { return r.key.Span() }
 
-// CloudFormationFiles are the patterns of the files that may be templates.
-var CloudFormationFiles = []string{"**/*.yaml", "**/*.yml", "**/*.json", "**/*.template"}
-
 // CloudFormation are the resources of a file that is a CloudFormation
 // template; none for other files, and for templates that cannot be read, which
 // the detectors of templates report.
