@@ -56,7 +56,7 @@ var fixedSizes = Each("an autoscaler that is switched off or cannot move", kuber
 				return Sign{}, false
 			}
 		}
-		return signOf(f, Bad, None).of("autoscaling").against(checkFixedSize, fmt.Sprintf("%s does not scale", a.Target)), true
+		return signOf(f, Bad, None).of("autoscaling").against(checkFixedSize, fmt.Sprintf("Autoscaling of %s is switched off, or has no room to grow", a.Target)), true
 	})
 
 // nothingStacks: CloudFormation templates that stacks are made of, where no

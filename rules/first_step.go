@@ -73,8 +73,21 @@ func (s *Scene) firstRoot() (terraform.Module, bool) {
 	return terraform.Module{}, false
 }
 
-// livePipeline is the first pipeline whose vendor reads it.
+// livePipeline is the pipeline to extend: one that tests changes, else one that
+// runs on any change, else the first that its vendor reads.
 func (s *Scene) livePipeline() (wiring.Pipeline, bool) {
+	for _, suits := range []func(wiring.Act) bool{
+		func(a wiring.Act) bool { return a.Activity == wiring.Test && a.Blocking },
+		func(a wiring.Act) bool {
+			return !slices.ContainsFunc(a.Triggers, func(t wiring.Trigger) bool { return len(t.Paths) > 0 })
+		},
+	} {
+		for _, a := range s.Graph.Acts() {
+			if a.Live && a.OnChange && suits(a) {
+				return *a.Pipeline, true
+			}
+		}
+	}
 	for _, p := range s.pipelines {
 		if p.Dead == "" {
 			return p, true
