@@ -7,7 +7,7 @@ var allChecks = []*Check{
 	checkMovingImage, checkMovingBase, checkMovingChart, checkMovingDependency,
 	checkPlainSecret, checkConsoleSetting,
 	checkIgnoredTests, checkIgnoredLint, checkIdleGate, checkNoTests, checkMissingScript, checkByHand, checkUnapplied, checkManualDeployment, checkUntestedDeployment,
-	checkDeadLink, checkDeadAnchor, checkDeadPath, checkDeadCommand, checkStale, checkThinReadme, checkEmptyDocument,
+	checkDriftedVersion, checkDriftedBlock, checkDeadLink, checkDeadAnchor, checkDeadPath, checkDeadCommand, checkStale, checkThinReadme, checkEmptyDocument,
 	checkAskSomebody, checkNoGuide, checkTypedSequence,
 	checkNoTestTask, checkRivalVendors, checkDeadPipeline, checkRivalManagers,
 	checkOneAuthor, checkNarrowOwners, checkUnreadOwners, checkGhostOwner,

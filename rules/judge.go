@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/manifest"
 )
 
@@ -158,6 +159,9 @@ func (r *Result) gather(s *Scene) {
 	}
 	if len(r.Gaps) == 0 && (r.Outcome == Unmet || r.Outcome == Partial) {
 		fix, at := r.Criterion.firstStep(s)
+		if at.Start.Line > 0 {
+			at = detect.Span{Path: r.Criterion.Lives} // where to begin is not where something is wrong
+		}
 		r.Gaps = append(r.Gaps, Gap{
 			Check: r.Criterion.lack(), Subject: r.Criterion.ID, At: at, Message: r.Because, Fix: fix,
 		})

@@ -1,0 +1,69 @@
+package rules
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+// TestEveryCheckIsListed holds allChecks to the checks that are declared: a
+// SARIF file with a result of another is refused as a whole.
+func TestEveryCheckIsListed(t *testing.T) {
+	declared, listed := map[string]bool{}, map[string]bool{}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range parsed.Decls {
+			if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.VAR {
+				readChecks(g, declared, listed)
+			}
+		}
+	}
+	if len(declared) == 0 || len(listed) == 0 {
+		t.Fatal("no checks are found in the source")
+	}
+	for name := range declared {
+		if !listed[name] {
+			t.Errorf("%s is not in allChecks", name)
+		}
+	}
+}
+
+func readChecks(g *ast.GenDecl, declared, listed map[string]bool) {
+	for _, spec := range g.Specs {
+		for i, name := range spec.(*ast.ValueSpec).Names {
+			if strings.HasPrefix(name.Name, "check") {
+				declared[name.Name] = true
+			}
+			if name.Name == "allChecks" {
+				ast.Inspect(spec.(*ast.ValueSpec).Values[i], func(n ast.Node) bool {
+					if id, ok := n.(*ast.Ident); ok {
+						listed[id.Name] = true
+					}
+					return true
+				})
+			}
+		}
+	}
+}
+
+func TestWhatIsLackingPointsAtNoLine(t *testing.T) {
+	r := Result{Criterion: &Criterion{ID: "c", First: func(*Scene) (string, detect.Span) {
+		return "begin here", detect.Span{Path: "a.yaml", Start: detect.Point{Line: 3, Column: 1}}
+	}}, Outcome: Unmet}
+	r.gather(nil)
+	if len(r.Gaps) != 1 || r.Gaps[0].Located() {
+		t.Errorf("the gaps are %+v, want one without a line", r.Gaps)
+	}
+}
