@@ -20,16 +20,22 @@ func Words(word string, known []string) []string {
 			return found
 		}
 	}
-	best, least := "", len(word)/2+1
-	for _, k := range known {
-		if d := distance(lower, strings.ToLower(k)); d < least {
+	if best := Closest(word, known, len(word)/2+1); best != "" {
+		return []string{best}
+	}
+	return nil
+}
+
+// Closest is the known word that fewer than so many changes of letters lead
+// to, whatever their case; empty where there is none.
+func Closest(word string, known []string, within int) string {
+	best, least := "", within
+	for _, k := range known[:min(len(known), maxKnown)] {
+		if d := distance(strings.ToLower(word), strings.ToLower(k), least); d < least {
 			best, least = k, d
 		}
 	}
-	if best == "" {
-		return nil
-	}
-	return []string{best}
+	return best
 }
 
 func matching(known []string, like func(string) bool) []string {
@@ -52,12 +58,16 @@ func Hint(word string, known []string) string {
 }
 
 // maxLength is the length of a word above which nothing is near.
-const maxLength = 64
+const maxLength = 80
 
-// distance is the number of letters to insert, remove or replace.
-func distance(a, b string) int {
-	if len(a) > maxLength {
-		return len(a)
+// maxKnown bounds the known words that are compared letter by letter.
+const maxKnown = 500
+
+// distance is the number of letters to insert, remove or replace, up to a
+// bound.
+func distance(a, b string, bound int) int {
+	if len(a) > maxLength || len(a)-len(b) >= bound || len(b)-len(a) >= bound {
+		return bound
 	}
 	row := make([]int, len(b)+1)
 	for j := range row {
@@ -67,11 +77,12 @@ func distance(a, b string) int {
 		diagonal := row[0]
 		row[0] = i + 1
 		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
+			change := diagonal
+			if a[i] != b[j] {
+				change++
 			}
-			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, diagonal+1)
 		}
 	}
 	return row[len(b)]

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/nearest"
 )
 
 // certain says whether what is not there can be called missing: nothing was
@@ -26,7 +27,7 @@ func (b *builder) missTask(s scope, c taskCall, words []string, at detect.Span, 
 		if !plain(name) || c.runner == "npm" && slices.Contains(own, name) && name != "test" || c.runner == "make" && strings.ContainsAny(name, "/.") {
 			continue
 		}
-		b.miss(MissingCall{Command: oneLine(words), At: at, Runner: c.runner, Name: name, Nearest: nearest(name, names)})
+		b.miss(MissingCall{Command: oneLine(words), At: at, Runner: c.runner, Name: name, Nearest: closest(name, names)})
 		if c.runner == "just" {
 			return
 		}
@@ -56,7 +57,7 @@ func (b *builder) missScript(s scope, words []string, word string, at detect.Spa
 	for _, e := range b.tree.Under(path.Dir(p)) {
 		near = append(near, e.Path)
 	}
-	b.miss(MissingCall{Command: oneLine(words), At: at, Runner: "script", Name: p, Nearest: nearest(p, near)})
+	b.miss(MissingCall{Command: oneLine(words), At: at, Runner: "script", Name: p, Nearest: closest(p, near)})
 }
 
 // missBlock notes a call of an action or workflow that is not here.
@@ -69,7 +70,7 @@ func (b *builder) missBlock(s scope, u Use, p string) {
 		near = append(near, at)
 	}
 	slices.Sort(near)
-	b.miss(MissingCall{Command: u.Ref, At: u.At, Runner: string(u.Kind), Name: p, Nearest: nearest(p, near)})
+	b.miss(MissingCall{Command: u.Ref, At: u.At, Runner: string(u.Kind), Name: p, Nearest: closest(p, near)})
 }
 
 // maxMissing bounds the calls that are reported.
@@ -85,43 +86,7 @@ func (b *builder) miss(m MissingCall) {
 // plain says whether a name is written out.
 func plain(name string) bool { return name != "" && !strings.ContainsAny(name, "$`{}<>()*?[]%~\"'\\ ") }
 
-// maxName bounds the names that are compared letter by letter.
-const maxName = 80
-
-// nearest is the name that is most like another; empty where none is alike.
-func nearest(name string, names []string) string {
-	best, found := max(len(name)/3, 2)+1, ""
-	if len(name) > maxName {
-		return ""
-	}
-	for _, n := range names[:min(len(names), 500)] {
-		if d := distance(name, n, best); d < best {
-			best, found = d, n
-		}
-	}
-	return found
-}
-
-// distance is the number of letters to change, up to a bound.
-func distance(a, b string, bound int) int {
-	if len(a)-len(b) >= bound || len(b)-len(a) >= bound {
-		return bound
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(b)]
+// closest is the name that is most like another; empty where none is alike.
+func closest(name string, names []string) string {
+	return nearest.Closest(name, names, max(len(name)/3, 2)+1)
 }
