@@ -1,0 +1,112 @@
+package rules
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/detectors/docs"
+	"github.com/waymark-dev/waymark/detectors/tasks"
+	"github.com/waymark-dev/waymark/internal/detect"
+)
+
+const oneTruth = "single-source-of-truth"
+
+var (
+	checkAskSomebody = &Check{
+		ID: "docs/ask-somebody", Criterion: oneTruth, Level: Note,
+		Title: "A document sends the reader to a person, a channel or a ticket",
+		Why:   "The answer stays with the one who gives it, and everybody waits.",
+		Fix:   "Write the answer here, or turn what is asked for into a change that can be reviewed.",
+	}
+	checkNoGuide = &Check{
+		ID: "docs/missing-guide", Criterion: oneTruth, Level: Note,
+		Title: "The README is the only guide",
+		Why:   "How to change, review, release and repair has no place of its own.",
+		Fix:   "Add CONTRIBUTING.md and link it from the README.",
+	}
+	checkTypedSequence = &Check{
+		ID: "docs/typed-sequence", Criterion: "task-automation", Level: Note,
+		Title: "A documented sequence of commands has no task",
+		Why:   "Each reader types it differently, and a change of it has to be read by all.",
+		Fix:   "Make the sequence a task, and let the document name the task.",
+	}
+)
+
+var contributingGuide = All("a contributing or onboarding guide", []*detect.Detector{docs.Documents}, documentsOf("guide", docs.Contributing, docs.Onboarding))
+
+var operationDocuments = All("runbooks, architecture notes or decision records", []*detect.Detector{docs.Documents}, documentsOf("operation", docs.Runbook, docs.Decision, docs.Architecture))
+
+// documentsOf speaks for documents of some kinds, as one subject.
+func documentsOf(subject string, kinds ...docs.Kind) func(*Scene) []Sign {
+	return func(s *Scene) []Sign {
+		var signs []Sign
+		for _, f := range s.live(docs.Documents) {
+			if d, _ := f.Value.(docs.Document); slices.Contains(kinds, d.Kind) && d.Words > 30 {
+				signs = append(signs, signOf(f, Good, Present).of(subject).says(fmt.Sprintf("%s (%s)", f.At.Path, d.Kind)))
+			}
+		}
+		return signs
+	}
+}
+
+// indexedDocuments: an index from which the documents are reached.
+var indexedDocuments = All("one index from which the documents are reached", []*detect.Detector{docs.Documents}, func(s *Scene) []Sign {
+	f, d, ok := s.rootReadme()
+	if !ok {
+		return nil
+	}
+	documents := 0
+	for _, l := range d.Links {
+		if slices.Contains([]string{".md", ".rst", ".adoc", ".mdx"}, strings.ToLower(path.Ext(l))) || s.Repo.Tree.Folder(l) {
+			documents++
+		}
+	}
+	if documents < 2 {
+		return nil
+	}
+	if len(documentsOf("", docs.Contributing, docs.Onboarding, docs.Runbook, docs.Decision, docs.Architecture)(s)) == 0 {
+		return nil
+	}
+	return []Sign{signOf(f, Good, Present).of("index").says(fmt.Sprintf("%s links %d other documents or folders", f.At.Path, documents))}
+})
+
+// guidingReadme: a README that guides, where there is no other guide.
+var guidingReadme = All("(weak) a README that guides, where it is the only guide", []*detect.Detector{docs.Documents}, func(s *Scene) []Sign {
+	f, d, ok := s.rootReadme()
+	if !ok || len(d.Topics) < 3 || len(documentsOf("", docs.Contributing, docs.Onboarding, docs.Runbook, docs.Decision)(s)) > 0 {
+		return nil
+	}
+	return []Sign{signOf(f, Weak, Present).of("guide").weak(checkNoGuide, f.At.Path+" is the only guide").at(firstLine(f))}
+})
+
+var askSomebody = Each("\"ask in the channel\", \"contact so-and-so\", \"raise a ticket\" for access, deployment or configuration", docs.Instructions,
+	func(s *Scene, f detect.Finding, i docs.Instruction) (Sign, bool) {
+		where, ok := sentTo[i.To]
+		if !ok {
+			return Sign{}, false
+		}
+		sign := signOf(f, Bad, None).of("asking in "+f.At.Path).against(checkAskSomebody, fmt.Sprintf("for %s, the document sends the reader to %s", i.For, where))
+		if s.gapOfTicket(i) {
+			sign.Check = nil // one sentence, one gap
+		}
+		return sign, true
+	})
+
+// sentTo is who or what is asked, by where a document sends its reader.
+var sentTo = map[string]string{"person": "a person", "chat": "a chat", "ticket": "a ticket"}
+
+// gapOfTicket says whether a sentence is a gap of infrastructure that is got by
+// ticket, where that is asked of the repository.
+func (s *Scene) gapOfTicket(i docs.Instruction) bool {
+	return i.To == "ticket" && i.For == "deployment" && slices.ContainsFunc([]Role{Infrastructure, Platform, GitOps, Service}, s.Is)
+}
+
+var typedSequences = Each("documented sequences of commands with no task", docs.CommandLists,
+	func(s *Scene, f detect.Finding, l docs.CommandList) (Sign, bool) {
+		if l.Commands < 4 || len(s.live(tasks.Tasks)) > 0 {
+			return Sign{}, false
+		}
+		return signOf(f, Bad, None).of("sequences").against(checkTypedSequence, fmt.Sprintf("%d commands to be typed, from `%s`", l.Commands, l.First)), true
+	})

@@ -1,0 +1,121 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/detectors/docs"
+	"github.com/waymark-dev/waymark/detectors/kubernetes"
+	"github.com/waymark-dev/waymark/detectors/portal"
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/wiring"
+)
+
+var checkDeadEntry = &Check{
+	ID: "portal/dead-entry", Criterion: "developer-portal", Level: Note,
+	Title: "A catalogue entry names what does not exist",
+	Why:   "The portal shows an empty page where the answer should be.",
+	Fix:   "Point the entry at what is there.",
+}
+
+var catalogueEntries = Each("a catalogue entry with owner, system, and links to CI, documents and monitoring", portal.Entries,
+	func(s *Scene, f detect.Finding, e portal.Entry) (Sign, bool) {
+		if e.Kind == "Template" {
+			return Sign{}, false
+		}
+		sign := signOf(f, Good, s.registered(f.At.Path)).of("entries")
+		if e.Owner == "" || e.System == "" || !e.Annotated || len(e.Missing) > 0 || sign.Strength < Wired {
+			return sign.weak(nil, f.At.Path+" is an entry of "+e.Product+" that lacks a part (owner, system, links), or that nothing here registers"), !leadsNowhere(e)
+		}
+		return sign, true
+	})
+
+// leadsNowhere says that an entry only lists others, of which none exists.
+func leadsNowhere(e portal.Entry) bool {
+	return e.Kind == "Location" && len(e.Targets) == 0 && len(e.Missing) > 0
+}
+
+// registered is wired where an app in scope, or a location that lists files,
+// registers the entry, or where a pipeline validates entries or publishes their
+// documents.
+func (s *Scene) registered(p string) Strength {
+	for _, e := range liveValues[portal.Entry](s, portal.Entries) {
+		if slices.Contains(e.Targets, p) {
+			return Wired
+		}
+	}
+	for _, a := range liveValues[portal.App](s, portal.Apps) {
+		if slices.Contains(a.Locations, p) {
+			return Wired
+		}
+	}
+	for _, a := range s.Graph.Of(wiring.Publish, wiring.Validate) {
+		if a.Live && a.Automatic && (a.Tool == "techdocs" || a.Tool == "backstage") {
+			return Wired
+		}
+	}
+	return Present
+}
+
+var portalApps = Each("a portal's own application", portal.Apps, func(s *Scene, f detect.Finding, _ portal.App) (Sign, bool) {
+	return signOf(f, Good, s.inUse(f)).of("portal"), true
+})
+
+var deadEntries = Each("catalogue entries whose paths, owners or docs do not exist", portal.Entries,
+	func(_ *Scene, f detect.Finding, e portal.Entry) (Sign, bool) {
+		if len(e.Missing) == 0 {
+			return Sign{}, false
+		}
+		return signOf(f, Bad, None).of("dead entries").against(checkDeadEntry, f.At.Path+" names "+someOf(e.Missing)+", which is not there"), true
+	})
+
+// ownKinds leaves out the kinds of the Kubernetes project itself, whose groups
+// end in k8s.io and are kept for it.
+// Source: https://github.com/kubernetes/enhancements/tree/master/keps/sig-architecture/2337-k8s.io-group-protection
+var ownKinds = Each("kinds of its own: custom resource definitions, Crossplane definitions", kubernetes.Objects, func(_ *Scene, f detect.Finding, o kubernetes.Object) (Sign, bool) {
+	own := o.Group == "apiextensions.crossplane.io" && o.Kind == "CompositeResourceDefinition" || o.Group == "apiextensions.k8s.io" && o.Kind == "CustomResourceDefinition" && !strings.HasSuffix(o.Name, "k8s.io")
+	return signOf(f, Good, Present).of("kinds"), own
+})
+
+var apiDefinitions = Each("published interface definitions", portal.APIs, func(_ *Scene, f detect.Finding, a portal.API) (Sign, bool) {
+	if a.Served {
+		return signOf(f, Weak, Present).of("interfaces"), true
+	}
+	return signOf(f, Good, Present).of("interfaces"), true
+})
+
+var integrations = Each("(weak) operators, webhooks and chat bots that tie the platform to other tools", portal.Integrations, func(_ *Scene, f detect.Finding, _ portal.Integration) (Sign, bool) {
+	return signOf(f, Weak, Present).of("integrations"), true
+})
+
+var productDocuments = All("a roadmap, a changelog, a support policy and a way to be heard", []*detect.Detector{docs.Documents, docs.Feedbacks}, func(s *Scene) []Sign {
+	var signs []Sign
+	for _, f := range s.live(docs.Documents) {
+		switch d, _ := f.Value.(docs.Document); d.Kind {
+		case docs.Roadmap:
+			signs = append(signs, signOf(f, Good, Present).of("roadmap"))
+		case docs.Changelog:
+			signs = append(signs, signOf(f, Good, Present).of("changelog"))
+		case docs.Support:
+			signs = append(signs, signOf(f, Good, Present).of("support"))
+		}
+	}
+	for _, f := range s.live(docs.Feedbacks) {
+		signs = append(signs, signOf(f, Good, Present).of("feedback"))
+	}
+	seen := map[string]bool{}
+	for _, sign := range signs {
+		seen[sign.Subject] = true
+	}
+	if len(signs) > 0 && !seen["roadmap"] {
+		signs = append(signs, Sign{Subject: "roadmap", Mark: Weak, Note: "no roadmap is published"})
+	}
+	return signs
+})
+
+var productReleases = All("versioned releases", nil, func(s *Scene) []Sign {
+	if tag, ok := s.recentTag(); ok {
+		return []Sign{{Subject: "releases", Mark: Good, Strength: Used, Finding: "history", Note: "released as " + tag.Name}}
+	}
+	return nil
+})

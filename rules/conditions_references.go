@@ -1,0 +1,141 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/detectors/docs"
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/wiring"
+)
+
+// perishable says whether a document is expected to keep up.
+func perishable(d docs.Document) bool {
+	switch d.Kind {
+	case docs.Decision, docs.Changelog, docs.Post:
+		return false
+	}
+	return !slices.Contains([]string{"archived", "deprecated", "superseded"}, d.Notice) && !d.Generated && d.Words >= fewWords
+}
+
+// wrongInDocuments are the signs against each document, by its path.
+func (s *Scene) wrongInDocuments() map[string][]Sign {
+	wrong := map[string][]Sign{}
+	add := func(f detect.Finding, c *Check, note, fix string) {
+		sign := signOf(f, Bad, None).of("document "+f.At.Path).against(c, note)
+		sign.Fix = fix
+		wrong[f.At.Path] = append(wrong[f.At.Path], sign)
+	}
+	for _, dead := range []struct {
+		detector *detect.Detector
+		check    *Check
+	}{
+		{docs.DeadLinks, checkDeadLink}, {docs.DeadAnchors, checkDeadAnchor}, {docs.DeadPaths, checkDeadPath}, {docs.DeadCommands, checkDeadCommand},
+	} {
+		for _, f := range s.written(dead.detector) {
+			r, _ := f.Value.(docs.Reference)
+			add(f, dead.check, referenceNote(r), referenceFix(r))
+		}
+	}
+	for _, f := range s.live(docs.Commands) {
+		if c, ok := f.Value.(docs.Command); ok && c.Told && s.unknownTask(c) {
+			add(f, checkDeadCommand, fmt.Sprintf("`%s` is not a task of %s here", untilTask(c), c.Runner), s.nearestTask(c))
+		}
+	}
+	for _, f := range s.written(docs.DriftedVersions) {
+		if d, ok := f.Value.(docs.Drift); ok {
+			add(f, checkDriftedVersion, fmt.Sprintf("states %q; %s:%d asks for %s", d.Stated, d.PinnedAt.Path, d.PinnedAt.Start.Line, d.Pinned), "")
+		}
+	}
+	for _, f := range s.written(docs.DriftedBlocks) {
+		if d, ok := f.Value.(docs.BlockDrift); ok {
+			add(f, checkDriftedBlock, fmt.Sprintf("the generated %s has drifted: %s", d.Kind, d), "")
+		}
+	}
+	for _, f := range s.live(docs.Stale) {
+		st, _ := f.Value.(docs.Staleness)
+		add(f, checkStale, fmt.Sprintf("last changed %s; %d later commits, until %s, changed what it describes (%s)",
+			st.Changed.When.Format("2006-01-02"), st.Missed, st.Last.Format("2006-01-02"), someOf(st.Paths)), "")
+	}
+	return wrong
+}
+
+// untilTask is a command up to the name of its task: what follows are its
+// arguments.
+func untilTask(c docs.Command) string {
+	if before, _, found := strings.Cut(c.Text, " "+c.Name); found {
+		return before + " " + c.Name
+	}
+	return c.Text
+}
+
+func someOf(list []string) string {
+	if len(list) > 3 {
+		return strings.Join(list[:3], ", ") + fmt.Sprintf(" and %d more", len(list)-3)
+	}
+	return strings.Join(list, ", ")
+}
+
+func referenceNote(r docs.Reference) string {
+	note := fmt.Sprintf("%s is not there", r.Target)
+	switch {
+	case r.Address:
+		return r.Target + " has no https://, so that it is read as a path of this repository, where it is not"
+	case r.Removed != nil && r.Removed.To != "":
+		return fmt.Sprintf("%s; commit %.8s (%s) moved it to %s", note, r.Removed.Commit.ID, r.Removed.Commit.When.Format("2006-01-02"), r.Removed.To)
+	case r.Removed != nil:
+		return fmt.Sprintf("%s; commit %.8s (%s) removed it", note, r.Removed.Commit.ID, r.Removed.Commit.When.Format("2006-01-02"))
+	}
+	return note
+}
+
+func referenceFix(r docs.Reference) string {
+	switch {
+	case r.Removed != nil && r.Removed.To != "":
+		return "Write " + r.Removed.To + "."
+	case r.Address:
+		return "Write " + r.Nearest + "."
+	case r.Nearest != "":
+		return "Did you mean " + r.Nearest + "?"
+	}
+	return ""
+}
+
+// unknownTask says whether a documented command names a task that its runner
+// does not know, where the runner's tasks can be seen.
+func (s *Scene) unknownTask(c docs.Command) bool {
+	if slices.Contains([]string{"gradle", "gradlew", "maven", "mvn", "mvnw", "sbt"}, c.Runner) {
+		return false // their plug-ins bring tasks that no file of the repository names
+	}
+	known := s.tasksOf(c)
+	return len(known) > 0 && !slices.ContainsFunc(known, func(t wiring.Task) bool { return t.Name == c.Name || t.Open })
+}
+
+// tasksOf are the tasks that a documented command could mean: of the runner,
+// in the folder of the document or above it; none where that is unclear.
+func (s *Scene) tasksOf(c docs.Command) []wiring.Task {
+	var found []wiring.Task
+	for _, t := range s.tasks {
+		if t.Runner == c.Runner || isNodeRunner(t.Runner) && isNodeRunner(c.Runner) {
+			if t.Name == c.Name {
+				return []wiring.Task{t}
+			}
+			if t.Dir == c.Dir || t.Dir == "." || t.Dir == "" {
+				found = append(found, t)
+			}
+		}
+	}
+	return found
+}
+
+func isNodeRunner(r string) bool { return slices.Contains([]string{"npm", "yarn", "pnpm", "bun"}, r) }
+
+func (s *Scene) nearestTask(c docs.Command) string {
+	var names []string
+	for _, t := range s.tasksOf(c) {
+		names = append(names, t.Name)
+	}
+	slices.Sort(names)
+	return fmt.Sprintf("The tasks of %s are: %s.", c.Runner, someOf(slices.Compact(names)))
+}
