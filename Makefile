@@ -24,7 +24,9 @@ golden:
 	UPDATE=1 go test ./...
 
 fuzz:
-	go test ./internal/syntax -run '^$$' -fuzz FuzzYAML -fuzztime $(or $(FUZZTIME),30s)
+	set -e; for p in $$(grep -rl 'func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u); do \
+	  for f in $$(go test -list '^Fuzz' $$p | grep '^Fuzz'); do go test $$p -run '^$$' -fuzz "^$$f\$$" -fuzztime $(or $(FUZZTIME),30s); done; \
+	done
 
 browser:
 	go test -tags browser ./report
