@@ -7,6 +7,7 @@ import (
 
 	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/containers"
+	"github.com/waymark-dev/waymark/detectors/docs"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
 	"github.com/waymark-dev/waymark/detectors/observability"
 	"github.com/waymark-dev/waymark/detectors/ownership"
@@ -180,11 +181,29 @@ func (s *Scene) consumedNames() []string {
 }
 
 // runners are the task runners; the hooks, where there is no other.
+// runners are what runs the repository's tasks: task runners, those beside its
+// tests too, else hooks; and scripts that documents tell to type.
 func (s *Scene) runners() []string {
-	if found := runnersOf(liveValues[wiring.Task](s, tasks.Tasks)); len(found) > 0 {
-		return found
+	var list []wiring.Task
+	for _, f := range s.Of(tasks.Tasks) {
+		if t, ok := f.Value.(wiring.Task); ok && (f.Place == detect.Live || f.Place == detect.Test) {
+			list = append(list, t)
+		}
 	}
-	return names(liveValues[tooling.HookSet](s, tooling.HookSets), func(h tooling.HookSet) string { return h.Name })
+	found := runnersOf(list)
+	if len(found) == 0 {
+		found = names(liveValues[tooling.HookSet](s, tooling.HookSets), func(h tooling.HookSet) string { return h.Name })
+	}
+	if s.toldScripts() {
+		found = append(found, "scripts")
+	}
+	slices.Sort(found)
+	return found
+}
+
+// toldScripts: documents tell to type scripts of the repository.
+func (s *Scene) toldScripts() bool {
+	return slices.ContainsFunc(liveValues[docs.Command](s, docs.Commands), func(c docs.Command) bool { return c.Told && c.Runner == "script" })
 }
 
 func (s *Scene) updaters() string {

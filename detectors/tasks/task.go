@@ -31,6 +31,7 @@ var readers = map[string]reader{
 	"mise.toml": mise, ".mise.toml": mise, "pyproject.toml": pyproject, "Pipfile": pipfile,
 	"tox.ini": tox, "noxfile.py": nox, "tasks.py": invoke, "Rakefile": rake, "rakefile": rake, "magefile.go": mage, "Earthfile": earthfile,
 	"build.gradle": gradle, "build.gradle.kts": gradle, "settings.gradle": gradleSettings, "settings.gradle.kts": gradleSettings, "pom.xml": maven,
+	"atmos.yaml": atmos, "upbound.yaml": upbound,
 }
 
 // byExtension are the readers of files that may have any name.

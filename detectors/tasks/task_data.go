@@ -210,3 +210,40 @@ func addSteps(t *wiring.Task, f *detect.File, steps syntax.Node, ignored bool) {
 		t.Commands = append(t.Commands, l.commands()...)
 	}
 }
+
+// atmos reads the commands that a configuration adds to Atmos.
+// Source: https://atmos.tools/cli/configuration/commands
+func atmos(_ *detect.Tree, f *detect.File) ([]wiring.Task, error) {
+	docs, err := syntax.YAML.Of(f)
+	if err != nil || len(docs) == 0 {
+		return nil, err
+	}
+	return atmosCommands(f, docs[0].Get("commands"), "", 0), nil
+}
+
+// maxAtmosDepth bounds commands within commands.
+const maxAtmosDepth = 4
+
+func atmosCommands(f *detect.File, list syntax.Node, above string, depth int) []wiring.Task {
+	var found []wiring.Task
+	for _, c := range list.List() {
+		name := strings.TrimSpace(above + " " + c.Get("name").Text())
+		if commands := scalars(f, c.Get("steps")); len(commands) > 0 {
+			found = append(found, wiring.Task{Runner: "atmos", Name: name, At: c.Span(), Doc: c.Get("description").Text(), Commands: commands})
+		}
+		if depth < maxAtmosDepth {
+			found = append(found, atmosCommands(f, c.Get("commands"), name, depth+1)...)
+		}
+	}
+	return found
+}
+
+// upbound gives what the up program does to a project.
+// Source: https://docs.upbound.io/reference/cli-reference/
+func upbound(_ *detect.Tree, f *detect.File) ([]wiring.Task, error) {
+	docs, err := syntax.YAML.Of(f)
+	if err != nil || len(docs) == 0 || docs[0].Get("kind").Text() != "Project" || !strings.HasPrefix(docs[0].Get("apiVersion").Text(), "meta.dev.upbound.io/") {
+		return nil, err
+	}
+	return builtIn("up", f.Line(1), "project build", "project run", "test run", "composition render"), nil
+}

@@ -91,6 +91,7 @@ func (t *tally) compareNames(k string, l label, s scanned) {
 var sameNames = map[string]string{
 	"npm-scripts": "npm", "yarn-scripts": "npm", "pnpm-scripts": "npm", "gradle-wrapper": "gradle", "docker-compose": "compose", "docker-compose.yml": "compose",
 	"docker-compose.yaml": "compose", "devcontainer.json": "devcontainer", ".tool-versions": "asdf", "aws-cdk": "cdk",
+	"shell-scripts": "scripts", "shell-and-python-scripts": "scripts", "setup-env": "scripts",
 }
 
 // oneName is a labelled name, or the last element of a labelled path, as the
