@@ -2,6 +2,7 @@ package rules
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -158,8 +159,12 @@ func service(s *Scene) (RoleEvidence, bool) {
 }
 
 // prominent says that a path lies at the root or below a folder of its own,
-// and not in a folder of settings.
-func (s *Scene) prominent(p string) bool { return !strings.HasPrefix(p, ".") }
+// and neither in a folder of settings nor among the files of an Ansible role.
+func (s *Scene) prominent(p string) bool {
+	return !strings.HasPrefix(p, ".") && !roleMaterial.MatchString(p)
+}
+
+var roleMaterial = regexp.MustCompile(`(?:^|/)roles/[^/]+/(?:files|templates)/`)
 
 // buildsSource says whether a folder holds a package that starts, or source, at
 // its top; a folder of its own also in packages below.

@@ -36,9 +36,20 @@ func goManifest(tree *detect.Tree, f *detect.File, m *Manifest) (bool, error) {
 	if m.has("github.com/hashicorp/terraform-plugin-sdk/v2", "github.com/hashicorp/terraform-plugin-framework") {
 		m.Starts, sources = false, true // a provider is a plug-in that is published
 	}
+	if releasedAsFiles(tree, m.Dir) {
+		m.Starts, sources = false, sources || m.Starts
+	}
 	host, _, _ := strings.Cut(m.Name, "/")
 	m.Publishes = !m.Starts && sources && strings.Contains(host, ".")
 	return true, nil
+}
+
+// releasedAsFiles says whether GoReleaser publishes the programs of a module
+// for others to install, and nothing builds an image of them by hand.
+// Source: https://goreleaser.com/customization/
+func releasedAsFiles(tree *detect.Tree, dir string) bool {
+	configured := slices.ContainsFunc([]string{".goreleaser.yaml", ".goreleaser.yml", "goreleaser.yaml", "goreleaser.yml"}, func(name string) bool { return tree.Has(path.Join(dir, name)) })
+	return configured && !tree.Has(path.Join(dir, "Dockerfile"))
 }
 
 // cargoManifest reads Cargo.toml. crates.io takes nothing without a
