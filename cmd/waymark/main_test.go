@@ -119,6 +119,9 @@ func TestWrongUsage(t *testing.T) {
 		{[]string{"scan", "--format"}, exitUsage, "--format needs a value"},
 		{[]string{"scan", "--fail-on", "rain", "."}, exitUsage, "stage<N, regression, gap, warning, error"},
 		{[]string{"scan", "-o", "sarif", "."}, exitUsage, "FORMAT=FILE"},
+		{[]string{"scan", "--format", "sarif", ".", "."}, exitUsage, "-o sarif=FOLDER"},
+		{[]string{"scan", "--sarif-absences", "."}, exitUsage, "ask for one with --format sarif"},
+		{[]string{"scan", "--sarif-profile", "full", "-o", "json=a.json", "."}, exitUsage, "ask for one with --format sarif"},
 		{[]string{"scan", "--jobs", "0", "."}, exitUsage, "at least one job"},
 		{[]string{"scan", "--no-such-flag"}, exitUsage, "--no-such-flag"},
 		{[]string{"scna", "."}, exitUsage, "did you mean scan?"},
@@ -127,8 +130,8 @@ func TestWrongUsage(t *testing.T) {
 		{[]string{"explain", "terraform/moving"}, exitUsage, "did you mean terraform/moving-module?"},
 		{[]string{"rules", "--format", "xml"}, exitUsage, "table, json"},
 		{[]string{"scan", filepath.Join(t.TempDir(), "nowhere")}, exitIncomplete, "nowhere: there is no such file or folder"},
-		{[]string{"scan", "-o", "json=" + filepath.Join(t.TempDir(), "no", "a.json"), t.TempDir()}, exitIncomplete, "make it first"},
-		{[]string{"scan", "-o", "json=" + t.TempDir(), t.TempDir()}, exitIncomplete, "it is a folder: name a file"},
+		{[]string{"scan", "-o", "json=" + filepath.Join(t.TempDir(), "no", "a.json"), t.TempDir()}, exitUsage, "make it first"},
+		{[]string{"scan", "-o", "json=" + t.TempDir(), t.TempDir()}, exitUsage, "it is a folder: name a file"},
 	} {
 		code, stdout, stderr := waymark(t, c.args...)
 		if code != c.code || !strings.Contains(stderr, c.says) {
@@ -336,4 +339,25 @@ func scanned(t *testing.T, path string) judged {
 	var report struct{ Repositories []judged }
 	must(t, json.Unmarshal([]byte(stdout), &report))
 	return report.Repositories[0]
+}
+
+// Several repositories give a SARIF file each, in a folder: one name twice
+// gives two files.
+func TestSARIFOfSeveralRepositories(t *testing.T) {
+	a := checkout(t, txtar.Parse([]byte("-- main.tf --\nresource \"null_resource\" \"a\" {}\n")).Files)
+	b := checkout(t, txtar.Parse([]byte("-- main.tf --\nresource \"null_resource\" \"b\" {}\n")).Files)
+	folder := filepath.Join(t.TempDir(), "reports")
+	code, _, stderr := waymark(t, "scan", "-o", "sarif="+folder, a, b)
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	for _, name := range []string{"example.sarif", "example-2.sarif"} {
+		data, err := os.ReadFile(filepath.Join(folder, name))
+		must(t, err)
+		var log struct{ Runs []json.RawMessage }
+		must(t, json.Unmarshal(data, &log))
+		if len(log.Runs) != 1 {
+			t.Errorf("%s has %d runs, want 1", name, len(log.Runs))
+		}
+	}
 }

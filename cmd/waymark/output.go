@@ -2,12 +2,15 @@ package main
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/term"
 
@@ -19,19 +22,21 @@ import (
 type format struct {
 	name  string
 	write func(settings, io.Writer) report.Writer
+	// one says that a file is about one repository: several need a folder.
+	one bool
 }
 
 // formats are the formats of a report; the writer may depend on where it goes.
 var formats = []format{
-	{"table", func(s settings, w io.Writer) report.Writer { return terminal(s, w).Write }},
-	{"json", func(settings, io.Writer) report.Writer { return report.JSON }},
-	{"sarif", func(s settings, _ io.Writer) report.Writer {
+	{name: "table", write: func(s settings, w io.Writer) report.Writer { return terminal(s, w).Write }},
+	{name: "json", write: func(settings, io.Writer) report.Writer { return report.JSON }},
+	{name: "sarif", one: true, write: func(s settings, _ io.Writer) report.Writer {
 		return report.SARIF{Full: s.sarifProfile == "full", Absences: s.sarifAbsences}.Write
 	}},
-	{"html", func(settings, io.Writer) report.Writer { return report.HTML }},
-	{"markdown", func(settings, io.Writer) report.Writer { return report.Markdown }},
-	{"github", func(settings, io.Writer) report.Writer { return report.GitHub }},
-	{"gitlab", func(settings, io.Writer) report.Writer { return report.GitLab }},
+	{name: "html", write: func(settings, io.Writer) report.Writer { return report.HTML }},
+	{name: "markdown", write: func(settings, io.Writer) report.Writer { return report.Markdown }},
+	{name: "github", write: func(settings, io.Writer) report.Writer { return report.GitHub }},
+	{name: "gitlab", write: func(settings, io.Writer) report.Writer { return report.GitLab }},
 }
 
 func formatNames() []string {
@@ -74,9 +79,12 @@ func terminal(s settings, w io.Writer) report.Terminal {
 type target struct {
 	format format
 	file   string
+	// folder says that file is a folder, for a report of each repository.
+	folder bool
 }
 
-func targetsOf(s settings) ([]target, error) {
+// targetsOf are the reports that the flags ask for, of so many repositories.
+func targetsOf(s settings, repositories int) ([]target, error) {
 	if !slices.Contains([]string{"auto", "always", "never"}, s.color) {
 		return nil, fmt.Errorf("--color %s: it is one of auto, always, never", s.color)
 	}
@@ -87,7 +95,7 @@ func targetsOf(s settings) ([]target, error) {
 	if err != nil {
 		return nil, err
 	}
-	targets := []target{{main, s.output}}
+	targets := []target{{format: main, file: s.output}}
 	if len(s.outputs) > 0 && s.output == "" && !s.formatGiven {
 		targets = nil
 	}
@@ -100,9 +108,39 @@ func targetsOf(s settings) ([]target, error) {
 		if err != nil {
 			return nil, err
 		}
-		targets = append(targets, target{f, file})
+		targets = append(targets, target{format: f, file: file})
+	}
+	if (s.sarifAbsences || s.sarifProfile != "github") && !slices.ContainsFunc(targets, func(t target) bool { return t.format.name == "sarif" }) {
+		return nil, errors.New("--sarif-absences and --sarif-profile speak of a SARIF report: ask for one with --format sarif or -o sarif=FILE")
+	}
+	for i := range targets {
+		targets[i].folder = targets[i].format.one && repositories > 1
+		if err := targets[i].possible(); err != nil {
+			return nil, err
+		}
 	}
 	return targets, distinct(targets)
+}
+
+// possible says why a report cannot be written, before anything is scanned.
+func (t target) possible() error {
+	if t.folder && t.file == "" {
+		return fmt.Errorf("%s is for one repository: for several, name a folder for a file of each, as in -o %s=FOLDER", t.format.name, t.format.name)
+	}
+	if t.file == "" {
+		return nil
+	}
+	info, err := os.Stat(t.file)
+	switch {
+	case t.folder && err == nil && !info.IsDir():
+		return fmt.Errorf("-o %s=%s: it is a file, and several repositories need a folder", t.format.name, t.file)
+	case !t.folder && err == nil && info.IsDir():
+		return fmt.Errorf("write %s: it is a folder: name a file in it", t.file)
+	}
+	if _, err := os.Stat(filepath.Dir(t.file)); err != nil {
+		return unwritten(t.file, err)
+	}
+	return nil
 }
 
 // distinct says which file two reports would be written to.
@@ -133,19 +171,61 @@ func isDevice(file string) bool {
 func writeAll(r report.Report, s settings, targets []target, stdout io.Writer) error {
 	slices.SortStableFunc(targets, filesFirst)
 	for _, t := range targets {
-		if t.file == "" {
-			if err := t.format.write(s, stdout)(stdout, r); err != nil {
-				return err
-			}
-			continue
+		var err error
+		switch {
+		case t.file == "":
+			err = t.format.write(s, stdout)(stdout, r)
+		case t.folder:
+			err = writeEach(r, s, t)
+		default:
+			err = writeFile(r, s, t.format, t.file)
 		}
-		var b bytes.Buffer
-		if err := t.format.write(s, &b)(&b, r); err != nil {
+		if err != nil {
 			return err
 		}
-		if err := writeWhole(t.file, b.Bytes()); err != nil {
-			return unwritten(t.file, err)
+	}
+	return nil
+}
+
+// writeEach writes a file of each repository into the folder, by its name.
+func writeEach(r report.Report, s settings, t target) error {
+	if err := os.MkdirAll(t.file, 0o755); err != nil {
+		return unwritten(t.file, err)
+	}
+	taken := map[string]bool{}
+	for _, one := range r.Repositories {
+		name := fileName(one.Name)
+		for n := 2; taken[name]; n++ {
+			name = fmt.Sprintf("%s-%d", fileName(one.Name), n)
 		}
+		taken[name] = true
+		single := report.Report{Version: r.Version, Repositories: []report.Repository{one}}
+		if err := writeFile(single, s, t.format, filepath.Join(t.file, name+"."+t.format.name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fileName is the name of a repository as that of a file: what is neither a
+// letter, a digit nor one of "._-" is a dash.
+func fileName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("._-", r) {
+			return r
+		}
+		return '-'
+	}, name)
+	return cmp.Or(strings.TrimLeft(name, "."), "repository")
+}
+
+func writeFile(r report.Report, s settings, f format, file string) error {
+	var b bytes.Buffer
+	if err := f.write(s, &b)(&b, r); err != nil {
+		return err
+	}
+	if err := writeWhole(file, b.Bytes()); err != nil {
+		return unwritten(file, err)
 	}
 	return nil
 }

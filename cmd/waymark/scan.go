@@ -84,7 +84,7 @@ func scanCommand(stdout, stderr io.Writer) *cobra.Command {
 	f := c.Flags()
 	f.StringVarP(&s.format, "format", "f", "table", "format of the report: "+strings.Join(formatNames(), ", "))
 	f.StringVar(&s.output, "output", "", "write the report to this file instead of standard output")
-	f.StringArrayVarP(&s.outputs, "out", "o", nil, "write a report to a file, as FORMAT=FILE; may be given several times")
+	f.StringArrayVarP(&s.outputs, "out", "o", nil, "write a report to a file, as FORMAT=FILE; may be given several times; for SARIF of several repositories, a folder")
 	f.StringVar(&s.rev, "rev", "", "judge this commit, branch or tag, read from the objects, instead of the work tree")
 	f.BoolVarP(&s.verbose, "verbose", "v", false, "show all criteria with their evidence, and all gaps")
 	f.StringVar(&s.color, "color", "auto", "use colours: auto, always, never")
@@ -137,13 +137,13 @@ func complete(c *cobra.Command, flag string, values ...string) {
 }
 
 func runScan(ctx context.Context, s settings, paths []string, stdout, stderr io.Writer) error {
-	plan, err := s.plan()
-	if err != nil {
-		return exit{exitUsage, err}
-	}
 	whole := len(paths) == 0
 	if whole {
 		paths = []string{"."}
+	}
+	plan, err := s.plan(len(paths))
+	if err != nil {
+		return exit{exitUsage, err}
 	}
 	r := report.Report{Version: versionText()}
 	var failures []error
@@ -207,8 +207,9 @@ type plan struct {
 	known      []report.Snapshot
 }
 
-// plan says what is wrong with the flags before anything is scanned.
-func (s settings) plan() (p plan, err error) {
+// plan says what is wrong with the flags before so many repositories are
+// scanned.
+func (s settings) plan(repositories int) (p plan, err error) {
 	if err := s.check(); err != nil {
 		return p, err
 	}
@@ -218,7 +219,7 @@ func (s settings) plan() (p plan, err error) {
 	if asksForRegression(p.conditions) && s.baseline == "" && s.since == "" {
 		return p, errors.New("--fail-on regression needs --baseline FILE or --since REV, or use 'waymark diff'")
 	}
-	if p.targets, err = targetsOf(s); err != nil {
+	if p.targets, err = targetsOf(s, repositories); err != nil {
 		return p, err
 	}
 	p.known, err = readBaseline(s)
