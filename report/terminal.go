@@ -46,7 +46,7 @@ func (t Terminal) Write(w io.Writer, r Report) error {
 		judged = judged || repo.Verdict.Stage > 0
 	}
 	if judged {
-		p.legend()
+		p.legend(t.Verbose)
 	}
 	_, err := io.WriteString(w, p.String())
 	return err
@@ -324,9 +324,15 @@ func (p *page) history(r Repository) {
 	p.wrap(p.faint("History   "), "          ", historyText(r))
 }
 
-// legend explains, once, the words and marks of the report.
-func (p *page) legend() {
+// legend explains the marks, and all words of the report where everything is
+// shown.
+func (p *page) legend(all bool) {
+	marks := "✓ met  ◐ partial  ✗ unmet  ? not visible  – not applicable. "
 	p.line("")
-	p.wrap(p.faint("Legend    "), "          ", "✓ met  ◐ partial  ✗ unmet  ? not visible  – not applicable. "+legendStages)
+	if !all {
+		p.wrap(p.faint("Legend    "), "          ", marks+"--verbose shows all criteria with their evidence, and what the words mean; 'waymark explain ID' explains one.")
+		return
+	}
+	p.wrap(p.faint("Legend    "), "          ", marks+legendStages)
 	p.wrap("          ", "          ", legendLevels)
 }
