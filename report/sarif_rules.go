@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
@@ -43,12 +45,16 @@ func blindDescriptor(id, title string) *sarif.ReportingDescriptor {
 // alert was seen in must not decide what the next one says.
 func ruleOf(c *rules.Check) *sarif.ReportingDescriptor {
 	criterion := rules.CriterionByID(c.Criterion)
-	help := fmt.Sprintf("%s\n\nFix: %s\n\nCriterion: %s (stage %d). %s", c.Why, c.Fix, criterion.ID, criterion.Stage, criterion.Ask)
-	markdown := fmt.Sprintf("%s\n\n**Fix.** %s\n\n**Criterion.** `%s`, stage %d, %s: %s", c.Why, c.Fix, criterion.ID, criterion.Stage, rules.StageNames[criterion.Stage], criterion.Ask)
+	why, fix := cmp.Or(c.Page("Why it matters"), c.Why), cmp.Or(c.Page("How to mend"), c.Fix)
+	help := fmt.Sprintf("%s\n\nFix: %s\n\nCriterion: %s (stage %d). %s", why, fix, criterion.ID, criterion.Stage, criterion.Ask)
+	markdown := fmt.Sprintf("%s\n\n**Fix.** %s\n\n**Criterion.** `%s`, stage %d, %s: %s", why, fix, criterion.ID, criterion.Stage, rules.StageNames[criterion.Stage], criterion.Ask)
 	rule := sarif.NewRule(c.ID).WithName(pascal(c.ID))
 	rule.ShortDescription = sarif.NewMultiformatMessageString(c.Title)
 	rule.FullDescription = sarif.NewMultiformatMessageString(c.Title + ". " + c.Why)
 	rule.Help = sarif.NewMultiformatMessageString(help).WithMarkdown(markdown)
+	if slices.Contains(rules.Checks(), c) {
+		rule.WithHelpURI(projectURI + "/blob/main/docs/reference/checks/" + c.ID + ".md")
+	}
 	rule.DefaultConfiguration = sarif.NewReportingConfiguration().WithLevel(string(c.Level))
 	rule.WithProperties(sarif.Properties{
 		"tags": []string{"maturity", fmt.Sprintf("stage-%d", criterion.Stage), criterion.ID}, "precision": "high", "problem.severity": severityOf(c.Level),

@@ -2,7 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/pages"
 )
 
 // Sentence is a message with its full stop.
@@ -38,7 +41,7 @@ func (c *Criterion) Explain() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (stage %d, %s)\n\n%s\n\n", c.ID, c.Stage, c.Weight, c)
 	fmt.Fprintf(&b, "Why: %s\nStart: %s\n\n", c.Why, c.Step)
-	fmt.Fprintf(&b, "Scope: %s. Asked of: %s. Characteristics: %s.\n", c.scopeText(), appliesText(c.Applies), strings.Join(c.Characteristics, ", "))
+	fmt.Fprintf(&b, "Scope: %s. Asked of: %s. Characteristics: %s.\n", c.ScopeText(), appliesText(c.Applies), strings.Join(c.Characteristics, ", "))
 	if c.Activity {
 		b.WriteString("It is an activity: what only exists and is run by nothing counts as partial.\n")
 	}
@@ -46,7 +49,8 @@ func (c *Criterion) Explain() string {
 	return b.String()
 }
 
-func (c *Criterion) scopeText() string {
+// ScopeText says where its evidence may lie.
+func (c *Criterion) ScopeText() string {
 	if c.Scope == Org && len(c.RepoFor) > 0 {
 		return "any repository of the organisation; for " + roleNames(c.RepoFor) + " this one"
 	}
@@ -82,4 +86,21 @@ func (c *Check) Head() string {
 // String is the check as text for people.
 func (c *Check) String() string {
 	return fmt.Sprintf("%s\n\nWhy: %s\nFix: %s", c.Head(), c.Why, c.Fix)
+}
+
+// Page is a section of the page of the detector that has the check's id; empty
+// where there is none.
+func (c *Check) Page(section string) string {
+	criterion := CriterionByID(c.Criterion)
+	if criterion == nil {
+		return ""
+	}
+	for _, condition := range slices.Concat(criterion.For, criterion.Against) {
+		for _, d := range condition.Looks() {
+			if d.ID == c.ID {
+				return pages.Find(d.Doc, section)
+			}
+		}
+	}
+	return ""
 }
