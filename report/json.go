@@ -32,7 +32,6 @@ type jsonRepository struct {
 	Name       string          `json:"name"`
 	Commit     string          `json:"commit,omitempty"`
 	Date       string          `json:"date,omitempty"`
-	Scanned    string          `json:"scanned"`
 	Files      int             `json:"files"`
 	Notice     string          `json:"notice,omitempty"`
 	Remarks    []string        `json:"remarks"`
@@ -200,7 +199,7 @@ var driving = regexp.MustCompile("[\x7f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u
 
 func jsonOf(r Repository) jsonRepository {
 	out := jsonRepository{
-		Name: r.Name, Commit: r.Commit, Scanned: r.Scanned, Files: r.Files, Notice: r.Scene.Notice, Remarks: list(r.Remarks),
+		Name: r.Name, Commit: r.Commit, Files: r.Files, Notice: r.Scene.Notice, Remarks: list(r.Remarks),
 		Roles: []jsonRole{}, Components: []jsonComponent{}, Verdict: jsonVerdictOf(r.Verdict), Criteria: []jsonCriterion{}, Gaps: []jsonGap{},
 		Questions: []jsonQuestion{}, NextSteps: []jsonStep{}, BlindSpots: []jsonBlindSpot{}, Documents: []jsonDocument{},
 		Facts: rules.FactsOf(r.Scene),

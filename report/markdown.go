@@ -198,7 +198,7 @@ func (m *markdown) foot(r Repository) {
 			what = append(what, s)
 		}
 	}
-	m.line("**Scanned.** %s\n", markdownText(cmp.Or(strings.Join(what, "; "), r.Scanned)))
+	m.line("**Scanned.** %s\n", markdownText(cmp.Or(strings.Join(what, "; "), "without git")))
 	if r.Verdict.Stage > 0 {
 		m.line("<details><summary>Legend</summary>\n\n✓ met, ◐ partial, ✗ unmet, ? not visible. %s\n\n%s\n\n</details>\n", legendStages, legendLevels)
 	}

@@ -21,14 +21,6 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// TestMain lets the test binary be the program, for scripts that call it.
-func TestMain(m *testing.M) {
-	if os.Getenv("WAYMARK_IS_THE_TEST") != "" {
-		main()
-	}
-	os.Exit(m.Run())
-}
-
 // script runs a script of the action and gives its exit code and output.
 func script(t *testing.T, name string, env ...string) (code int, output string) {
 	t.Helper()
