@@ -236,14 +236,25 @@ func unseenText(r Repository) string {
 		}
 	}
 	text := fmt.Sprintf("%d of %d criteria cannot be told from this repository alone.", invisible, len(r.Results))
-	if kinds := blindKinds(r.Scene.BlindSpots); len(kinds) > 0 {
-		text += " " + counted(blindCount(kinds), "blind spot")
-		if len(kinds) > 1 {
-			text += ", the first"
-		}
-		text = rules.Sentence(text + ": " + kinds[0].text(1))
+	if r.Verdict.Stage == 0 {
+		text = ""
 	}
-	return text
+	return strings.TrimSpace(text + " " + unreadText(r))
+}
+
+// unreadText names the first places that could not be read, files before
+// others; empty where all were.
+func unreadText(r Repository) string {
+	kinds := blindKinds(r.Scene.BlindSpots)
+	if len(kinds) == 0 {
+		return ""
+	}
+	slices.SortStableFunc(kinds, func(a, b blindKind) int { return min(1, len(b.paths)) - min(1, len(a.paths)) })
+	text := counted(blindCount(kinds), "blind spot")
+	if len(kinds) > 1 {
+		text += ", the first"
+	}
+	return rules.Sentence(text + ": " + kinds[0].text(2))
 }
 
 // historyText says in one line what history told.

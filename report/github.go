@@ -55,6 +55,9 @@ func annotate(b *bytes.Buffer, r Repository, shown map[string]int, several bool)
 	if all > here {
 		text += fmt.Sprintf(" %d of %d gaps are annotated; the other formats have them all.", here, all)
 	}
+	if unread := unreadText(r); unread != "" {
+		text += " " + unread
+	}
 	fmt.Fprintf(b, "::notice title=Waymark::%s\n", commandData(text))
 }
 

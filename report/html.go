@@ -202,9 +202,7 @@ func htmlRepositoryOf(r Repository, id string) htmlRepository {
 }
 
 func (out *htmlRepository) blind(r Repository) {
-	if r.Verdict.Stage > 0 {
-		out.Unseen = Plain(unseenText(r))
-	}
+	out.Unseen = Plain(unseenText(r))
 	for _, k := range blindKinds(r.Scene.BlindSpots) {
 		if len(out.Blind) == mostBlind {
 			out.BlindMore++

@@ -182,10 +182,28 @@ func (m *markdown) gaps(r Repository) {
 	}
 }
 
-func (m *markdown) foot(r Repository) {
-	if r.Verdict.Stage > 0 {
-		m.line("**Not seen.** %s  ", markdownText(unseenText(r)))
+// blind lists what could not be read, where one line does not name it all.
+func (m *markdown) blind(r Repository) {
+	kinds := blindKinds(r.Scene.BlindSpots)
+	if len(kinds) < 2 {
+		return
 	}
+	m.line("\n<details><summary>%s</summary>\n", counted(blindCount(kinds), "blind spot"))
+	for i, k := range kinds {
+		if i == m.most {
+			m.line("- and %s more", counted(len(kinds)-i, "reason"))
+			break
+		}
+		m.line("- %s", markdownText(k.text(m.most)))
+	}
+	m.line("\n</details>\n")
+}
+
+func (m *markdown) foot(r Repository) {
+	if text := unseenText(r); text != "" {
+		m.line("**Not seen.** %s  ", markdownText(text))
+	}
+	m.blind(r)
 	m.line("**History.** %s  ", markdownText(historyText(r)))
 	for _, set := range r.Settings() {
 		if set.Loud {

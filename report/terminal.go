@@ -307,10 +307,9 @@ func (p *page) settings(r Repository, all bool) {
 
 // unseen says in one line what could not be seen.
 func (p *page) unseen(r Repository, all bool) {
-	if r.Verdict.Stage == 0 {
-		return
+	if text := unseenText(r); text != "" {
+		p.wrap(p.faint("Not seen  "), "          ", text)
 	}
-	p.wrap(p.faint("Not seen  "), "          ", unseenText(r))
 	if !all {
 		return
 	}

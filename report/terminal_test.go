@@ -47,10 +47,10 @@ func TestEqualGapsAreOneLineWithTheirNumber(t *testing.T) {
 
 func TestBlindSpotsReadAsSentences(t *testing.T) {
 	for want, spots := range map[string][]detect.BlindSpot{
-		"1 blind spot: a.yaml is not valid YAML.":               {{Path: "a.yaml", Err: errors.New("is not valid YAML")}, {Path: "a.yaml", Err: errors.New("is not valid YAML")}},
-		"1 blind spot: whether it is fresh cannot be told.":     {{Err: errors.New("whether it is fresh cannot be told")}},
-		"2 blind spots, the first: a.tf: permission denied.":    {{Path: "a.tf", Err: errors.New("permission denied")}, {Path: "b.tf", Err: errors.New("is binary")}},
-		"2 blind spots: a.tf and 1 more: holds too many words.": {{Path: "a.tf", Err: errors.New("holds too many words")}, {Path: "b.tf", Err: errors.New("holds too many words")}},
+		"1 blind spot: a.yaml is not valid YAML.":                     {{Path: "a.yaml", Err: errors.New("is not valid YAML")}, {Path: "a.yaml", Err: errors.New("is not valid YAML")}},
+		"1 blind spot: whether it is fresh cannot be told.":           {{Err: errors.New("whether it is fresh cannot be told")}},
+		"2 blind spots, the first: a.tf: permission denied.":          {{Path: "a.tf", Err: errors.New("permission denied")}, {Path: "b.tf", Err: errors.New("is binary")}},
+		"3 blind spots: a.tf, b.tf and 1 more: holds too many words.": {{Path: "a.tf", Err: errors.New("holds too many words")}, {Path: "b.tf", Err: errors.New("holds too many words")}, {Path: "c.tf", Err: errors.New("holds too many words")}},
 	} {
 		text := strings.Join(strings.Fields(shownAs(t, Terminal{Width: 120}, func(r *Repository) { r.Scene.BlindSpots = spots })), " ")
 		if !strings.Contains(text, want) {

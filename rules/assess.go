@@ -76,6 +76,7 @@ func judgeAll(s *Scene) []Result {
 // conclude draws the verdict and all that follows from it.
 func conclude(s *Scene, evidence []Result, set Settings) *Assessment {
 	a := &Assessment{Scene: s, Results: set.applied(evidence), Verdict: set.verdict(evidence), Heard: set.heard(evidence), Own: set.Checks}
+	a.Verdict.Unread = a.Verdict.Stage == 0 && slices.ContainsFunc(s.BlindSpots, func(b detect.BlindSpot) bool { return b.Path != "" })
 	a.Suppressing = slices.DeleteFunc(set.suppress(a.Results), s.silent)
 	a.Answers = answersOf(a.Results)
 	a.Reading = readingOf(a.Answers, a.Verdict.Stage)

@@ -39,6 +39,8 @@ type Verdict struct {
 	Scale Scale
 	// Rests says what of the verdict comes from the configuration.
 	Rests Rests
+	// Unread says that files could not be read where nothing was judged.
+	Unread bool
 }
 
 // A Next is the state of the stage after the proven one.
@@ -229,6 +231,9 @@ func (v Verdict) Headline() string {
 
 // standing is the stage and the state of the next one.
 func (v Verdict) standing() string {
+	if v.Stage == 0 && v.Unread {
+		return "Not judged: nothing that could be read says what this repository is for."
+	}
 	if v.Stage == 0 {
 		return "Not judged: nothing here that the model speaks about."
 	}

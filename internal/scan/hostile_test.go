@@ -1,37 +1,20 @@
 package scan_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/hostile"
 	"github.com/waymark-dev/waymark/internal/scan"
 )
-
-// bomb is YAML in which each list holds the one before it ten times.
-func bomb() string {
-	text := "a0: &a0 x\n"
-	for i := range 12 {
-		text += fmt.Sprintf("a%d: &a%d [%s]\n", i+1, i+1, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d,", i), 10), ","))
-	}
-	return text
-}
-
-func largeMap() string {
-	var b strings.Builder
-	for i := range 60_000 {
-		fmt.Fprintf(&b, "key%d: value\n", i)
-	}
-	return b.String()
-}
 
 // Each hostile file is either read or named as a blind spot of the one detector
 // that wanted it, and what lies beside it is seen.
 func TestHostileFiles(t *testing.T) {
 	f := files{
-		"bomb.yaml":           bomb(),
-		"map.yaml":            largeMap(),
+		"bomb.yaml":           hostile.Bomb(),
+		"map.yaml":            hostile.LargeMap(),
 		"deep.yaml":           strings.Repeat("[", 100_000),
 		"truncated.yaml":      "a: [1,\n  {b: \"c",
 		"binary.yaml":         "\x7fELF\x00\x01",
