@@ -3,14 +3,14 @@ package report
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"regexp"
 
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/rules"
 )
 
 // volatile is what changes in a message while the gap stays the same: commit
 // ids, dates and counts.
-var volatile = regexp.MustCompile(`\b[0-9a-f]{7,40}\b|\d+`)
+var volatile = regex.New(`\b[0-9a-f]{7,40}\b|\d+`)
 
 // Fingerprint is a stable key of a gap: it holds while lines move and counts
 // grow, and changes with the check, the path or the subject.

@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"regexp"
 	"unicode/utf8"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/rules"
 )
 
@@ -195,7 +195,7 @@ func encodeJSON(w io.Writer, v any) error {
 
 // driving are the characters above the blank that drive a terminal. In JSON
 // they stand inside of strings only.
-var driving = regexp.MustCompile("[\x7f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+var driving = regex.New("[\x7f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 func jsonOf(r Repository) jsonRepository {
 	out := jsonRepository{

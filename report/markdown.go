@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/rules"
 )
 
@@ -250,9 +250,9 @@ var (
 		"<", "&lt;", ">", "&gt;", "&", "&amp;", "://", "&#58;//", "www.", "www&#46;", "WWW.", "WWW&#46;",
 	)
 	// callers are what GitHub makes a mention or a reference of.
-	callers = regexp.MustCompile(`(@|#|\bGH-)(\w)`)
+	callers = regex.New(`(@|#|\bGH-)(\w)`)
 	// spans are the code spans of the program's own texts.
-	spans = regexp.MustCompile("`[^`]+`")
+	spans = regex.New("`[^`]+`")
 )
 
 // markdownText is text that reads as itself: nothing in it is markup, a link,

@@ -3,8 +3,8 @@ package rules
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
@@ -80,7 +80,7 @@ func (s *Scene) testedSubject() string {
 }
 
 // publicHost matches the name of a host on the internet.
-var publicHost = regexp.MustCompile(`(?i)\b(?:[a-z0-9-]+\.)+(?:org|com|net|io|dev|app|cloud|gov|edu|uk|de|fr|eu)\b`)
+var publicHost = regex.New(`(?i)\b(?:[a-z0-9-]+\.)+(?:org|com|net|io|dev|app|cloud|gov|edu|uk|de|fr|eu)\b`)
 
 // probes says whether an act tests what runs already: a schedule starts it too,
 // no merge request does, and its step or job names a host.

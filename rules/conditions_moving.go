@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/waymark-dev/waymark/detectors/tooling"
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
@@ -95,7 +95,7 @@ func (s *Scene) livePipelines() []wiring.Pipeline {
 }
 
 // branch matches the names of branches and tags that move.
-var branch = regexp.MustCompile(`(?i)^(refs/heads/)?(master|main|develop|trunk|head|latest|edge|nightly)$`)
+var branch = regex.New(`(?i)^(refs/heads/)?(master|main|develop|trunk|head|latest|edge|nightly)$`)
 
 // latestWithout are actions that install the latest version where an input
 // does not name one.
@@ -106,7 +106,7 @@ var latestWithout = map[string]string{
 
 // latest matches a version, or the last word of a line of versions or of an
 // expression with a default, that is the latest.
-var latest = regexp.MustCompile(`(?im)(^|[\s'"])latest['"]?\s*(\}\})?\s*$`)
+var latest = regex.New(`(?im)(^|[\s'"])latest['"]?\s*(\}\})?\s*$`)
 
 func latestInputs(u wiring.Use, finding string) []Sign {
 	var signs []Sign
@@ -200,7 +200,7 @@ func (s *Scene) movingCommands() []Sign {
 }
 
 // movingAddress matches the address of a file or an archive at a branch.
-var movingAddress = regexp.MustCompile(`^https?://(raw\.githubusercontent\.com/[^/]+/[^/]+/(refs/heads/)?|(www\.)?github\.com/[^/]+/[^/]+/(raw|archive)/(refs/heads/)?|gitlab\.com/.+/-/(raw|archive)/)(master|main|HEAD|develop|trunk)(/|\.zip$|\.tar\.gz$)`)
+var movingAddress = regex.New(`^https?://(raw\.githubusercontent\.com/[^/]+/[^/]+/(refs/heads/)?|(www\.)?github\.com/[^/]+/[^/]+/(raw|archive)/(refs/heads/)?|gitlab\.com/.+/-/(raw|archive)/)(master|main|HEAD|develop|trunk)(/|\.zip$|\.tar\.gz$)`)
 
 // fetched says what a command fetches at a moving version, and by which check.
 func fetched(words []string) (*Check, string) {

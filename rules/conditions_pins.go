@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/waymark-dev/waymark/detectors/terraform"
 	"github.com/waymark-dev/waymark/detectors/tooling"
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 const reproducible = "reproducible-infrastructure"
@@ -290,7 +290,7 @@ func chartSign(f detect.Finding, what, version string) Sign {
 
 // anyVersion matches a wildcard as a part of a version, and a range without an
 // upper end.
-var anyVersion = regexp.MustCompile(`(^|[.v^~=\s])[xX*](\.|\s|$)|^\s*>[^<]*$`)
+var anyVersion = regex.New(`(^|[.v^~=\s])[xX*](\.|\s|$)|^\s*>[^<]*$`)
 
 // localChart says whether the name or the repository of a chart is a path of
 // this repository, which has no version to pin.

@@ -1,10 +1,10 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // releasesByTag: version tags of the last year, where consumers read git.
@@ -51,4 +51,4 @@ func (s *Scene) recentTag() (detect.Tag, bool) {
 
 // deployName is how a script is called that is there to deploy: others (a user
 // made, a status asked for) call the same tools.
-var deployName = regexp.MustCompile(`(?i)(?:^|[-_.])(?:deploy\w*|release|publish|provision\w*|apply|install|bootstrap|upload|rollout|launch|ship)(?:[-_.]|$)`)
+var deployName = regex.New(`(?i)(?:^|[-_.])(?:deploy\w*|release|publish|provision\w*|apply|install|bootstrap|upload|rollout|launch|ship)(?:[-_.]|$)`)

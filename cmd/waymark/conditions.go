@@ -2,12 +2,12 @@ package main
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/nearest"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/report"
 	"github.com/waymark-dev/waymark/rules"
 )
@@ -62,7 +62,7 @@ func parseCondition(text string) (failCondition, error) {
 	}}, nil
 }
 
-var stageCondition = regexp.MustCompile(`^stage([<>=!]*)(-?\d*)$`)
+var stageCondition = regex.New(`^stage([<>=!]*)(-?\d*)$`)
 
 // parseStage reads "stage<N". It tells the right form of "stage<=2".
 func parseStage(text string) (failCondition, error) {

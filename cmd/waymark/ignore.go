@@ -3,11 +3,11 @@ package main
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/rules"
 )
 
@@ -17,9 +17,9 @@ var ignoreWords = []byte("waymark:ignore")
 // In most formats any of these starts a comment; in documents only their own
 // do, since a code example in them may hold the others.
 var (
-	anyComment = regexp.MustCompile(`(?:#|//|/\*|--|;|<!--|\{\{-?\s*/\*)\s*waymark:ignore\b[ \t]*(\S*)[ \t]*(.*)`)
-	ofDocument = regexp.MustCompile(`<!--\s*waymark:ignore\b[ \t]*(\S*)[ \t]*(.*)`)
-	commentEnd = regexp.MustCompile(`\s*(?:-->|\*/(?:\s*-?\}\})?)\s*$`)
+	anyComment = regex.New(`(?:#|//|/\*|--|;|<!--|\{\{-?\s*/\*)\s*waymark:ignore\b[ \t]*(\S*)[ \t]*(.*)`)
+	ofDocument = regex.New(`<!--\s*waymark:ignore\b[ \t]*(\S*)[ \t]*(.*)`)
+	commentEnd = regex.New(`\s*(?:-->|\*/(?:\s*-?\}\})?)\s*$`)
 )
 
 // ignores collects the comments that keep gaps from being shown, from the files

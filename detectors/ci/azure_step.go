@@ -2,16 +2,16 @@ package ci
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
 // azureMacro matches "$(name)", which Azure Pipelines replaces and a shell
 // would take for a command.
-var azureMacro = regexp.MustCompile(`\$\([A-Za-z_][\w.-]*\)`)
+var azureMacro = regex.New(`\$\([A-Za-z_][\w.-]*\)`)
 
 func (a *azureFile) list(n syntax.Node, sh shell) []wiring.Step {
 	var steps []wiring.Step

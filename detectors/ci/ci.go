@@ -5,10 +5,10 @@ package ci
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
@@ -61,8 +61,8 @@ func report(p *detect.Pass, at detect.Span, pipe wiring.Pipeline) {
 }
 
 var (
-	commitOrDigest = regexp.MustCompile(`^(sha256:)?[0-9a-f]{40}([0-9a-f]{24})?$`)
-	fullVersion    = regexp.MustCompile(`^v?\d+\.\d+\.\d+([-+.][0-9A-Za-z.+-]+)?$`)
+	commitOrDigest = regex.New(`^(sha256:)?[0-9a-f]{40}([0-9a-f]{24})?$`)
+	fullVersion    = regex.New(`^v?\d+\.\d+\.\d+([-+.][0-9A-Za-z.+-]+)?$`)
 )
 
 // pinned says whether a version is a commit, a digest or a full version, and

@@ -2,10 +2,10 @@ package ci
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/condition"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
@@ -81,7 +81,7 @@ func operand(n syntax.Node) string {
 	return "'" + strings.ReplaceAll(n.Text(), "'", "''") + "'"
 }
 
-var circleExpression = regexp.MustCompile(`<<\s*([^<>]*?)\s*>>`)
+var circleExpression = regex.New(`<<\s*([^<>]*?)\s*>>`)
 
 // circleValue takes the marks off "<< … >>".
 func circleValue(text string) string { return circleExpression.ReplaceAllString(text, "($1)") }

@@ -1,10 +1,10 @@
 package ci
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/condition"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
@@ -27,7 +27,7 @@ func bind(definition, call syntax.Node, outer values) values {
 	return v
 }
 
-var circleParameter = regexp.MustCompile(`<<\s*parameters\.([\w.-]+)\s*>>`)
+var circleParameter = regex.New(`<<\s*parameters\.([\w.-]+)\s*>>`)
 
 // put puts known values in place of "<< parameters.name >>".
 func (v values) put(text string) string {

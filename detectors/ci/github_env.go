@@ -2,8 +2,8 @@ package ci
 
 import (
 	"maps"
-	"regexp"
 
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -33,9 +33,9 @@ func (e environment) and(n syntax.Node) environment {
 }
 
 var (
-	shellVariable = regexp.MustCompile(`\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))`)
-	ofCaller      = regexp.MustCompile(`^\$\{\{ *(?:(?:github\.event\.)?inputs\.[\w-]+|matrix\.[\w.-]+) *\}\}$`)
-	ofEnv         = regexp.MustCompile(`\$\{\{ *env\.(\w+) *\}\}`)
+	shellVariable = regex.New(`\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))`)
+	ofCaller      = regex.New(`^\$\{\{ *(?:(?:github\.event\.)?inputs\.[\w-]+|matrix\.[\w.-]+) *\}\}$`)
+	ofEnv         = regex.New(`\$\{\{ *env\.(\w+) *\}\}`)
 )
 
 // inputs puts an input or a value of the matrix in the place of a variable that

@@ -2,10 +2,10 @@ package ci
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
@@ -109,7 +109,7 @@ func (c combination) agrees(values combination) bool {
 	return true
 }
 
-var ofMatrix = regexp.MustCompile(`\$\{\{ *matrix\.([\w.-]+) *\}\}`)
+var ofMatrix = regex.New(`\$\{\{ *matrix\.([\w.-]+) *\}\}`)
 
 // put gives a text the values of the combination; names without one stay.
 func (c combination) put(text string) string {

@@ -1,11 +1,11 @@
 package ci
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/groovy"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
@@ -102,7 +102,7 @@ func lost(c groovy.Call) string {
 }
 
 // interpolated matches what Groovy or the shell puts into a text.
-var interpolated = regexp.MustCompile(`\$\{[^}]*\}`)
+var interpolated = regex.New(`\$\{[^}]*\}`)
 
 // shell are the commands of sh, bat and their kin. The shell of Jenkins runs
 // "sh -xe".

@@ -1,16 +1,16 @@
 package ci
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
 // concourseVariable matches "((name))", which a shell would read otherwise.
-var concourseVariable = regexp.MustCompile(`\(\([\w.:/\- ]+\)\)`)
+var concourseVariable = regex.New(`\(\([\w.:/\- ]+\)\)`)
 
 // concourse reads a pipeline of Concourse. What triggers a job are the
 // resources that it gets with "trigger: true".

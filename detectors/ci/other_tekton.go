@@ -1,16 +1,16 @@
 package ci
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
 // containerMacro matches what Tekton, Argo Workflows and Concourse replace in a
 // script: "$(params.name)", "{{inputs.parameters.name}}", "((name))".
-var containerMacro = regexp.MustCompile(`\$\([A-Za-z_][\w.\-\[\]'"*]*\)|\{\{[^{}]*\}\}|\(\([\w.:/\-]+\)\)`)
+var containerMacro = regex.New(`\$\([A-Za-z_][\w.\-\[\]'"*]*\)|\{\{[^{}]*\}\}|\(\([\w.:/\-]+\)\)`)
 
 // tekton reads runs of pipelines of Tekton. What starts them is known where
 // Pipelines-as-Code does, by annotations.

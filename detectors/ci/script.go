@@ -1,11 +1,11 @@
 package ci
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
@@ -66,7 +66,7 @@ type shell struct {
 	plain, foreign bool
 	// macros matches what the vendor replaces in the text beforehand and a
 	// shell would read otherwise.
-	macros *regexp.Regexp
+	macros *regex.Pattern
 }
 
 // commands are the simple commands of the script. A text that does not parse
@@ -161,13 +161,13 @@ func interpreter(text string) string {
 	return strings.TrimSpace(lang)
 }
 
-var posixShell = regexp.MustCompile(`\b(ba|da|k|z|a)?sh\b`)
+var posixShell = regex.New(`\b(ba|da|k|z|a)?sh\b`)
 
 func posix(interpreter string) bool { return posixShell.MatchString(interpreter) }
 
 // hide puts "${{ @0 }}" in place of macros, which the shell view keeps as one
 // word.
-func hide(text string, macros *regexp.Regexp) (string, []string) {
+func hide(text string, macros *regex.Pattern) (string, []string) {
 	if macros == nil {
 		return text, nil
 	}
@@ -179,7 +179,7 @@ func hide(text string, macros *regexp.Regexp) (string, []string) {
 	return text, originals
 }
 
-var hidden = regexp.MustCompile(`\$\{\{ @(\d+) \}\}`)
+var hidden = regex.New(`\$\{\{ @(\d+) \}\}`)
 
 func show(word string, originals []string) string {
 	if len(originals) == 0 {

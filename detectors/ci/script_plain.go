@@ -1,19 +1,19 @@
 package ci
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
 // plainLine matches a program with arguments that every shell reads alike;
 // cmdlet the verb and noun of PowerShell's own commands.
 var (
-	plainLine = regexp.MustCompile(`^(?:call +|& *)?([A-Za-z0-9_.:/\\-]+(?: +(?:[^ "'|&;<>(){}#]+|"[^"]*"|'[^']*'))*)$`)
-	cmdlet    = regexp.MustCompile(`^[A-Z][a-zA-Z]+-[A-Z]`)
-	plainWord = regexp.MustCompile(`"[^"]*"|'[^']*'|[^ ]+`)
-	keywords  = regexp.MustCompile(`(?i)^(if|else|for|foreach|while|function|param|try|catch|rem|set|echo|goto|exit|return|throw|::.*|@.*)$`)
+	plainLine = regex.New(`^(?:call +|& *)?([A-Za-z0-9_.:/\\-]+(?: +(?:[^ "'|&;<>(){}#]+|"[^"]*"|'[^']*'))*)$`)
+	cmdlet    = regex.New(`^[A-Z][a-zA-Z]+-[A-Z]`)
+	plainWord = regex.New(`"[^"]*"|'[^']*'|[^ ]+`)
+	keywords  = regex.New(`(?i)^(if|else|for|foreach|while|function|param|try|catch|rem|set|echo|goto|exit|return|throw|::.*|@.*)$`)
 )
 
 // plain are the lines of a script for PowerShell or cmd that run a program.

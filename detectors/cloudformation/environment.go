@@ -3,11 +3,11 @@ package cloudformation
 import (
 	_ "embed"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/environment"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -76,7 +76,7 @@ func parameterMap(doc syntax.Node) bool {
 
 // filler are words in the names of files of parameters that name no
 // environment.
-var filler = regexp.MustCompile(`(?i)(^|[-_.])(parameters?|params?|config|configuration|template|stack|cfn|cloudformation|json|yaml|yml)($|[-_.])`)
+var filler = regex.New(`(?i)(^|[-_.])(parameters?|params?|config|configuration|template|stack|cfn|cloudformation|json|yaml|yml)($|[-_.])`)
 
 // bareName is the name of a file without extensions and filler.
 func bareName(base string) string {
@@ -87,7 +87,7 @@ func bareName(base string) string {
 	return base
 }
 
-var table = regexp.MustCompile(`^\[\s*"?([0-9A-Za-z_-]+)"?\s*[.\]]`)
+var table = regex.New(`^\[\s*"?([0-9A-Za-z_-]+)"?\s*[.\]]`)
 
 // samSections reports the environments of samconfig.toml: the first part of
 // the names of its tables.

@@ -4,11 +4,11 @@ import (
 	_ "embed"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -44,7 +44,7 @@ func templates(p *detect.Pass, f *detect.File) error {
 
 // topLevel matches the first keys of a template, to tell one that cannot be
 // read from an unreadable file of another format.
-var topLevel = regexp.MustCompile(`(?m)^(AWSTemplateFormatVersion:|Resources:\s*$)`)
+var topLevel = regex.New(`(?m)^(AWSTemplateFormatVersion:|Resources:\s*$)`)
 
 // synthesised says whether a path is one that the CDK writes templates to: its
 // output, and the snapshots of its tests.
@@ -57,7 +57,7 @@ func synthesised(p string) bool {
 // resourceType matches the type of a resource: of AWS, of a custom one, of a
 // third party, of a module.
 // Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
-var resourceType = regexp.MustCompile(`^(AWS|Alexa|Custom|Rain|[A-Z][0-9A-Za-z]+)::[0-9A-Za-z_@-]+(::[0-9A-Za-z_@-]+)*$`)
+var resourceType = regex.New(`^(AWS|Alexa|Custom|Rain|[A-Z][0-9A-Za-z]+)::[0-9A-Za-z_@-]+(::[0-9A-Za-z_@-]+)*$`)
 
 // isTemplate says whether a document is a template: it holds resources of known
 // form, or says so and has resources at all.

@@ -2,11 +2,11 @@ package docs
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -38,19 +38,19 @@ type row struct{ name, cell string }
 // Sources: https://terraform-docs.io/user-guide/configuration/output/, https://github.com/antonbabenko/pre-commit-terraform,
 // https://github.com/thlorenz/doctoc, https://github.com/jonschlinkert/markdown-toc and https://github.com/norwoodj/helm-docs
 var (
-	terraformMarks = [2]*regexp.Regexp{
-		regexp.MustCompile(`(?m)^.*<!-{2,3} ?(?:BEGIN_TF_DOCS|BEGINNING OF (?:PRE-COMMIT-)?(?:TERRAFORM|OPENTOFU)[- ]DOCS HOOK|BEGINNING OF OPENTOFU-DOCS HOOK|BEGIN TFDOC)\b.*$`),
-		regexp.MustCompile(`(?m)^.*<!-{2,3} ?(?:END_TF_DOCS|END OF (?:PRE-COMMIT-)?(?:TERRAFORM|OPENTOFU)[- ]DOCS HOOK|END OF OPENTOFU-DOCS HOOK|END TFDOC)\b.*$`),
+	terraformMarks = [2]*regex.Pattern{
+		regex.New(`(?m)^.*<!-{2,3} ?(?:BEGIN_TF_DOCS|BEGINNING OF (?:PRE-COMMIT-)?(?:TERRAFORM|OPENTOFU)[- ]DOCS HOOK|BEGINNING OF OPENTOFU-DOCS HOOK|BEGIN TFDOC)\b.*$`),
+		regex.New(`(?m)^.*<!-{2,3} ?(?:END_TF_DOCS|END OF (?:PRE-COMMIT-)?(?:TERRAFORM|OPENTOFU)[- ]DOCS HOOK|END OF OPENTOFU-DOCS HOOK|END TFDOC)\b.*$`),
 	}
-	contentsMarks = [2]*regexp.Regexp{
-		regexp.MustCompile(`(?im)^.*<!-{2,3} ?(?:START doctoc|toc|BEGIN[- ]TOC|ts|BEGIN-MARKDOWN-TOC|mdformat-toc start)\b.*$`),
-		regexp.MustCompile(`(?im)^.*<!-{2,3} ?(?:END doctoc|tocstop|/toc|END[- ]TOC|te|END-MARKDOWN-TOC|mdformat-toc end)\b.*$`),
+	contentsMarks = [2]*regex.Pattern{
+		regex.New(`(?im)^.*<!-{2,3} ?(?:START doctoc|toc|BEGIN[- ]TOC|ts|BEGIN-MARKDOWN-TOC|mdformat-toc start)\b.*$`),
+		regex.New(`(?im)^.*<!-{2,3} ?(?:END doctoc|tocstop|/toc|END[- ]TOC|te|END-MARKDOWN-TOC|mdformat-toc end)\b.*$`),
 	}
 	helmMark = []byte("generated from chart metadata using [helm-docs")
 )
 
 // between is what stands between two marks.
-func between(data []byte, marks [2]*regexp.Regexp) (from, to int, ok bool) {
+func between(data []byte, marks [2]*regex.Pattern) (from, to int, ok bool) {
 	begin := marks[0].FindIndex(data)
 	if begin == nil {
 		return 0, 0, false
@@ -86,13 +86,13 @@ func blocksOf(f *detect.File, page *syntax.Page) []block {
 
 var (
 	// namedRow is a row of terraform-docs with its anchors.
-	namedRow = regexp.MustCompile(`<a name="(input|output|requirement)_([\w.-]+)"></a> ?\[[^\]]*\]\([^)]*\)(?: \| ([^|]*) \|)?`)
+	namedRow = regex.New(`<a name="(input|output|requirement)_([\w.-]+)"></a> ?\[[^\]]*\]\([^)]*\)(?: \| ([^|]*) \|)?`)
 	// sectionHead begins a table without anchors.
-	sectionHead = regexp.MustCompile(`(?i)^#+ *(?:(?:required |optional )?(inputs?|outputs?|variables|requirements))\s*$`)
+	sectionHead = regex.New(`(?i)^#+ *(?:(?:required |optional )?(inputs?|outputs?|variables|requirements))\s*$`)
 	// underHeader is the line below the header of a table.
-	underHeader = regexp.MustCompile(`^\|[ :|-]+$`)
+	underHeader = regex.New(`^\|[ :|-]+$`)
 	// plainRow is the first cell of a row, and the second.
-	plainRow = regexp.MustCompile("^\\| *(?:\\[([\\w\\\\-]+)\\]\\([^)]*\\)|`?([\\w\\\\.-]+)`?) *\\| *([^|]*?) *(?:\\||$)")
+	plainRow = regex.New("^\\| *(?:\\[([\\w\\\\-]+)\\]\\([^)]*\\)|`?([\\w\\\\.-]+)`?) *\\| *([^|]*?) *(?:\\||$)")
 )
 
 // terraformRows reads the tables of a block.
@@ -121,8 +121,8 @@ func terraformRows(text string) map[string][]row {
 }
 
 var (
-	valuesHead = regexp.MustCompile(`(?m)^## Values\s*$`)
-	valueRow   = regexp.MustCompile("^\\| *([\\w.\\[\\]/\"-]+) *\\| *([\\w/]+) *\\| *(.*?) *\\| ")
+	valuesHead = regex.New(`(?m)^## Values\s*$`)
+	valueRow   = regex.New("^\\| *([\\w.\\[\\]/\"-]+) *\\| *([\\w/]+) *\\| *(.*?) *\\| ")
 )
 
 // valuesBlock is the table of values of a chart's README.
@@ -144,7 +144,7 @@ func valuesBlock(f *detect.File) (block, bool) {
 }
 
 // tocLink is an entry of a table of contents.
-var tocLink = regexp.MustCompile(`\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(#([^)\s]+)\)`)
+var tocLink = regex.New(`\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(#([^)\s]+)\)`)
 
 // minEntries is how many entries a table has before anything is said of it.
 const minEntries = 3

@@ -2,9 +2,10 @@ package docs
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // taskCall reads a command as the call of a task, or of a script by its path.
@@ -182,7 +183,7 @@ func plainWord(w string) bool {
 }
 
 // standIn is a name that stands for any other.
-var standIn = regexp.MustCompile(`^(?:(?:some|any|your|my|the)[-_]?(?:target|task|recipe|script|command|name)|target|foo|bar|baz|x|y|z|something)$`)
+var standIn = regex.New(`^(?:(?:some|any|your|my|the)[-_]?(?:target|task|recipe|script|command|name)|target|foo|bar|baz|x|y|z|something)$`)
 
 func joins(r rune) bool { return strings.ContainsRune(":-_.", r) }
 

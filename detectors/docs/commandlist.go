@@ -4,11 +4,11 @@ import (
 	_ "embed"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -64,11 +64,11 @@ func sectionsOf(page *syntax.Page, cs []typed) []section {
 }
 
 // telling is how the words before a command tell the reader to type it.
-var telling = regexp.MustCompile(`(?i)(?:\b(?:run|running|execute|executing|type|invoke|use|using|call|enter|do)\b\W*(?:[\w/-]+ ){0,2}\W*|^\W*(?:\d+\W+)?(?:then |now |next |finally )?(?:apply|deploy)\b.{0,40})$`)
+var telling = regex.New(`(?i)(?:\b(?:run|running|execute|executing|type|invoke|use|using|call|enter|do)\b\W*(?:[\w/-]+ ){0,2}\W*|^\W*(?:\d+\W+)?(?:then |now |next |finally )?(?:apply|deploy)\b.{0,40})$`)
 
 // itemised is how an item goes on that begins with the command which it is
 // about.
-var itemised = regexp.MustCompile(`^\W*$|^ ?(?:[:–—|(-]|to )`)
+var itemised = regex.New(`^\W*$|^ ?(?:[:–—|(-]|to )`)
 
 // tells says whether the reader is told to type a command: it stands in a
 // block, or behind words that tell.
@@ -97,7 +97,7 @@ func told(page *syntax.Page, cs []typed) []typed {
 
 // aside are headings of sections whose commands look for a fault, try
 // something out, or take it away.
-var aside = regexp.MustCompile(`(?i)\b(?:tests?|testing|e2e|local(?:ly)?|kind|minikube|k3d|development|examples?|uninstall\w*|clean\w*|tear\w*|troubleshoot\w*|debug\w*|diagnos\w*|investigat\w*|verif\w*|check\w*|destroy\w*|delet\w*)\b`)
+var aside = regex.New(`(?i)\b(?:tests?|testing|e2e|local(?:ly)?|kind|minikube|k3d|development|examples?|uninstall\w*|clean\w*|tear\w*|troubleshoot\w*|debug\w*|diagnos\w*|investigat\w*|verif\w*|check\w*|destroy\w*|delet\w*)\b`)
 
 // list is the section's list of commands, and where its first one stands;
 // false where there are few, or where a task or a script does the work. What

@@ -3,10 +3,10 @@ package docs
 import (
 	_ "embed"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 //go:embed deadanchor.md
@@ -69,7 +69,7 @@ func (s *shelf) onSite(document string) bool { return len(around(s.sites, docume
 
 // special are fragments that name no heading: lines of code, the top, text, the
 // box in which a host shows a README, footnotes, routes of an application.
-var special = regexp.MustCompile(`(?i)^(?:L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|top|readme|readme-ov-file|/.*|:~:.*|!.*|fn:?\S*|fnref:?\S*|user-content-fn\S*|.*=.*|issuecomment-\d+|diff-\S+)$`)
+var special = regex.New(`(?i)^(?:L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|top|readme|readme-ov-file|/.*|:~:.*|!.*|fn:?\S*|fnref:?\S*|user-content-fn\S*|.*=.*|issuecomment-\d+|diff-\S+)$`)
 
 // hasAnchor says whether a document has the anchor that is meant. Hosts put a
 // prefix before the anchors of what people write, and take no notice of case;

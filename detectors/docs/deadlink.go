@@ -3,12 +3,12 @@ package docs
 import (
 	_ "embed"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 //go:embed deadlink.md
@@ -100,7 +100,7 @@ func (s *shelf) reference(document string, l link) Reference {
 
 // bareAddress is a web address without its scheme: a host of a usual domain,
 // alone or with a path.
-var bareAddress = regexp.MustCompile(`(?i)^(?:www\.[\w.-]+\.[a-z]{2,}|(?:[\w-]+\.)+(?:com|org|net|io|dev|gov|edu|cloud|app|uk|de|fr|eu|ca|au|info|tech))(?:[:/?#].*)?$`)
+var bareAddress = regex.New(`(?i)^(?:www\.[\w.-]+\.[a-z]{2,}|(?:[\w-]+\.)+(?:com|org|net|io|dev|gov|edu|cloud|app|uk|de|fr|eu|ca|au|info|tech))(?:[:/?#].*)?$`)
 
 // removal is how a path left the repository; nil where history does not tell.
 func removal(r *detect.Repo, p string) *detect.Removal {

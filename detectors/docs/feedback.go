@@ -3,11 +3,11 @@ package docs
 import (
 	_ "embed"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -67,7 +67,7 @@ func forms(p *detect.Pass, f *detect.File) error {
 	return err
 }
 
-var surveyHosts = regexp.MustCompile(`^https://(?:forms\.gle|docs\.google\.com/forms|forms\.office\.com|[\w.]*typeform\.com|[\w.]*surveymonkey\.\w+|[\w.]*qualtrics\.com|tally\.so)/`)
+var surveyHosts = regex.New(`^https://(?:forms\.gle|docs\.google\.com/forms|forms\.office\.com|[\w.]*typeform\.com|[\w.]*surveymonkey\.\w+|[\w.]*qualtrics\.com|tally\.so)/`)
 
 // routeKind is the kind of a route by its address; empty for other addresses.
 func routeKind(origin, target string) string {

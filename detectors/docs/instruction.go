@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -44,7 +45,7 @@ func instructions(p *detect.Pass, f *detect.File) error {
 
 // onTheSide are headings of sections in which something is tried out, looked at
 // or taken away.
-var onTheSide = regexp.MustCompile(`(?i)\b(?:test\w*|verif\w*|validat\w*|clean[- ]?up|tear\w*|troubleshoot\w*|debug\w*|how (?:it|to test|can we test)\b.*)\b`)
+var onTheSide = regex.New(`(?i)\b(?:test\w*|verif\w*|validat\w*|clean[- ]?up|tear\w*|troubleshoot\w*|debug\w*|how (?:it|to test|can we test)\b.*)\b`)
 
 // sectionAt is the number of the heading that a line stands below; -1 above
 // the first one.
@@ -75,7 +76,7 @@ func steps(page *syntax.Page, n, section int) string {
 }
 
 // consoleAddress are addresses of pages on which hosts keep settings.
-var consoleAddress = regexp.MustCompile(`^https?://(?:[\w.-]*console\.(?:aws\.amazon|cloud\.google)\.com|portal\.azure\.com|dash\.cloudflare\.com|cloud\.digitalocean\.com|github\.com/\S*\bsettings/\S+)`)
+var consoleAddress = regex.New(`^https?://(?:[\w.-]*console\.(?:aws\.amazon|cloud\.google)\.com|portal\.azure\.com|dash\.cloudflare\.com|cloud\.digitalocean\.com|github\.com/\S*\bsettings/\S+)`)
 
 // consoleTexts are the texts of a page's links to such addresses.
 func consoleTexts(page *syntax.Page) []string {
@@ -98,7 +99,7 @@ func withConsoles(text string, consoles []string) string {
 }
 
 // sentenceEnd is where one sentence ends and another begins.
-var sentenceEnd = regexp.MustCompile(`[.!?][)"']* +(?:[A-Z*_(\["']|$)`)
+var sentenceEnd = regex.New(`[.!?][)"']* +(?:[A-Z*_(\["']|$)`)
 
 func sentences(text string) []string {
 	var found []string

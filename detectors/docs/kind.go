@@ -2,10 +2,10 @@ package docs
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -35,13 +35,13 @@ var kindByFolder = map[string]Kind{
 }
 
 var (
-	datedName = regexp.MustCompile(`^(19|20)\d\d-?[01]\d-?[0-3]\d(-|_|$)`)
+	datedName = regex.New(`^(19|20)\d\d-?[01]\d-?[0-3]\d(-|_|$)`)
 	// A guide from one version to another is finished with its release.
-	upgradeName = regexp.MustCompile(`^(upgrade|upgrading|migration|migrating|migrate)(-guide)?(-(to|from))?-v?\d`)
+	upgradeName = regex.New(`^(upgrade|upgrading|migration|migrating|migrate)(-guide)?(-(to|from))?-v?\d`)
 	// So is a plan of a piece of work, or what was found or shown once.
-	momentName   = regexp.MustCompile(`(?:^|-)(?:(?:migration|implementation|project|rollout|improvement|refactor\w*|clean-?up|action|release|sprint|task)-plan|audit|(?:gap-)?analysis|assessment|slides?|presentation\w*|minutes|retro(?:spective)?|checkpoint)(?:-|$)`)
-	decisionName = regexp.MustCompile(`^(adr|rfc)(-|\d|$)`)
-	runbookName  = regexp.MustCompile(`(^|-)(runbook|playbook|troubleshoot(ing)?|upgrade|rollback|restore|recovery|rotat(e|ing|ion)|failover|incident)(-|$)`)
+	momentName   = regex.New(`(?:^|-)(?:(?:migration|implementation|project|rollout|improvement|refactor\w*|clean-?up|action|release|sprint|task)-plan|audit|(?:gap-)?analysis|assessment|slides?|presentation\w*|minutes|retro(?:spective)?|checkpoint)(?:-|$)`)
+	decisionName = regex.New(`^(adr|rfc)(-|\d|$)`)
+	runbookName  = regex.New(`(^|-)(runbook|playbook|troubleshoot(ing)?|upgrade|rollback|restore|recovery|rotat(e|ing|ion)|failover|incident)(-|$)`)
 )
 
 // kindOf tells what a document is for, by its name, then its folders, then how

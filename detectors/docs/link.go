@@ -2,11 +2,11 @@ package docs
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -49,10 +49,10 @@ func linksOf(origin, p string, page *syntax.Page) []link {
 }
 
 // scheme is how a target begins that leads elsewhere.
-var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:|^//`)
+var scheme = regex.New(`^[A-Za-z][A-Za-z0-9+.-]*:|^//`)
 
 // fill is what a target is that somebody, or a template engine, is to fill in.
-var fill = regexp.MustCompile(`(?i)[{}<>]|\$\(|\$[A-Z_]{2,}|%7B|^\W*$|^(?:url|link|href|todo|tbd|\.{3}|your[-_ ].*|insert.*|path/to.*|x{2,})$`)
+var fill = regex.New(`(?i)[{}<>]|\$\(|\$[A-Z_]{2,}|%7B|^\W*$|^(?:url|link|href|todo|tbd|\.{3}|your[-_ ].*|insert.*|path/to.*|x{2,})$`)
 
 // localLink reads the target of a link; false where it leads elsewhere.
 func localLink(target string) (link, bool) {
@@ -100,7 +100,7 @@ func addressLink(origin, target string) (link, bool) {
 	return link{target: target, path: "/" + unescape(file), fragment: unescape(fragment), address: true}, true
 }
 
-var escape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+var escape = regex.New(`%[0-9A-Fa-f]{2}`)
 
 // unescape resolves the percent escapes of an address.
 func unescape(s string) string {
@@ -114,7 +114,7 @@ func unescape(s string) string {
 }
 
 // hostPages are pages that a host has for each repository.
-var hostPages = regexp.MustCompile(`^(?:issues|pulls?|pull-requests|merge_requests|actions|wiki|releases?|tags|discussions|projects|security|settings|compare|commits?|branches|graphs|network|pulse|packages|deployments|milestones?|labels|new|edit|blob|tree|raw|blame|stargazers|watchers|fork|contributors|issues/.*|-)(?:/|$)`)
+var hostPages = regex.New(`^(?:issues|pulls?|pull-requests|merge_requests|actions|wiki|releases?|tags|discussions|projects|security|settings|compare|commits?|branches|graphs|network|pulse|packages|deployments|milestones?|labels|new|edit|blob|tree|raw|blame|stargazers|watchers|fork|contributors|issues/.*|-)(?:/|$)`)
 
 // onlyOnHost says whether a relative link leads above the root of the tree, to
 // a page that the host has for the repository ("../../issues" from its root),

@@ -2,11 +2,11 @@ package docs
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -121,7 +121,7 @@ func inCommand(origin string, t typed) []mention {
 }
 
 // pathWord finds words with a slash and an extension.
-var pathWord = regexp.MustCompile(`[\w.@-][\w.@/-]*/[\w.@/-]*\.\w+(?:@[\w./-]+)?`)
+var pathWord = regex.New(`[\w.@-][\w.@/-]*/[\w.@/-]*\.\w+(?:@[\w./-]+)?`)
 
 // inBlock are the paths in a block that holds no commands: words with a slash
 // and an extension.
@@ -140,12 +140,12 @@ func inBlock(origin string, f *detect.File, fence syntax.Fence) []mention {
 
 var (
 	// pathText is what a path may consist of here.
-	pathText = regexp.MustCompile(`^[\w./@+,~-]+$`)
+	pathText = regex.New(`^[\w./@+,~-]+$`)
 	// position is a line behind a path, revision a ref.
-	position = regexp.MustCompile(`(?::\d+(?:[:-]\d+)?|@[\w./-]+)$`)
+	position = regex.New(`(?::\d+(?:[:-]\d+)?|@[\w./-]+)$`)
 	// branchPart is how a host names a branch in the address of a file.
-	rawBranch  = regexp.MustCompile(`^(?:refs/heads/)?(?:main|master|HEAD)/`)
-	branchPart = regexp.MustCompile(`^(?:-/)?(?:blob|tree|raw|edit|blame)/(?:main|master|HEAD)/`)
+	rawBranch  = regex.New(`^(?:refs/heads/)?(?:main|master|HEAD)/`)
+	branchPart = regex.New(`^(?:-/)?(?:blob|tree|raw|edit|blame)/(?:main|master|HEAD)/`)
 )
 
 // plainNames are files that are known by their name alone.
@@ -203,7 +203,7 @@ func looksLikeFile(word string) bool {
 
 // change is how a sentence tells that something is not there any more, or is
 // yet to come.
-var change = regexp.MustCompile(`(?i)\b(?:(?:in|of|from|to) (?:that|your|their|the other|another|each) (?:own )?(?:\w+ )?(?:repo(?:sitory)?|project|application|app|service)s?|org(?:anisation|anization)?-level|ssh(?:ing)?|retired|removed?|removes|removing|deleted?|renamed?|replaced?|replaces|deprecated|no longer|used to|formerly|previously|legacy|obsolete|moved|migrated?|dropped|superseded|gone|old|instead of|was split|will be|not yet|create|creates|created|creating|generated?|generates|ignored|gitignored|copy|rename|add a|add an|new file)\b`)
+var change = regex.New(`(?i)\b(?:(?:in|of|from|to) (?:that|your|their|the other|another|each) (?:own )?(?:\w+ )?(?:repo(?:sitory)?|project|application|app|service)s?|org(?:anisation|anization)?-level|ssh(?:ing)?|retired|removed?|removes|removing|deleted?|renamed?|replaced?|replaces|deprecated|no longer|used to|formerly|previously|legacy|obsolete|moved|migrated?|dropped|superseded|gone|old|instead of|was split|will be|not yet|create|creates|created|creating|generated?|generates|ignored|gitignored|copy|rename|add a|add an|new file)\b`)
 
 // tellsOfChange says whether the paragraph around a place does so.
 func tellsOfChange(f *detect.File, page *syntax.Page, at detect.Span) bool {

@@ -1,11 +1,11 @@
 package docs
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -21,15 +21,15 @@ const itself = `(?:this|the) (?:\w+[ -]){0,3}?(?:repo(?:sitory)?|project|module|
 var notices = []struct {
 	kind    string
 	words   []string
-	pattern *regexp.Regexp
+	pattern *regex.Pattern
 }{
-	{"archived", over, regexp.MustCompile(`(?i)\b` + itself + `\b.{0,40}?\b(?:is|has been|have been|was) (?:now |been )?(?:archived|retired|decommissioned|discontinued|mothballed)\b`)},
-	{"archived", over, regexp.MustCompile(`(?i)^\W*(?:archived|retired|discontinued)\W*$|^\W*(?:archived|retired|unmaintained)\s*[:–—-]`)},
-	{"deprecated", outdated, regexp.MustCompile(`(?i)\b` + itself + `\b.{0,40}?\b(?:is|has been|are|was) (?:now |being |officially )*(?:deprecated|obsolete|superseded|replaced by|no longer (?:actively )?(?:maintained|supported|developed|used|in use)|unmaintained|not (?:actively )?maintained|not currently maintained|end[ -]of[ -]life)\b`)},
-	{"deprecated", outdated, regexp.MustCompile(`(?i)^\W*(?:this (?:repo(?:sitory)?|project) is )?(?:deprecated|deprecation notice|no longer (?:actively )?maintained|unmaintained|obsolete|not maintained)\W*$|^\W*(?:deprecated|deprecation notice)\s*[:–—!-]|^\W*no longer (?:actively )?maintained\b`)},
-	{"mirror", []string{"mirror"}, regexp.MustCompile(`(?i)\b` + itself + ` is (?:a |an )?(?:\S+ ){0,3}mirror\b|^\W*(?:read-?only |official )?mirror of\b`)},
-	{"fork", []string{"fork"}, regexp.MustCompile(`(?i)\b` + itself + ` is (?:a |an )?(?:\S+ ){0,3}fork (?:of|from)\b|\bthis is (?:a |an |our )?(?:\S+ ){0,3}fork (?:of|from)\b|^\W*(?:a )?fork of\b|\b` + itself + ` (?:was|has been) forked from\b`)},
-	{"template", []string{"template", "skeleton", "boilerplate", "cookiecutter", "starter kit"}, regexp.MustCompile(`(?i)\b` + itself + ` (?:is|provides|serves as) (?:a |an |as a )?(?:\S+ ){0,3}(?:template|skeleton|boilerplate|cookiecutter|starter kit)\b|\bthis is (?:a |an |the )?(?:\S+ ){0,3}(?:template|skeleton|boilerplate)(?: (?:repo(?:sitory)?|project))?\b`)},
+	{"archived", over, regex.New(`(?i)\b` + itself + `\b.{0,40}?\b(?:is|has been|have been|was) (?:now |been )?(?:archived|retired|decommissioned|discontinued|mothballed)\b`)},
+	{"archived", over, regex.New(`(?i)^\W*(?:archived|retired|discontinued)\W*$|^\W*(?:archived|retired|unmaintained)\s*[:–—-]`)},
+	{"deprecated", outdated, regex.New(`(?i)\b` + itself + `\b.{0,40}?\b(?:is|has been|are|was) (?:now |being |officially )*(?:deprecated|obsolete|superseded|replaced by|no longer (?:actively )?(?:maintained|supported|developed|used|in use)|unmaintained|not (?:actively )?maintained|not currently maintained|end[ -]of[ -]life)\b`)},
+	{"deprecated", outdated, regex.New(`(?i)^\W*(?:this (?:repo(?:sitory)?|project) is )?(?:deprecated|deprecation notice|no longer (?:actively )?maintained|unmaintained|obsolete|not maintained)\W*$|^\W*(?:deprecated|deprecation notice)\s*[:–—!-]|^\W*no longer (?:actively )?maintained\b`)},
+	{"mirror", []string{"mirror"}, regex.New(`(?i)\b` + itself + ` is (?:a |an )?(?:\S+ ){0,3}mirror\b|^\W*(?:read-?only |official )?mirror of\b`)},
+	{"fork", []string{"fork"}, regex.New(`(?i)\b` + itself + ` is (?:a |an )?(?:\S+ ){0,3}fork (?:of|from)\b|\bthis is (?:a |an |our )?(?:\S+ ){0,3}fork (?:of|from)\b|^\W*(?:a )?fork of\b|\b` + itself + ` (?:was|has been) forked from\b`)},
+	{"template", []string{"template", "skeleton", "boilerplate", "cookiecutter", "starter kit"}, regex.New(`(?i)\b` + itself + ` (?:is|provides|serves as) (?:a |an |as a )?(?:\S+ ){0,3}(?:template|skeleton|boilerplate|cookiecutter|starter kit)\b|\bthis is (?:a |an |the )?(?:\S+ ){0,3}(?:template|skeleton|boilerplate)(?: (?:repo(?:sitory)?|project))?\b`)},
 }
 
 // Words of which the notices that something is over, or no longer up to date,
@@ -40,7 +40,7 @@ var (
 )
 
 // superseded is how another document says that it no longer holds.
-var superseded = regexp.MustCompile(`(?i)^\W*(?:status\W+)?(?:superseded|replaced|obsoleted) by\b|\b` + itself + `\b.{0,30}?\b(?:is|has been) (?:now )?(?:superseded|replaced|deprecated|archived|obsolete|outdated|no longer (?:maintained|valid|accurate|up to date))\b|^\W*(?:archived|deprecated|obsolete|superseded|outdated)\W*$`)
+var superseded = regex.New(`(?i)^\W*(?:status\W+)?(?:superseded|replaced|obsoleted) by\b|\b` + itself + `\b.{0,30}?\b(?:is|has been) (?:now )?(?:superseded|replaced|deprecated|archived|obsolete|outdated|no longer (?:maintained|valid|accurate|up to date))\b|^\W*(?:archived|deprecated|obsolete|superseded|outdated)\W*$`)
 
 // shelved are folders in which documents are kept that no longer hold.
 var shelved = []string{"archive", "archives", "archived", ".archive", "_archive", "old", ".old", "_old", "deprecated", "attic", "obsolete", "superseded"}
@@ -84,7 +84,7 @@ func holdsOne(text string, words []string) bool {
 var ofWhole = map[string]bool{"mirror": true, "fork": true, "template": true}
 
 // otherTemplate is a template of something else than repositories.
-var otherTemplate = regexp.MustCompile(`(?i)\b(?:cloudformation|cfn|helm|terraform|arm|bicep|sam|jinja2?|e-?mail|pdf|html|page|issue|latex|word)\b[\w -]*templates?\b`)
+var otherTemplate = regex.New(`(?i)\b(?:cloudformation|cfn|helm|terraform|arm|bicep|sam|jinja2?|e-?mail|pdf|html|page|issue|latex|word)\b[\w -]*templates?\b`)
 
 func atRoot(p string) bool {
 	switch foldersOf(p)[0] {
@@ -111,7 +111,7 @@ func top(page *syntax.Page) []string {
 }
 
 // generatedMark is how a program says, in the head of a file, that it wrote it.
-var generatedMark = regexp.MustCompile(`(?i)(?:auto[- ]?(?:matically )?)?generated (?:by|from|with|file|using)|(?:automatically|auto-?) ?generated|do not edit|don't edit`)
+var generatedMark = regex.New(`(?i)(?:auto[- ]?(?:matically )?)?generated (?:by|from|with|file|using)|(?:automatically|auto-?) ?generated|do not edit|don't edit`)
 
 // headLines is where such marks stand.
 const headLines = 60
@@ -128,4 +128,4 @@ func generated(f *detect.File) bool {
 }
 
 // comments are those of Markdown (HTML's), reStructuredText and AsciiDoc.
-var comments = regexp.MustCompile(`(?s)<!--.*?-->|(?m:^\.\. [A-Za-z].*$)|(?m:^//[^/].*$)`)
+var comments = regex.New(`(?s)<!--.*?-->|(?m:^\.\. [A-Za-z].*$)|(?m:^//[^/].*$)`)

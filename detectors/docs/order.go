@@ -1,8 +1,9 @@
 package docs
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // An order is a pattern of what a sentence tells its reader to do: a verb in
@@ -12,7 +13,7 @@ type order struct {
 	// words are texts of which one must be in the sentence, in lower case; they
 	// only save trying the pattern.
 	words   []string
-	pattern *regexp.Regexp
+	pattern *regex.Pattern
 }
 
 // lead is what stands before the verb of an order: the beginning of the
@@ -20,12 +21,12 @@ type order struct {
 const lead = `(?:^\W*(?:(?:step )?\d+\W+)?|[,;:] |[–—→>-] |\b(?:and|then|please|you|you(?:'ll| will| must| should| can| may| could)|you(?:'ll| will)? (?:need|have) to) )(?:(?:then|next|first|now|finally|please|simply|just|manually|also|again|either) )*`
 
 func newOrder(words []string, pattern string) order {
-	return order{words, regexp.MustCompile(`(?i)` + lead + `(?:` + pattern + `)`)}
+	return order{words, regex.New(`(?i)` + lead + `(?:` + pattern + `)`)}
 }
 
 // opening is how a sentence begins that goes on to tell the reader to do
 // something.
-var opening = regexp.MustCompile(`(?i)^\W*(?:(?:step )?\d+\W+)?(?:(?:then|next|first|finally|now|please|afterwards|optionally|alternatively|also|so)\W+)*(?:to|in|on|at|from|under|with|using|once|when|after|before|for|if|as|until|you|access|go|navigate|log|login|sign|open|head|visit|click|select|choose|create|add|set|change|update|edit|enable|disable|configure|delete|remove|register|upload|rotate|invite|approve|paste|renew|generate|assign|grant|ask|contact|raise|submit|get|obtain|request|use|run|make|copy|ssh|connect|install|deploy|trigger|find|ensure|check|follow|apply|search|enter|write|send)\b`)
+var opening = regex.New(`(?i)^\W*(?:(?:step )?\d+\W+)?(?:(?:then|next|first|finally|now|please|afterwards|optionally|alternatively|also|so)\W+)*(?:to|in|on|at|from|under|with|using|once|when|after|before|for|if|as|until|you|access|go|navigate|log|login|sign|open|head|visit|click|select|choose|create|add|set|change|update|edit|enable|disable|configure|delete|remove|register|upload|rotate|invite|approve|paste|renew|generate|assign|grant|ask|contact|raise|submit|get|obtain|request|use|run|make|copy|ssh|connect|install|deploy|trigger|find|ensure|check|follow|apply|search|enter|write|send)\b`)
 
 // in is the phrase of a sentence that gives the order; empty where none does.
 func (o order) in(sentence, lower string) string {

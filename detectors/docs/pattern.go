@@ -2,17 +2,17 @@ package docs
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // wild is a part of a path that stands for several: a wildcard, or a name that
 // the reader is to put in.
-var wild = regexp.MustCompile(`\b(?:N{2,}|X{2,}|YYYY|MM|DD)\b|<[^<>/]+>|\$?\{\{?[^{}/]+\}?\}|\$[A-Z_]+|\*+`)
+var wild = regex.New(`\b(?:N{2,}|X{2,}|YYYY|MM|DD)\b|<[^<>/]+>|\$?\{\{?[^{}/]+\}?\}|\$[A-Z_]+|\*+`)
 
 // patternOf reads a word with such parts as a pattern; false for others, and
 // for one without a folder or without anything of its own in the last part.

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	_ "embed"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -112,13 +112,13 @@ func (p pinsFound) words(f *detect.File, tool string) {
 }
 
 var (
-	goDirective     = regexp.MustCompile(`(?m)^go (\d[\w.]*)`)
-	targetFramework = regexp.MustCompile(`<TargetFrameworks?>(?:net|netcoreapp)(\d+\.\d+)</TargetFramework`)
-	javaRelease     = regexp.MustCompile(`JavaLanguageVersion\.of\((\d+)\)|<(?:java\.version|maven\.compiler\.release)>(\d+)<|(?m)^\s*sourceCompatibility\s*=\s*['"]?(\d{2})\b`)
+	goDirective     = regex.New(`(?m)^go (\d[\w.]*)`)
+	targetFramework = regex.New(`<TargetFrameworks?>(?:net|netcoreapp)(\d+\.\d+)</TargetFramework`)
+	javaRelease     = regex.New(`JavaLanguageVersion\.of\((\d+)\)|<(?:java\.version|maven\.compiler\.release)>(\d+)<|(?m)^\s*sourceCompatibility\s*=\s*['"]?(\d{2})\b`)
 )
 
 // matches reports what the groups of a pattern match.
-func (p pinsFound) matches(f *detect.File, pattern *regexp.Regexp, tool string, least bool) {
+func (p pinsFound) matches(f *detect.File, pattern *regex.Pattern, tool string, least bool) {
 	for _, m := range pattern.FindAllSubmatchIndex(f.Data, 10) {
 		for i := 2; i+1 < len(m); i += 2 {
 			if m[i] >= 0 {

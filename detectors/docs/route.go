@@ -1,8 +1,9 @@
 package docs
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // A spoken sentence, and what follows it.
@@ -40,8 +41,8 @@ var asking = []struct {
 	order
 }{
 	{"ticket", newOrder([]string{"ticket", "request", "servicenow", "support case"}, `(?:raise|open|create|file|submit|log|fill (?:in|out)|send)(?: in)? (?:an? |the |your )?(?:[\w.]+[ -]){0,4}(?:tickets?|service requests?|support (?:requests?|cases?)|(?:access|change|service) requests?|request forms?)\b`)},
-	{"ticket", order{[]string{"ticket", "request"}, regexp.MustCompile(`(?i)\bby (?:raising|opening|creating|filing|submitting|logging) (?:an? |the |your )?(?:[\w.]+[ -]){0,4}(?:tickets?|service requests?|support requests?|access requests?|change requests?)\b`)}},
-	{"ticket", order{[]string{"issue"}, regexp.MustCompile(`(?i)\b(?:rais|creat|open|fil|submitt)(?:e|ing)? an? (?:\w+ ){0,2}issues? (?:with|to) (?:the |our |your )?(?:\w+ ){0,3}(?:team|admins?|ops|operations|support|platform)\b`)}},
+	{"ticket", order{[]string{"ticket", "request"}, regex.New(`(?i)\bby (?:raising|opening|creating|filing|submitting|logging) (?:an? |the |your )?(?:[\w.]+[ -]){0,4}(?:tickets?|service requests?|support requests?|access requests?|change requests?)\b`)}},
+	{"ticket", order{[]string{"issue"}, regex.New(`(?i)\b(?:rais|creat|open|fil|submitt)(?:e|ing)? an? (?:\w+ ){0,2}issues? (?:with|to) (?:the |our |your )?(?:\w+ ){0,3}(?:team|admins?|ops|operations|support|platform)\b`)}},
 	{"ticket", newOrder([]string{"request for"}, `(?:select|use|fill(?: in| out)?)\b.{0,20}\brequest for\b`)},
 	{"chat", newOrder([]string{"#", "slack", "teams", "discord", "chat", "channel", "mattermost", "irc"}, `(?:ask|post|message|request|shout|ping|reach out|get in touch|let us know|contact|speak to us|drop (?:a|us a) (?:note|line|message))\b.{0,80}?\b(?:(?:in|on|via|through|using|at) |to )`+rooms+`|(?:ask|message|ping|contact|post (?:to|in)) `+rooms)},
 	{"person", newOrder([]string{"ask", "contact", "message", "ping", "mail", "reach out", "speak", "talk", "in touch", "liaise", "request"}, `(?:ask|contact|message|ping|e-?mail|reach out to|speak (?:to|with)|talk to|get in touch with|liaise with|request (?:\w+ ){0,4}from) (?:an? |the |your |our |one of (?:the|our) |existing |an existing |another )*`+people)},
@@ -61,42 +62,42 @@ var (
 	// what is done there is told by the steps that follow.
 	leading = newOrder(goingWords, going+` (?:.{0,60}?`+pages+`|(?:the |your |our |in ?to |to )?(?:\S+ )?(?:(?-i:[A-Z])\w+|https://))`)
 	// clicking is a step that changes something on a page.
-	clicking = regexp.MustCompile(`(?im)(?:^|[.,;:>→] |\b(?:and|then) )\W*(?:\d+\W+)?(?:click|select|choose|press|hit)\b[^.\n]{0,40}?\b(?:create|add|new|save|edit|update|delete|remove|(?:re)?generate|enable|disable|submit|apply|upload|import|assign|grant|attach|rotate)\b`)
+	clicking = regex.New(`(?im)(?:^|[.,;:>→] |\b(?:and|then) )\W*(?:\d+\W+)?(?:click|select|choose|press|hit)\b[^.\n]{0,40}?\b(?:create|add|new|save|edit|update|delete|remove|(?:re)?generate|enable|disable|submit|apply|upload|import|assign|grant|attach|rotate)\b`)
 	// onMachine is an order to change something on one machine.
 	onMachine = newOrder([]string{"ssh"}, `ssh(?:ing)? (?:in)?to\b.{0,60}?\b(?:and|to|then)\b.{0,20}?\b(?:`+alter+`|install|pull|start)\b`)
 	// manually are orders to do something by hand.
 	manually = []order{
-		{[]string{"manually"}, regexp.MustCompile(`(?i)(?:^\W*(?:(?:step )?\d+\W+)?(?:then )?|\byou (?:must|should|need to|have to|will need to|will have to) (?:then )?)manually ` + making + `\b`)},
-		{[]string{"manually", "by hand"}, regexp.MustCompile(`(?i)\b(?:must|should|needs? to|have to|has to) be .{0,30}?\b(?:created|added|set|changed|enabled|configured|registered|uploaded|rotated|renewed|approved|requested|applied)\b.{0,20}?\b(?:manually|by hand)\b|\b(?:must|should|needs? to|have to|has to) be (?:manually )(?:created|added|set|changed|enabled|configured|registered|uploaded|rotated|renewed|approved|requested|applied|deployed)\b`)},
+		{[]string{"manually"}, regex.New(`(?i)(?:^\W*(?:(?:step )?\d+\W+)?(?:then )?|\byou (?:must|should|need to|have to|will need to|will have to) (?:then )?)manually ` + making + `\b`)},
+		{[]string{"manually", "by hand"}, regex.New(`(?i)\b(?:must|should|needs? to|have to|has to) be .{0,30}?\b(?:created|added|set|changed|enabled|configured|registered|uploaded|rotated|renewed|approved|requested|applied)\b.{0,20}?\b(?:manually|by hand)\b|\b(?:must|should|needs? to|have to|has to) be (?:manually )(?:created|added|set|changed|enabled|configured|registered|uploaded|rotated|renewed|approved|requested|applied|deployed)\b`)},
 	}
 )
 
 // purposes are what the reader wants, by the words of the sentence.
 var purposes = []struct {
 	name    string
-	pattern *regexp.Regexp
+	pattern *regex.Pattern
 }{
-	{"access", regexp.MustCompile(`(?i)\b(?:access|permissions?|credentials?|accounts?|invit(?:e|es|ation)|vpn|membership|passwords?|tokens?|(?:api|access|secret|ssh|subscription) keys?|secrets?|add(?:ed)? you|you added|users?|vault)\b`)},
-	{"deployment", regexp.MustCompile(`(?i)\b(?:deploy\w*|releas\w+|rollouts?|roll ?back|appl(?:y|ied|ying)|provision\w*|environments?|infrastructure|namespaces?|domains?|dns|certificates?|clusters?|servers?|instances?|stacks?|databases?|buckets?|jobs?|projects?|machines?|disks?|volumes?|storage|resources?|records?|quotas?)\b`)},
-	{"configuration", regexp.MustCompile(`(?i)\b(?:configur\w+|settings?|set[- ]?up|enabl\w+|disabl\w+|variables?|flags?|values?|integrat\w+|webhooks?|install\w*|apps?|proxy|limits?|timeouts?)\b`)},
+	{"access", regex.New(`(?i)\b(?:access|permissions?|credentials?|accounts?|invit(?:e|es|ation)|vpn|membership|passwords?|tokens?|(?:api|access|secret|ssh|subscription) keys?|secrets?|add(?:ed)? you|you added|users?|vault)\b`)},
+	{"deployment", regex.New(`(?i)\b(?:deploy\w*|releas\w+|rollouts?|roll ?back|appl(?:y|ied|ying)|provision\w*|environments?|infrastructure|namespaces?|domains?|dns|certificates?|clusters?|servers?|instances?|stacks?|databases?|buckets?|jobs?|projects?|machines?|disks?|volumes?|storage|resources?|records?|quotas?)\b`)},
+	{"configuration", regex.New(`(?i)\b(?:configur\w+|settings?|set[- ]?up|enabl\w+|disabl\w+|variables?|flags?|values?|integrat\w+|webhooks?|install\w*|apps?|proxy|limits?|timeouts?)\b`)},
 }
 
 // otherBusiness is what a sentence is about that asks for contributions, for
 // what is amiss, or leaves the way open.
-var otherBusiness = regexp.MustCompile(`(?i)\b(?:contribut\w+|pull requests?|PRs?|labels?|reviews?|cherry-pick|bugs?|bug reports?|feature requests?|feedback|vulnerabilit\w+|security (?:issue|problem|concern)s?|questions?|discuss(?:ion|ions)?|suggest\w*|improvements?|code of conduct|harass\w*|license|licence|if you (?:find|notice|spot|have ideas)|would you like|merge|sponsor\w*|contact (?:e-?mail|details|information|name|number)s?|problems?|troubles?|troubleshoot\w*|fail(?:s|ed|ure|ures|ing)?|breaks?|errors?|announc\w+|let (?:\w+ ){1,3}know|incidents?|outages?|alerts?|(?:cannot|can't|unable to|could not) (?:resolve|determine|find|tell|see)|(?:issue|this) persists?|unsure|not sure|in doubt)\b`)
+var otherBusiness = regex.New(`(?i)\b(?:contribut\w+|pull requests?|PRs?|labels?|reviews?|cherry-pick|bugs?|bug reports?|feature requests?|feedback|vulnerabilit\w+|security (?:issue|problem|concern)s?|questions?|discuss(?:ion|ions)?|suggest\w*|improvements?|code of conduct|harass\w*|license|licence|if you (?:find|notice|spot|have ideas)|would you like|merge|sponsor\w*|contact (?:e-?mail|details|information|name|number)s?|problems?|troubles?|troubleshoot\w*|fail(?:s|ed|ure|ures|ing)?|breaks?|errors?|announc\w+|let (?:\w+ ){1,3}know|incidents?|outages?|alerts?|(?:cannot|can't|unable to|could not) (?:resolve|determine|find|tell|see)|(?:issue|this) persists?|unsure|not sure|in doubt)\b`)
 
 // excused is how a sentence speaks of another way, or of what is not to be done.
-var excused = regexp.MustCompile(`(?i)^\W*(?:instead|otherwise|rather than|when users|learn|how it works|if you(?:'ve|’ve| have))\b|\b(?:instead of|without (?:having|needing) to|avoid|no need to|don't need to|do not need|no longer|can also|faster than|enables? (?:\w+ ){1,3}to|allows? (?:\w+ ){1,3}to|chicken-and-egg|never|not (?:be )?manually|intended to be|for display|automatically)\b`)
+var excused = regex.New(`(?i)^\W*(?:instead|otherwise|rather than|when users|learn|how it works|if you(?:'ve|’ve| have))\b|\b(?:instead of|without (?:having|needing) to|avoid|no need to|don't need to|do not need|no longer|can also|faster than|enables? (?:\w+ ){1,3}to|allows? (?:\w+ ){1,3}to|chicken-and-egg|never|not (?:be )?manually|intended to be|for display|automatically)\b`)
 
 // otherWays is how a sentence names a way beside the console, or forbids it, or
 // speaks of what only the reader's own machine sees.
-var otherWays = regexp.MustCompile(`(?i)\b(?:or (?:use |via |using |with |by |through |from )?(?:the |an? )?(?:\w+ ){0,2}(?:cli|api|sdk|command[- ]line|terraform|kubectl|commands?|consoles?|(?:web )?ui|declaratively)|either (?:in|from|via|through|using|with|by)|using (?:the )?(?:\w+ )?(?:cli|api)|do not|don't|cannot|can't|run workflow|actions tab|virtualenv|localhost|locally|terminal|pods?(?:-\d)?|shell|tests?|testing|(?:cli|api|command[- ]line) or)\b|\b(?:cli|api|command[- ]line),`)
+var otherWays = regex.New(`(?i)\b(?:or (?:use |via |using |with |by |through |from )?(?:the |an? )?(?:\w+ ){0,2}(?:cli|api|sdk|command[- ]line|terraform|kubectl|commands?|consoles?|(?:web )?ui|declaratively)|either (?:in|from|via|through|using|with|by)|using (?:the )?(?:\w+ )?(?:cli|api)|do not|don't|cannot|can't|run workflow|actions tab|virtualenv|localhost|locally|terminal|pods?(?:-\d)?|shell|tests?|testing|(?:cli|api|command[- ]line) or)\b|\b(?:cli|api|command[- ]line),`)
 
 // inFile is how a sentence names a file of the repository as what is edited.
-var inFile = regexp.MustCompile(`\b[\w-]+\.(?:tf|tfvars|ya?ml|json|md|py|js|ts|go|sh|toml|bzl|env|hcl|conf|cfg|ini|properties|txt|rb|xml)\b|(?i)\bfiles?\b`)
+var inFile = regex.New(`\b[\w-]+\.(?:tf|tfvars|ya?ml|json|md|py|js|ts|go|sh|toml|bzl|env|hcl|conf|cfg|ini|properties|txt|rb|xml)\b|(?i)\bfiles?\b`)
 
 // quoted is a sentence that only cites what others say.
-var quoted = regexp.MustCompile(`["“”]`)
+var quoted = regex.New(`["“”]`)
 
 // instruction reads one sentence, and gives the words that tell.
 func (s spoken) instruction() (Instruction, string, bool) {

@@ -2,11 +2,11 @@ package docs
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -94,7 +94,7 @@ func parsed(text string) []typed {
 
 // placeholder is what the reader is to fill in; to the shell it would be a
 // redirection.
-var placeholder = regexp.MustCompile(`<[A-Za-z][\w.:/|-]*(?: [\w.:/|-]+){0,4}>`)
+var placeholder = regex.New(`<[A-Za-z][\w.:/|-]*(?: [\w.:/|-]+){0,4}>`)
 
 func typedAt(commands []syntax.Command, line int) []typed {
 	var found []typed
@@ -109,7 +109,7 @@ func typedAt(commands []syntax.Command, line int) []typed {
 }
 
 // prompt is what a shell shows before what is typed.
-var prompt = regexp.MustCompile(`^\s*(?:\([\w.-]+\) ?)?(?:[\w.-]+@[\w.-]+[^$%#]*|[~/][\w./~-]* ?|PS [^>]*)?[$%] +|^\s*PS [^>]*> +`)
+var prompt = regex.New(`^\s*(?:\([\w.-]+\) ?)?(?:[\w.-]+@[\w.-]+[^$%#]*|[~/][\w./~-]* ?|PS [^>]*)?[$%] +|^\s*PS [^>]*> +`)
 
 // withoutPrompts blanks the prompts of a session, and its other lines, which
 // show what the commands print.

@@ -2,11 +2,11 @@ package docs
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // A site is a folder that a site generator makes pages of. What its links name
@@ -112,7 +112,7 @@ var pageEndings = []string{
 }
 
 // made are pages that generators make of what other pages say.
-var made = regexp.MustCompile(`^/(?:[\w-]+/)?(?:tags?|categor(?:y|ies)|authors?|archives?|search|feed\.xml|atom\.xml|rss\.xml|sitemap\.xml|index\.xml)(?:/|$)`)
+var made = regex.New(`^/(?:[\w-]+/)?(?:tags?|categor(?:y|ies)|authors?|archives?|search|feed\.xml|atom\.xml|rss\.xml|sitemap\.xml|index\.xml)(?:/|$)`)
 
 // included are folders of parts that are set into pages elsewhere: their links
 // start from there.
@@ -161,7 +161,7 @@ func withoutEndings(p string) string { return path.Join(path.Dir(p), stemOf(p)) 
 // by folder of the site: slugs, and file names without number or date.
 type pageNames map[string]map[string]bool
 
-var numbered = regexp.MustCompile(`^(?:\d{4}-\d\d-\d\d|\d+)[-_. ]+`)
+var numbered = regex.New(`^(?:\d{4}-\d\d-\d\d|\d+)[-_. ]+`)
 
 func namesOfPages(sites []site, documents map[string]Document) pageNames {
 	names := pageNames{}

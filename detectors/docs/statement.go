@@ -1,11 +1,11 @@
 package docs
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -22,7 +22,7 @@ type statement struct {
 // major version; a node of a cluster has a small number.
 var statedTools = []struct {
 	tool, word string
-	pattern    *regexp.Regexp
+	pattern    *regex.Pattern
 }{
 	{"go", "go", stated(`Go|[Gg]olang|GO`, `1\.\d{1,2}(?:\.\d+)?`)},
 	{"node", "node", stated(`Node(?:\.?[jJ][sS])?|nodejs`, `(?:[89]|[1-3]\d)(?:\.\d+|\.x){0,2}`)},
@@ -34,16 +34,16 @@ var statedTools = []struct {
 	{"dotnet", ".net", stated(`\.NET(?: Core)?(?: SDK)?`, `(?:[5-9]|[1-3]\d)(?:\.\d)?`)},
 }
 
-func stated(name, version string) *regexp.Regexp {
-	return regexp.MustCompile(`(^|[^\w./-])(?:` + name + `)[ *_:\x60(\[,-]{0,3}(?:[Vv]ersions? |v)?((?i:at least|minimum|>=?|≥|min)?)\s*v?(` + version + `)(\+|(?:[.\w-]*)(?i: (?:or|and) (?:newer|later|higher|above|greater|up|upwards)| ?\+)|[^\w.+-]|\.(?:\s|$)|$)`)
+func stated(name, version string) *regex.Pattern {
+	return regex.New(`(^|[^\w./-])(?:` + name + `)[ *_:\x60(\[,-]{0,3}(?:[Vv]ersions? |v)?((?i:at least|minimum|>=?|≥|min)?)\s*v?(` + version + `)(\+|(?:[.\w-]*)(?i: (?:or|and) (?:newer|later|higher|above|greater|up|upwards)| ?\+)|[^\w.+-]|\.(?:\s|$)|$)`)
 }
 
 // needing is how a sentence, or the heading above it, says that the reader
 // needs what it names.
-var needing = regexp.MustCompile(`(?i)\b(?:requir\w+|prerequisites?|pre-requisites?|install(?:s|ed|ing|ation)?|needs?|needed|must have|depend\w*|built (?:with|using|on)|written in|make sure|ensure|tech(?:nology)? stack|compil\w+|set-?up|getting started|developing|tooling|tools)\b`)
+var needing = regex.New(`(?i)\b(?:requir\w+|prerequisites?|pre-requisites?|install(?:s|ed|ing|ation)?|needs?|needed|must have|depend\w*|built (?:with|using|on)|written in|make sure|ensure|tech(?:nology)? stack|compil\w+|set-?up|getting started|developing|tooling|tools)\b`)
 
 // telling of other times and places.
-var elsewhen = regexp.MustCompile(`(?i)\b(?:since|before|prior|older|earlier|below|deprecat\w+|remov\w+|upgrad\w+|migrat\w+|supports?|supported|compatib\w+|tested|introduc\w+|bugs?|issues?|end of life|eol|lambdas?|runtimes?|examples?|e\.g|layers?|was|were|used to|previous\w*|legacy|until|up to|only|either|not|instead|broken|fail\w*|error\w*|change\w*|releas\w+|added|alternativ\w+|templates?|if you|moved|from (?-i:[A-Z]))\b`)
+var elsewhen = regex.New(`(?i)\b(?:since|before|prior|older|earlier|below|deprecat\w+|remov\w+|upgrad\w+|migrat\w+|supports?|supported|compatib\w+|tested|introduc\w+|bugs?|issues?|end of life|eol|lambdas?|runtimes?|examples?|e\.g|layers?|was|were|used to|previous\w*|legacy|until|up to|only|either|not|instead|broken|fail\w*|error\w*|change\w*|releas\w+|added|alternativ\w+|templates?|if you|moved|from (?-i:[A-Z]))\b`)
 
 // maxStatement bounds the text that is read for versions.
 const maxStatement = 400
@@ -109,11 +109,11 @@ func installed(cs []typed) []statement {
 }
 
 // versionWord finds numbers that may be versions.
-var versionWord = regexp.MustCompile(`\d+\.\d+|\bv\d+|\b\d+\.x`)
+var versionWord = regex.New(`\d+\.\d+|\bv\d+|\b\d+\.x`)
 
 // shield is the address of a badge that shows a fixed text.
 // Source: https://shields.io/badges/static-badge
-var shield = regexp.MustCompile(`(?i)^https?://img\.shields\.io/badge/([\w.%]+)-((?:%3E|>)?(?:%3D|=)?)v?(\d+(?:\.\d+){0,2}(?:\+|%2B)?)-`)
+var shield = regex.New(`(?i)^https?://img\.shields\.io/badge/([\w.%]+)-((?:%3E|>)?(?:%3D|=)?)v?(\d+(?:\.\d+){0,2}(?:\+|%2B)?)-`)
 
 // chartBadges are the labels that helm-docs gives the badges of a chart.
 // Source: https://github.com/norwoodj/helm-docs

@@ -1,51 +1,51 @@
 package docs
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
 // deployHeading is how a heading announces deployment.
-var deployHeading = regexp.MustCompile(`(?i)\b(?:deploy(?:s|ing|ment|ments)?|releas(?:e|es|ing)|publish(?:ing)?|roll(?:ing)? ?out|provision(?:ing)?|apply(?:ing)?|launch(?:ing)?|bootstrap(?:ping)?|ci/cd|continuous (?:delivery|deployment)|promot(?:e|ing|ion))\b`)
+var deployHeading = regex.New(`(?i)\b(?:deploy(?:s|ing|ment|ments)?|releas(?:e|es|ing)|publish(?:ing)?|roll(?:ing)? ?out|provision(?:ing)?|apply(?:ing)?|launch(?:ing)?|bootstrap(?:ping)?|ci/cd|continuous (?:delivery|deployment)|promot(?:e|ing|ion))\b`)
 
 // headingTopics are the topics that the words of a heading announce.
 var headingTopics = []struct {
 	name    TopicName
-	pattern *regexp.Regexp
+	pattern *regex.Pattern
 }{
-	{Test, regexp.MustCompile(`(?i)\b(?:tests?|testing|validat(?:e|ing|ion)|quality checks?)\b`)},
+	{Test, regex.New(`(?i)\b(?:tests?|testing|validat(?:e|ing|ion)|quality checks?)\b`)},
 	{Deploy, deployHeading},
-	{Setup, regexp.MustCompile(`(?i)\b(?:install(?:s|ing|ation)?|set[- ]?up|setting up|getting started|get started|prerequisites?|pre-requisites?|requirements|dependencies|quick ?starts?|bootstrap(?:ping)?|(?:local )?development|developing|build(?:ing)?|compil(?:e|ing)|initiali[sz](?:e|ing|ation)|configur(?:e|ing|ation))\b`)},
-	{Run, regexp.MustCompile(`(?i)\b(?:run(?:ning)?|start(?:ing)?(?: (?:the|it))|serv(?:e|ing)|local(?:ly)? (?:run|development|environment)|locally|launch(?:ing)?|execut(?:e|ing))\b`)},
-	{Usage, regexp.MustCompile(`(?i)\b(?:usage|us(?:e|ing)|how (?:to|it works|does|is this used)|examples?|commands?|inputs|api|tutorial|guide|working with)\b`)},
-	{Contact, regexp.MustCompile(`(?i)\b(?:contacts?|support|help|maintainers?|team|community|questions|owners?|getting in touch|active maintainers)\b`)},
+	{Setup, regex.New(`(?i)\b(?:install(?:s|ing|ation)?|set[- ]?up|setting up|getting started|get started|prerequisites?|pre-requisites?|requirements|dependencies|quick ?starts?|bootstrap(?:ping)?|(?:local )?development|developing|build(?:ing)?|compil(?:e|ing)|initiali[sz](?:e|ing|ation)|configur(?:e|ing|ation))\b`)},
+	{Run, regex.New(`(?i)\b(?:run(?:ning)?|start(?:ing)?(?: (?:the|it))|serv(?:e|ing)|local(?:ly)? (?:run|development|environment)|locally|launch(?:ing)?|execut(?:e|ing))\b`)},
+	{Usage, regex.New(`(?i)\b(?:usage|us(?:e|ing)|how (?:to|it works|does|is this used)|examples?|commands?|inputs|api|tutorial|guide|working with)\b`)},
+	{Contact, regex.New(`(?i)\b(?:contacts?|support|help|maintainers?|team|community|questions|owners?|getting in touch|active maintainers)\b`)},
 }
 
 // linkTopics are the topics that a link to another document leads to, by its
 // text or the name of its target.
 var linkTopics = []struct {
 	name    TopicName
-	pattern *regexp.Regexp
+	pattern *regex.Pattern
 }{
-	{Setup, regexp.MustCompile(`(?i)^(?:.{0,30}\b)?(?:install(?:ation|ing)?|set[- ]?up|getting[- _]started|quick[- _]?start|developers?|development|developer guide|local[- _]development)(?: (?:guide|instructions|docs?|documentation|page|steps))?$`)},
-	{Test, regexp.MustCompile(`(?i)^(?:running |how to )?test(?:s|ing)?(?: (?:guide|instructions|docs?|documentation))?$`)},
-	{Deploy, regexp.MustCompile(`(?i)^(?:how to )?(?:deploy(?:ment|ing)?|releas(?:e|ing)|applying[- _]\w+)(?: (?:guide|instructions|docs?|documentation|process))?$`)},
+	{Setup, regex.New(`(?i)^(?:.{0,30}\b)?(?:install(?:ation|ing)?|set[- ]?up|getting[- _]started|quick[- _]?start|developers?|development|developer guide|local[- _]development)(?: (?:guide|instructions|docs?|documentation|page|steps))?$`)},
+	{Test, regex.New(`(?i)^(?:running |how to )?test(?:s|ing)?(?: (?:guide|instructions|docs?|documentation))?$`)},
+	{Deploy, regex.New(`(?i)^(?:how to )?(?:deploy(?:ment|ing)?|releas(?:e|ing)|applying[- _]\w+)(?: (?:guide|instructions|docs?|documentation|process))?$`)},
 }
 
 // commandTopics are the topics that a command answers, by its first words or
 // by the task that it names.
 var commandTopics = []struct {
 	name    TopicName
-	pattern *regexp.Regexp
+	pattern *regex.Pattern
 }{
-	{Test, regexp.MustCompile(`^(?:pytest|tox|nox|jest|vitest|phpunit|rspec|ctest|terratest|conftest|molecule|bats|kitchen|npx (?:jest|vitest|playwright|cypress)|(?:\S*/)?(?:mvnw|mvn) (?:\S+ )*(?:test|verify)|(?:python3? -m|uv run|poetry run|bundle exec|hatch run|pipenv run) (?:pytest|unittest|rspec|tox)|(?:go|cargo|dotnet|swift|mix|sbt|bazel|terraform|tofu|helm|flutter|deno|bun|zig|up|opa|atmos) (?:\S+ )?tests?|pre-commit run|(?:terraform|tofu|terragrunt) validate|python3? manage\.py test)\b`)},
-	{Deploy, regexp.MustCompile(`^(?:(?:terraform|tofu|terragrunt|kubectl|oc|helmfile|atmos terraform) (?:\S+ ){0,3}apply|(?:helm|\S*/helm) (?:upgrade|install)|flux bootstrap|argocd app|(?:cdk|sam|serverless|sls|gcloud|fly|flyctl|vercel|netlify|firebase|wrangler|rain|copilot|eb|az|kamal|dokku|mvn|skaffold|devspace|werf) (?:\S+ ){0,4}(?:deploy|up|rollout|run)\b|pulumi up|(?:ansible-playbook)|aws cloudformation (?:deploy|create-stack|update-stack|package)|aws s3 sync|docker push|npm publish|cargo publish|twine upload|goreleaser|git push (?:heroku|dokku)|idpbuilder create|kubectl (?:rollout|set image)|nomad job run|eksctl create|packer build|docker stack deploy)`)},
-	{Run, regexp.MustCompile(`^(?:docker(?:-| )compose (?:\S+ ){0,3}up|docker run|podman run|npm start|(?:yarn|pnpm|bun) (?:start|dev|serve)|go run|cargo run|dotnet run|flask run|uvicorn|gunicorn|rails (?:s|server)|bin/(?:rails|dev)|(?:python3?|node|ruby|java) (?:-jar )?\S+|php artisan serve|vagrant up|tilt up|skaffold dev|devspace dev|\./gradlew (?:\S+ )*(?:bootRun|run)|mvn spring-boot:run|streamlit run|mix phx\.server|hugo serve?r?|mkdocs serve|bundle exec (?:jekyll|middleman|rails))`)},
-	{Setup, regexp.MustCompile(`^(?:npm (?:ci|i|install)|yarn(?: install)?$|pnpm (?:i|install)|bun install|pip3? install|pipx install|poetry install|uv (?:sync|pip|venv)|bundle install|composer install|go (?:mod download|install|get)|cargo build|dotnet (?:restore|build)|brew |apt(?:-get)? install|mise install|asdf install|nix(?:-shell| develop)|git clone|terraform init|tofu init|terragrunt init|pre-commit install|python3? -m venv|virtualenv|(?:\S*/)?(?:gradlew|gradle) (?:\S+ )*(?:build|assemble)|mvn (?:\S+ )*(?:install|package)|conda env|helm (?:repo add|dependency)|kind create|k3d cluster|minikube start|npx create|cookiecutter|copier copy|bin/setup|scripts?/(?:setup|bootstrap)|direnv allow)`)},
+	{Test, regex.New(`^(?:pytest|tox|nox|jest|vitest|phpunit|rspec|ctest|terratest|conftest|molecule|bats|kitchen|npx (?:jest|vitest|playwright|cypress)|(?:\S*/)?(?:mvnw|mvn) (?:\S+ )*(?:test|verify)|(?:python3? -m|uv run|poetry run|bundle exec|hatch run|pipenv run) (?:pytest|unittest|rspec|tox)|(?:go|cargo|dotnet|swift|mix|sbt|bazel|terraform|tofu|helm|flutter|deno|bun|zig|up|opa|atmos) (?:\S+ )?tests?|pre-commit run|(?:terraform|tofu|terragrunt) validate|python3? manage\.py test)\b`)},
+	{Deploy, regex.New(`^(?:(?:terraform|tofu|terragrunt|kubectl|oc|helmfile|atmos terraform) (?:\S+ ){0,3}apply|(?:helm|\S*/helm) (?:upgrade|install)|flux bootstrap|argocd app|(?:cdk|sam|serverless|sls|gcloud|fly|flyctl|vercel|netlify|firebase|wrangler|rain|copilot|eb|az|kamal|dokku|mvn|skaffold|devspace|werf) (?:\S+ ){0,4}(?:deploy|up|rollout|run)\b|pulumi up|(?:ansible-playbook)|aws cloudformation (?:deploy|create-stack|update-stack|package)|aws s3 sync|docker push|npm publish|cargo publish|twine upload|goreleaser|git push (?:heroku|dokku)|idpbuilder create|kubectl (?:rollout|set image)|nomad job run|eksctl create|packer build|docker stack deploy)`)},
+	{Run, regex.New(`^(?:docker(?:-| )compose (?:\S+ ){0,3}up|docker run|podman run|npm start|(?:yarn|pnpm|bun) (?:start|dev|serve)|go run|cargo run|dotnet run|flask run|uvicorn|gunicorn|rails (?:s|server)|bin/(?:rails|dev)|(?:python3?|node|ruby|java) (?:-jar )?\S+|php artisan serve|vagrant up|tilt up|skaffold dev|devspace dev|\./gradlew (?:\S+ )*(?:bootRun|run)|mvn spring-boot:run|streamlit run|mix phx\.server|hugo serve?r?|mkdocs serve|bundle exec (?:jekyll|middleman|rails))`)},
+	{Setup, regex.New(`^(?:npm (?:ci|i|install)|yarn(?: install)?$|pnpm (?:i|install)|bun install|pip3? install|pipx install|poetry install|uv (?:sync|pip|venv)|bundle install|composer install|go (?:mod download|install|get)|cargo build|dotnet (?:restore|build)|brew |apt(?:-get)? install|mise install|asdf install|nix(?:-shell| develop)|git clone|terraform init|tofu init|terragrunt init|pre-commit install|python3? -m venv|virtualenv|(?:\S*/)?(?:gradlew|gradle) (?:\S+ )*(?:build|assemble)|mvn (?:\S+ )*(?:install|package)|conda env|helm (?:repo add|dependency)|kind create|k3d cluster|minikube start|npx create|cookiecutter|copier copy|bin/setup|scripts?/(?:setup|bootstrap)|direnv allow)`)},
 }
 
 // taskTopics are the topics of tasks, by parts of their names.

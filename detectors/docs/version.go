@@ -1,10 +1,11 @@
 package docs
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // A release is a version by its numbers: major, minor, patch.
@@ -22,7 +23,7 @@ func (r release) before(o release) bool { return slices.Compare(r[:], o[:]) < 0 
 func (s stretch) meets(o stretch) bool { return s.from.before(o.to) && o.from.before(s.to) }
 
 // releaseText is a version: one to three numbers, of which the last may be an x.
-var releaseText = regexp.MustCompile(`^[vV=]?(\d{1,4})(?:\.(\d{1,5}|[xX*]))?(?:\.(\d{1,5}|[xX*]))?`)
+var releaseText = regex.New(`^[vV=]?(\d{1,4})(?:\.(\d{1,5}|[xX*]))?(?:\.(\d{1,5}|[xX*]))?`)
 
 // line reads a version as the line of releases that it names: "1.15" is all of
 // 1.15. Precision counts its numbers.
@@ -51,7 +52,7 @@ func (r release) next(precision int) release {
 	return r
 }
 
-var constraintPart = regexp.MustCompile(`(>=|<=|!=|~>|=>|>|<|\^|~=|~|={1,3})?\s*([vV]?\d[\w.*+-]*)`)
+var constraintPart = regex.New(`(>=|<=|!=|~>|=>|>|<|\^|~=|~|={1,3})?\s*([vV]?\d[\w.*+-]*)`)
 
 // constrained reads a constraint, in the grammars of Terraform, npm, Composer
 // and Python, as the stretch of releases that it admits; false for what moves,

@@ -3,25 +3,25 @@ package observability
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
 var (
 	// grafonnet matches the import of the library that builds dashboards.
-	grafonnet = regexp.MustCompile(`\b(?:import|importstr)\s+['"][^'"]*grafonnet[^'"]*['"]`)
+	grafonnet = regex.New(`\b(?:import|importstr)\s+['"][^'"]*grafonnet[^'"]*['"]`)
 	// scriptOfK6 matches the import of k6 in a script.
-	scriptOfK6 = regexp.MustCompile(`^\s*import\b.*\bfrom\s+['"]k6(?:/[a-z/.-]+)?['"]|^\s*import\s+['"]k6(?:/[a-z/.-]+)?['"]`)
-	gatling    = regexp.MustCompile(`^\s*import\s+(?:static\s+)?io\.gatling\.`)
-	locust     = regexp.MustCompile(`^\s*(?:from\s+locust\b|import\s+locust\b)`)
-	jmeter     = regexp.MustCompile(`^\s*<jmeterTestPlan\b`)
+	scriptOfK6 = regex.New(`^\s*import\b.*\bfrom\s+['"]k6(?:/[a-z/.-]+)?['"]|^\s*import\s+['"]k6(?:/[a-z/.-]+)?['"]`)
+	gatling    = regex.New(`^\s*import\s+(?:static\s+)?io\.gatling\.`)
+	locust     = regex.New(`^\s*(?:from\s+locust\b|import\s+locust\b)`)
+	jmeter     = regex.New(`^\s*<jmeterTestPlan\b`)
 	// outputOfFluent matches the header of an output in the classic formats of
 	// Fluent Bit and Fluentd.
-	outputOfFluent = regexp.MustCompile(`(?i)^\s*(?:\[OUTPUT\]|<match\b)`)
-	outTelegraf    = regexp.MustCompile(`^\s*\[\[outputs\.`)
-	bicepResource  = regexp.MustCompile(`^\s*resource\s+(\w+)\s+'([A-Za-z./]+)@`)
+	outputOfFluent = regex.New(`(?i)^\s*(?:\[OUTPUT\]|<match\b)`)
+	outTelegraf    = regex.New(`^\s*\[\[outputs\.`)
+	bicepResource  = regex.New(`^\s*resource\s+(\w+)\s+'([A-Za-z./]+)@`)
 )
 
 // text reports files that are no data: programs by what they import, settings
@@ -68,7 +68,7 @@ func (w watching) conf() {
 }
 
 // line reports the file at its first line that matches and is no comment.
-func (w watching) line(pattern *regexp.Regexp, s Signal) {
+func (w watching) line(pattern *regex.Pattern, s Signal) {
 	n := 0
 	for line := range bytes.Lines(w.f.Data) {
 		n++

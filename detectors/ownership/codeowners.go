@@ -2,10 +2,10 @@ package ownership
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // maxRules bounds the lines of one CODEOWNERS file that are taken in.
@@ -31,7 +31,7 @@ func codeowners(r *detect.Repo, f *detect.File) (all []Rule, owned []string, err
 
 // section is the header of a part of GitLab's files: a name, perhaps how many
 // must approve, perhaps the owners of the lines that name none.
-var section = regexp.MustCompile(`^\^?\[[^\]]+\](\[\d+\])?(\s+(.*))?$`)
+var section = regex.New(`^\^?\[[^\]]+\](\[\d+\])?(\s+(.*))?$`)
 
 // sections are the rules of each section; GitHub's files are one. The last
 // line that matches a file decides, in each section alone.

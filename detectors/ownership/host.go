@@ -1,10 +1,10 @@
 package ownership
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // A host is who reads a CODEOWNERS file, and so who an owner can be.
@@ -27,11 +27,11 @@ func hostOf(r *detect.Repo) host {
 
 var (
 	// login is a user, a group or a role: "@ann", "@@maintainer".
-	login = regexp.MustCompile(`^@@?[A-Za-z0-9][\w.-]*$`)
+	login = regex.New(`^@@?[A-Za-z0-9][\w.-]*$`)
 	// team is a team or a group within groups: "@acme/platform".
-	team = regexp.MustCompile(`^@[A-Za-z0-9][\w.-]*(/[A-Za-z0-9_][\w.-]*)+$`)
+	team = regex.New(`^@[A-Za-z0-9][\w.-]*(/[A-Za-z0-9_][\w.-]*)+$`)
 	// address is an e-mail address with a domain.
-	address = regexp.MustCompile(`^[^@\s]+@[\w-]+(\.[\w-]+)+$`)
+	address = regex.New(`^[^@\s]+@[\w-]+(\.[\w-]+)+$`)
 )
 
 // owners tells the words that can name an owner from those that cannot.

@@ -2,11 +2,11 @@ package ownership
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -62,7 +62,7 @@ func namesIn(n syntax.Node) []string {
 
 // handle is a person as lists of maintainers name them: a login, a profile, an
 // address.
-var handle = regexp.MustCompile(`(?:^|[\s(\[|<,*])(@[A-Za-z0-9][\w-]*(?:/[\w-]+)?)|github\.com/([A-Za-z0-9][\w-]*)(?:[)>\s|]|$)|([\w.+-]+@[\w-]+\.[\w.-]+)`)
+var handle = regex.New(`(?:^|[\s(\[|<,*])(@[A-Za-z0-9][\w-]*(?:/[\w-]+)?)|github\.com/([A-Za-z0-9][\w-]*)(?:[)>\s|]|$)|([\w.+-]+@[\w-]+\.[\w.-]+)`)
 
 // maintainers reads a list of maintainers. In the kernel's form "M:" names a
 // person and "F:" what is theirs.

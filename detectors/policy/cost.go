@@ -4,11 +4,11 @@ import (
 	"bytes"
 	_ "embed"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -102,7 +102,7 @@ var budgets = map[string]string{
 }
 
 // costTag matches the names of tags by which spending is told apart.
-var costTag = regexp.MustCompile(`(?i)^"?(cost[_-]?(cent(er|re)|code|allocation)|billing([_-]?(code|id|project|tag))?|chargeback)"?$`)
+var costTag = regex.New(`(?i)^"?(cost[_-]?(cent(er|re)|code|allocation)|billing([_-]?(code|id|project|tag))?|chargeback)"?$`)
 
 func (s spending) terraform() {
 	body, err := syntax.HCL.Of(s.f)

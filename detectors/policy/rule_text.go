@@ -3,20 +3,20 @@ package policy
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
 var (
-	regoPackage  = regexp.MustCompile(`^package\s+([\w.]+)`)
-	regoRefuses  = regexp.MustCompile(`^(deny|violation)(_\w+)?\s*(\[|\(|:=|=|\{|contains\b|if\b)`)
-	regoWarns    = regexp.MustCompile(`^warn(_\w+)?\s*(\[|\(|:=|=|\{|contains\b|if\b)`)
-	sentinelMain = regexp.MustCompile(`^main\s*=\s*rule\b`)
-	guardRule    = regexp.MustCompile(`^rule\s+\w+`)
-	bicepPolicy  = regexp.MustCompile(`^\s*resource\s+(\w+)\s+'([A-Za-z.]+/[A-Za-z]+)@`)
+	regoPackage  = regex.New(`^package\s+([\w.]+)`)
+	regoRefuses  = regex.New(`^(deny|violation)(_\w+)?\s*(\[|\(|:=|=|\{|contains\b|if\b)`)
+	regoWarns    = regex.New(`^warn(_\w+)?\s*(\[|\(|:=|=|\{|contains\b|if\b)`)
+	sentinelMain = regex.New(`^main\s*=\s*rule\b`)
+	guardRule    = regex.New(`^rule\s+\w+`)
+	bicepPolicy  = regex.New(`^\s*resource\s+(\w+)\s+'([A-Za-z.]+/[A-Za-z]+)@`)
 )
 
 // rego reports a module that names its package and has a rule that refuses or
@@ -56,7 +56,7 @@ func (s sighting) guard() {
 	}
 }
 
-func (s sighting) has(pattern *regexp.Regexp) bool {
+func (s sighting) has(pattern *regex.Pattern) bool {
 	for line := range bytes.Lines(s.f.Data) {
 		if pattern.Match(line) {
 			return true

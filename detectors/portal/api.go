@@ -3,12 +3,12 @@ package portal
 import (
 	_ "embed"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -102,11 +102,11 @@ func hasContent(doc syntax.Node) bool {
 }
 
 // protoNoise are comments and strings of protobuf.
-var protoNoise = regexp.MustCompile(`(?s)//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"`)
+var protoNoise = regex.New(`(?s)//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"`)
 
 var (
-	protoPackage = regexp.MustCompile(`(?m)^\s*package\s+([\w.]+)\s*;`)
-	protoService = regexp.MustCompile(`(?m)^\s*service\s+(\w+)\s*\{`)
+	protoPackage = regex.New(`(?m)^\s*package\s+([\w.]+)\s*;`)
+	protoService = regex.New(`(?m)^\s*service\s+(\w+)\s*\{`)
 )
 
 // services reports the services of a protobuf file.
@@ -126,9 +126,9 @@ func services(p *detect.Pass, f *detect.File) {
 }
 
 // graphqlNoise are comments and descriptions of GraphQL.
-var graphqlNoise = regexp.MustCompile(`(?s)"""(?:[^"]|"[^"]|""[^"])*"""|#[^\n]*|"(?:\\.|[^"\\\n])*"`)
+var graphqlNoise = regex.New(`(?s)"""(?:[^"]|"[^"]|""[^"])*"""|#[^\n]*|"(?:\\.|[^"\\\n])*"`)
 
-var graphqlRoot = regexp.MustCompile(`(?m)^\s*(?:schema\s*[@{]|(?:extend\s+)?type\s+(?:Query|Mutation|Subscription)\b)`)
+var graphqlRoot = regex.New(`(?m)^\s*(?:schema\s*[@{]|(?:extend\s+)?type\s+(?:Query|Mutation|Subscription)\b)`)
 
 // schemas reports a GraphQL file that defines what can be asked.
 func schemas(p *detect.Pass, f *detect.File) {
@@ -141,7 +141,7 @@ func schemas(p *detect.Pass, f *detect.File) {
 
 // blank replaces what the expression matches with spaces, byte by byte, so that
 // offsets stay.
-func blank(noise *regexp.Regexp, text string) string {
+func blank(noise *regex.Pattern, text string) string {
 	data := []byte(text)
 	for _, m := range noise.FindAllIndex(data, -1) {
 		for i := m[0]; i < m[1]; i++ {

@@ -3,10 +3,10 @@ package portal
 import (
 	_ "embed"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -87,7 +87,7 @@ func isSettings(n syntax.Node) bool {
 }
 
 // onHost is the path of a file in the address that a host gives it.
-var onHost = regexp.MustCompile(`^https?://[^/]+/([^/]+/[^/]+)/(?:-/)?(?:blob|tree|raw|src|edit)/(?:branch/)?[^/]+/([^?#]+)`)
+var onHost = regex.New(`^https?://[^/]+/([^/]+/[^/]+)/(?:-/)?(?:blob|tree|raw|src|edit)/(?:branch/)?[^/]+/([^?#]+)`)
 
 // locations are the files of this repository that the settings register.
 func locations(r *detect.Repo, settings string, n syntax.Node) []string {

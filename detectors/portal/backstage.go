@@ -2,16 +2,16 @@ package portal
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
 // backstageVersion is the API group of entities and of software templates.
 // Source: https://backstage.io/docs/features/software-catalog/descriptor-format
-var backstageVersion = regexp.MustCompile(`^(scaffolder\.)?backstage\.io/v\d\w*$`)
+var backstageVersion = regex.New(`^(scaffolder\.)?backstage\.io/v\d\w*$`)
 
 // annotationGroups are the groups of annotations that lead to CI, code,
 // documents, monitoring or who is on call.

@@ -3,12 +3,12 @@ package provisioning
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/environment"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -51,7 +51,7 @@ func readPlaybook(_ *detect.Tree, f *detect.File) ([]placed, error) {
 
 // firstPlay matches the start of a play, to tell an unreadable playbook from an
 // unreadable file of another format.
-var firstPlay = regexp.MustCompile(`(?m)^-\s+(hosts|import_playbook):`)
+var firstPlay = regex.New(`(?m)^-\s+(hosts|import_playbook):`)
 
 func isPlay(item syntax.Node) bool {
 	has := func(key string) bool { return item.Get(key).Text() != "" }

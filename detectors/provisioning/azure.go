@@ -3,18 +3,18 @@ package provisioning
 import (
 	"errors"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/environment"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
 // schema matches the schema of a template or of its parameters.
 // Source: https://learn.microsoft.com/en-us/azure/azure-resource-manager/templates/syntax
-var schema = regexp.MustCompile(`(?i)^https?://schema\.management\.azure\.com/schemas/[^/]+/((?:subscription|managementGroup|tenant)?Deployment(Template|Parameters))\.json#?$`)
+var schema = regex.New(`(?i)^https?://schema\.management\.azure\.com/schemas/[^/]+/((?:subscription|managementGroup|tenant)?Deployment(Template|Parameters))\.json#?$`)
 
 const azureSchemas = "schema.management.azure.com/schemas/"
 
@@ -59,7 +59,7 @@ func isBicep(p string) bool {
 
 // statement matches the start of a declaration of Bicep.
 // Source: https://learn.microsoft.com/en-us/azure/azure-resource-manager/bicep/file
-var statement = regexp.MustCompile(`^(resource|module)\s+[A-Za-z_]\w*\s+'([^']*)'|^(?:targetScope\s*=|(?:param|var|output|type|func|using|import|extension|metadata)\s+\S)`)
+var statement = regex.New(`^(resource|module)\s+[A-Za-z_]\w*\s+'([^']*)'|^(?:targetScope\s*=|(?:param|var|output|type|func|using|import|extension|metadata)\s+\S)`)
 
 func readBicep(t *detect.Tree, f *detect.File) ([]placed, error) {
 	found := declarations(f)
@@ -91,7 +91,7 @@ func readBicep(t *detect.Tree, f *detect.File) ([]placed, error) {
 var errUnbalanced = errors.New("brackets do not match: mend the file, or exclude it")
 
 // quoted matches the comments and texts of Bicep.
-var quoted = regexp.MustCompile(`(?s)'''.*?'''|/\*.*?\*/|//[^\n]*|'(?:\\.|[^'\\\n])*'`)
+var quoted = regex.New(`(?s)'''.*?'''|/\*.*?\*/|//[^\n]*|'(?:\\.|[^'\\\n])*'`)
 
 // balanced says whether each bracket outside comments and texts is closed.
 func balanced(data []byte) bool {

@@ -3,10 +3,10 @@ package provisioning
 import (
 	_ "embed"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -55,14 +55,14 @@ func dependenciesOf(f *detect.File) ([]placedDependency, error) {
 
 // oneVersion matches a version that is one, the name of a tag included, and a
 // commit.
-var oneVersion = regexp.MustCompile(`^(=+\s*)?([A-Za-z][\w.-]*[-/])?v?\d+(\.\d+)*([-+.]\w[\w.+-]*)?$|^[0-9a-f]{7,40}$|^sha256:[0-9a-f]{64}$`)
+var oneVersion = regex.New(`^(=+\s*)?([A-Za-z][\w.-]*[-/])?v?\d+(\.\d+)*([-+.]\w[\w.+-]*)?$|^[0-9a-f]{7,40}$|^sha256:[0-9a-f]{64}$`)
 
 func pinned(version string) bool {
 	return oneVersion.MatchString(version) && !strings.HasSuffix(version, ".x") && !strings.HasPrefix(version, "release")
 }
 
 // credentials match what stands before the host of an address.
-var credentials = regexp.MustCompile(`://[^/@\s]*:[^/@\s]*@`)
+var credentials = regex.New(`://[^/@\s]*:[^/@\s]*@`)
 
 // shown is an address as it may be shown: without credentials.
 func shown(address string) string { return credentials.ReplaceAllString(address, "://…@") }
@@ -167,7 +167,7 @@ func bicepModules(f *detect.File) []placedDependency {
 	return found
 }
 
-var puppetModule = regexp.MustCompile(`^\s*mod\s+['"]([\w/-]+)['"](?:\s*,\s*['"]([^'"]+)['"])?`)
+var puppetModule = regex.New(`^\s*mod\s+['"]([\w/-]+)['"](?:\s*,\s*['"]([^'"]+)['"])?`)
 
 // puppetModules are the modules of the Forge; those from git are told by a
 // reference on a later line, which is not read.

@@ -2,10 +2,10 @@ package provisioning
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -16,9 +16,9 @@ func isPuppet(p string) bool {
 
 var (
 	// puppetCode matches a statement that declares a class, a type or a node.
-	puppetCode = regexp.MustCompile(`(?m)^\s*(class|define|node)\s+['"A-Za-z:/]`)
+	puppetCode = regex.New(`(?m)^\s*(class|define|node)\s+['"A-Za-z:/]`)
 	// puppetResource matches what stands in one: a resource, or a class taken in.
-	puppetResource = regexp.MustCompile(`(?m)\b(include|contain|require)\s+['"A-Za-z:$]|\b[a-z][a-z0-9_:]*\s*\{\s*(['"$\[]|default:)|\bhiera_include\(|\blookup\(`)
+	puppetResource = regex.New(`(?m)\b(include|contain|require)\s+['"A-Za-z:$]|\b[a-z][a-z0-9_:]*\s*\{\s*(['"$\[]|default:)|\bhiera_include\(|\blookup\(`)
 )
 
 // readPuppet reads the entry points of Puppet: the nodes of a site, a module,
@@ -38,7 +38,7 @@ func readPuppet(_ *detect.Tree, f *detect.File) ([]placed, error) {
 	return whole(f, Project{Tool: "puppet", Kind: kind, Resources: resources}), nil
 }
 
-var hashComment = regexp.MustCompile(`(?m)^\s*#.*$`)
+var hashComment = regex.New(`(?m)^\s*#.*$`)
 
 // uncommented leaves out lines that are comments.
 func uncommented(data []byte) []byte { return hashComment.ReplaceAll(data, nil) }
@@ -48,9 +48,9 @@ func isChef(p string) bool {
 }
 
 var (
-	chefName       = regexp.MustCompile(`(?m)^\s*(name|run_list)[\s(]+['"]`)
-	chefRun        = regexp.MustCompile(`(?m)^\s*run_list[\s(]+['"]`)
-	chefAttributes = regexp.MustCompile(`(?m)^\s*(default_attributes|override_attributes|cookbook_versions|cookbook)[\s(]+['"{:]?`)
+	chefName       = regex.New(`(?m)^\s*(name|run_list)[\s(]+['"]`)
+	chefRun        = regex.New(`(?m)^\s*run_list[\s(]+['"]`)
+	chefAttributes = regex.New(`(?m)^\s*(default_attributes|override_attributes|cookbook_versions|cookbook)[\s(]+['"{:]?`)
 )
 
 // readChef reads a cookbook, told by the recipes beside its meta data, a
@@ -109,8 +109,8 @@ func filesBelow(t *detect.Tree, folder, extension string) int {
 func isNix(p string) bool { return named(p, "flake.nix") }
 
 var (
-	nixComment = regexp.MustCompile(`(?s)/\*.*?\*/|#[^\n]*|''.*?''`)
-	nixSystem  = regexp.MustCompile(`\b(nixosConfigurations|darwinConfigurations|colmena|nixops[A-Za-z]*)(\.[A-Za-z0-9_"$\{\}-]+)?\s*=`)
+	nixComment = regex.New(`(?s)/\*.*?\*/|#[^\n]*|''.*?''`)
+	nixSystem  = regex.New(`\b(nixosConfigurations|darwinConfigurations|colmena|nixops[A-Za-z]*)(\.[A-Za-z0-9_"$\{\}-]+)?\s*=`)
 )
 
 // readNix reads a flake that defines machines, told by the outputs that NixOS
@@ -129,9 +129,9 @@ func isTalos(p string) bool {
 }
 
 var (
-	talosMachine = regexp.MustCompile(`(?m)^machine:\s*$`)
-	talosCluster = regexp.MustCompile(`(?m)^cluster:\s*$`)
-	talosVersion = regexp.MustCompile(`(?m)^version:\s*v1alpha1`)
+	talosMachine = regex.New(`(?m)^machine:\s*$`)
+	talosCluster = regex.New(`(?m)^cluster:\s*$`)
+	talosVersion = regex.New(`(?m)^version:\s*v1alpha1`)
 )
 
 // readTalos reads the configuration of a machine that runs Talos, a template of

@@ -3,11 +3,11 @@ package provisioning
 import (
 	_ "embed"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -31,7 +31,7 @@ type host struct {
 	// has are keys of which the manifest has one, or for a form of its own a
 	// pattern that its text matches.
 	has  []string
-	text *regexp.Regexp
+	text *regex.Pattern
 }
 
 // byName are the hosts whose manifests nothing else is called like, with a
@@ -41,7 +41,7 @@ var byName = map[string]host{
 	"fly.toml":                 {name: "fly", text: tomlKey("app|primary_region|build|http_service|services")},
 	"railway.toml":             {name: "railway", text: tomlTable},
 	"wrangler.toml":            {name: "wrangler", text: tomlKey("name|main|pages_build_output_dir")},
-	"Procfile":                 {name: "heroku", text: regexp.MustCompile(`(?m)^[A-Za-z0-9_-]+:[ \t]*\S`)},
+	"Procfile":                 {name: "heroku", text: regex.New(`(?m)^[A-Za-z0-9_-]+:[ \t]*\S`)},
 	"vercel.json":              {name: "vercel"},
 	"now.json":                 {name: "vercel", has: []string{"version", "builds", "name", "routes"}},
 	"railway.json":             {name: "railway", has: []string{"build", "deploy"}},
@@ -67,11 +67,11 @@ var byName = map[string]host{
 	"appspec.yaml":             {name: "codedeploy", has: []string{"hooks", "files", "Resources"}},
 }
 
-var tomlTable = regexp.MustCompile(`(?m)^\s*\[\[?[A-Za-z]`)
+var tomlTable = regex.New(`(?m)^\s*\[\[?[A-Za-z]`)
 
 // tomlKey matches a key or a table of TOML of one of the names.
-func tomlKey(names string) *regexp.Regexp {
-	return regexp.MustCompile(`(?m)^\s*(\[\[?)?(` + names + `)\b\s*[]=.]`)
+func tomlKey(names string) *regex.Pattern {
+	return regex.New(`(?m)^\s*(\[\[?)?(` + names + `)\b\s*[]=.]`)
 }
 
 func hosts(p *detect.Pass, f *detect.File) error {

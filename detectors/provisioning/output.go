@@ -3,10 +3,10 @@ package provisioning
 import (
 	_ "embed"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -19,10 +19,10 @@ var SecretOutputs = &detect.Detector{ID: "provisioning/secret-output", Doc: outp
 
 // listing matches the functions that return keys.
 // Source: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#list
-var listing = regexp.MustCompile(`(?i)\blist(account|admin|query)?(keys|sas|credentials?|connectionstrings|secrets)\s*\(`)
+var listing = regex.New(`(?i)\blist(account|admin|query)?(keys|sas|credentials?|connectionstrings|secrets)\s*\(`)
 
 // bicepOutput matches an output of text, and takes its name and value.
-var bicepOutput = regexp.MustCompile(`^output\s+(\w+)\s+string\s*=\s*(.*)$`)
+var bicepOutput = regex.New(`^output\s+(\w+)\s+string\s*=\s*(.*)$`)
 
 func secretOutputs(p *detect.Pass, f *detect.File) error {
 	if !f.Contains("list") {

@@ -2,10 +2,10 @@ package provisioning
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -18,9 +18,9 @@ func isServerless(p string) bool {
 var programs = map[string]string{"serverless.ts": "serverless", "serverless.js": "serverless", "sst.config.ts": "sst"}
 
 var (
-	slashComment = regexp.MustCompile(`(?s)/\*.*?\*/|(?m)(^|\s)//.*$`)
+	slashComment = regex.New(`(?s)/\*.*?\*/|(?m)(^|\s)//.*$`)
 	// declares matches what such a program has that makes something.
-	declares = regexp.MustCompile(`\b(functions|resources|components|layers)\b\s*[:,=]|\bnew\s+[A-Za-z]|\b[sS]tacks?\(|\bimport\(`)
+	declares = regex.New(`\b(functions|resources|components|layers)\b\s*[:,=]|\bnew\s+[A-Za-z]|\b[sS]tacks?\(|\bimport\(`)
 )
 
 // readServerless reads the manifests of frameworks that bring an application

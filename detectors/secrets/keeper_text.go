@@ -3,10 +3,10 @@ package secrets
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -79,10 +79,10 @@ func (k keeping) keyVaults(doc syntax.Node) {
 
 // reference matches a line whose value is a reference to 1Password, in formats
 // that are filled in by its command line.
-var reference = regexp.MustCompile(`^[^#/]*[=:]\s*["']?(\{\{-?\s*)?op://`)
+var reference = regex.New(`^[^#/]*[=:]\s*["']?(\{\{-?\s*)?op://`)
 
 // bicepVault matches the declaration of a vault in a Bicep file.
-var bicepVault = regexp.MustCompile(`^\s*resource\s+(\w+)\s+'Microsoft\.KeyVault/vaults`)
+var bicepVault = regex.New(`^\s*resource\s+(\w+)\s+'Microsoft\.KeyVault/vaults`)
 
 // text reports keepers by the lines of a file that is no data format, or is
 // one behind a template engine: headers, attributes, references.

@@ -3,11 +3,11 @@ package secrets
 import (
 	_ "embed"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 //go:embed plain.md
@@ -77,7 +77,7 @@ func exempt(p string) bool {
 	return textsForPeople.MatchString(p)
 }
 
-var textsForPeople = regexp.MustCompile(`(?i)(^|/)(locales?|i18n|l10n|lang|languages|translations?|messages|schemas?|crds?|openapi|swagger|mappings|wiremock)/`)
+var textsForPeople = regex.New(`(?i)(^|/)(locales?|i18n|l10n|lang|languages|translations?|messages|schemas?|crds?|openapi|swagger|mappings|wiremock)/`)
 
 func keyFile(p string) bool {
 	switch path.Ext(p) {
@@ -158,8 +158,8 @@ func strong(value string) bool {
 }
 
 var (
-	hexadecimal = regexp.MustCompile(`^[0-9a-fA-F]{32,}$`)
-	privateKey  = regexp.MustCompile(`-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----`)
+	hexadecimal = regex.New(`^[0-9a-fA-F]{32,}$`)
+	privateKey  = regex.New(`-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----`)
 )
 
 // defaults are passwords that everybody knows, because images and guides use

@@ -3,10 +3,10 @@ package secrets
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // key reports the private key that a file begins with, or holds after a
@@ -24,7 +24,7 @@ func (s search) key() {
 
 // throwaway matches paths of keys that were made for a machine of one's own or
 // for a test authority.
-var throwaway = regexp.MustCompile(`(?i)(^|[/._-])(localhost|local|dev|development|test|tests|testing|dummy|snakeoil|minica|pebble|vagrant|insecure|self-?signed)([/._-]|$)`)
+var throwaway = regex.New(`(?i)(^|[/._-])(localhost|local|dev|development|test|tests|testing|dummy|snakeoil|minica|pebble|vagrant|insecure|self-?signed)([/._-]|$)`)
 
 // assignments reports the lines NAME=value of an environment or properties
 // file.

@@ -3,11 +3,11 @@ package tasks
 import (
 	_ "embed"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -48,9 +48,9 @@ func environmentHome(p string) string {
 }
 
 var (
-	devShell  = regexp.MustCompile(`(?m)^[^#\n]*\b(?:devShells?|mkShell\w*)\b`)
-	vagrant   = regexp.MustCompile(`(?m)^\s*Vagrant\.configure\b`)
-	envrcLine = regexp.MustCompile(`(?m)^\s*(?:use|layout|source_up|source_env|dotenv|PATH_add|export|watch_file)\b`)
+	devShell  = regex.New(`(?m)^[^#\n]*\b(?:devShells?|mkShell\w*)\b`)
+	vagrant   = regex.New(`(?m)^\s*Vagrant\.configure\b`)
+	envrcLine = regex.New(`(?m)^\s*(?:use|layout|source_up|source_env|dotenv|PATH_add|export|watch_file)\b`)
 )
 
 // kindOf is the kind of environment that a file sets up; empty for none.
@@ -104,8 +104,8 @@ func devcontainer(f *detect.File) (string, error) {
 }
 
 var (
-	localFolder  = regexp.MustCompile(`(?i)(?:^|[-_.])(?:local|dev|devenv|development|docker|compose|environment)(?:$|[-_.])`)
-	serverWord   = regexp.MustCompile(`(?i)(?:^|[-_.])(?:prod|prd|production|staging|stage|deploy|server|swarm|stack|release|live|ci)(?:$|[-_.])`)
+	localFolder  = regex.New(`(?i)(?:^|[-_.])(?:local|dev|devenv|development|docker|compose|environment)(?:$|[-_.])`)
+	serverWord   = regex.New(`(?i)(?:^|[-_.])(?:prod|prd|production|staging|stage|deploy|server|swarm|stack|release|live|ci)(?:$|[-_.])`)
 	developsHere = []string{"package.json", "go.mod", "pom.xml", "build.gradle", "build.gradle.kts", "Cargo.toml", "pyproject.toml", "requirements.txt", "Gemfile", "composer.json", "Dockerfile"}
 )
 

@@ -4,15 +4,15 @@ import (
 	"bytes"
 	"encoding/xml"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
-var goModule = regexp.MustCompile(`(?m)^module\s+"?([^\s"]+)`)
+var goModule = regex.New(`(?m)^module\s+"?([^\s"]+)`)
 
 // goManifest tells a program from a library by where Go keeps main packages:
 // files are not opened for it.
@@ -73,10 +73,10 @@ func cargoManifest(tree *detect.Tree, f *detect.File, m *Manifest) (bool, error)
 }
 
 var (
-	gradleStarts    = regexp.MustCompile(`^(?:org\.springframework\.boot|io\.quarkus|io\.ktor\.plugin|application|io\.micronaut\.(?:minimal\.)?application|com\.google\.cloud\.tools\.jib|com\.gradleup\.shadow|com\.github\.johnrengelman\.shadow|war|.*spring\.?boot|ktor|quarkus|shadow|jib)$`)
-	gradlePublishes = regexp.MustCompile(`^(?:maven-publish|com\.vanniktech\.maven\.publish(?:\.base)?|com\.gradle\.plugin-publish|java-gradle-plugin|.*nexus-publish|io\.github\.gradle-nexus\.publish-plugin)$`)
-	gradleInclude   = regexp.MustCompile(`["']:?([\w./:-]+)["']`)
-	gradleRoot      = regexp.MustCompile(`(?m)^\s*rootProject\.name\s*=\s*["']([^"']+)["']`)
+	gradleStarts    = regex.New(`^(?:org\.springframework\.boot|io\.quarkus|io\.ktor\.plugin|application|io\.micronaut\.(?:minimal\.)?application|com\.google\.cloud\.tools\.jib|com\.gradleup\.shadow|com\.github\.johnrengelman\.shadow|war|.*spring\.?boot|ktor|quarkus|shadow|jib)$`)
+	gradlePublishes = regex.New(`^(?:maven-publish|com\.vanniktech\.maven\.publish(?:\.base)?|com\.gradle\.plugin-publish|java-gradle-plugin|.*nexus-publish|io\.github\.gradle-nexus\.publish-plugin)$`)
+	gradleInclude   = regex.New(`["']:?([\w./:-]+)["']`)
+	gradleRoot      = regex.New(`(?m)^\s*rootProject\.name\s*=\s*["']([^"']+)["']`)
 )
 
 func gradleManifest(_ *detect.Tree, f *detect.File, m *Manifest) (bool, error) {
@@ -204,12 +204,12 @@ func nuspecManifest(_ *detect.Tree, f *detect.File, m *Manifest) (bool, error) {
 }
 
 var (
-	mixApp     = regexp.MustCompile(`(?m)^\s*app:\s*:(\w+)`)
-	mixPhoenix = regexp.MustCompile(`(?m)^\s*\{:(?:phoenix|plug_cowboy|bandit),`)
-	mixPackage = regexp.MustCompile(`(?m)^\s*package:`)
-	sbtName    = regexp.MustCompile(`(?m)^\s*(?:ThisBuild\s*/\s*)?name\s*:=\s*"([^"]+)"`)
-	sbtStarts  = regexp.MustCompile(`(?m)^[^/\n]*enablePlugins\([^)]*(?:PlayScala|PlayJava|JavaAppPackaging|DockerPlugin)`)
-	sbtPublish = regexp.MustCompile(`(?m)^\s*(?:ThisBuild\s*/\s*)?(?:publishTo|sonatypeProfileName|publishMavenStyle)\b`)
+	mixApp     = regex.New(`(?m)^\s*app:\s*:(\w+)`)
+	mixPhoenix = regex.New(`(?m)^\s*\{:(?:phoenix|plug_cowboy|bandit),`)
+	mixPackage = regex.New(`(?m)^\s*package:`)
+	sbtName    = regex.New(`(?m)^\s*(?:ThisBuild\s*/\s*)?name\s*:=\s*"([^"]+)"`)
+	sbtStarts  = regex.New(`(?m)^[^/\n]*enablePlugins\([^)]*(?:PlayScala|PlayJava|JavaAppPackaging|DockerPlugin)`)
+	sbtPublish = regex.New(`(?m)^\s*(?:ThisBuild\s*/\s*)?(?:publishTo|sonatypeProfileName|publishMavenStyle)\b`)
 )
 
 func mixManifest(_ *detect.Tree, f *detect.File, m *Manifest) (bool, error) {

@@ -2,17 +2,17 @@ package tasks
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
 // builders are programs that a start script may run which show or build, and
 // serve nothing.
-var builders = regexp.MustCompile(`^(?:tsc|tsdx|rollup|microbundle|docusaurus|vuepress|vitepress|start-storybook|storybook|styleguidist|slidev|mkdocs|retype|antora|tsup|esbuild|echo)\b`)
+var builders = regex.New(`^(?:tsc|tsdx|rollup|microbundle|docusaurus|vuepress|vitepress|start-storybook|storybook|styleguidist|slidev|mkdocs|retype|antora|tsup|esbuild|echo)\b`)
 
 // npmManifest reads package.json. Publishing is the default of npm, so what
 // npm init writes (a name, a version, main, repository) says nothing.
@@ -74,7 +74,7 @@ func gemfileManifest(tree *detect.Tree, _ *detect.File, m *Manifest) (bool, erro
 	return true, nil
 }
 
-var gemName = regexp.MustCompile(`(?m)^\s*\w+\.name\s*=\s*["']([\w.-]+)["']`)
+var gemName = regex.New(`(?m)^\s*\w+\.name\s*=\s*["']([\w.-]+)["']`)
 
 func gemspecManifest(_ *detect.Tree, f *detect.File, m *Manifest) (bool, error) {
 	m.Ecosystem, m.Publishes = "bundler", true
@@ -129,9 +129,9 @@ func pyprojectManifest(tree *detect.Tree, f *detect.File, m *Manifest) (bool, er
 }
 
 var (
-	setupCall = regexp.MustCompile(`(?m)^\s*(?:setuptools\.)?setup\(`)
-	setupName = regexp.MustCompile(`(?m)^\s*name\s*=\s*["']([\w.-]+)["']`)
-	setupShow = regexp.MustCompile(`(?m)^\s*(?:url|classifiers|project_urls)\s*=`)
+	setupCall = regex.New(`(?m)^\s*(?:setuptools\.)?setup\(`)
+	setupName = regex.New(`(?m)^\s*name\s*=\s*["']([\w.-]+)["']`)
+	setupShow = regex.New(`(?m)^\s*(?:url|classifiers|project_urls)\s*=`)
 )
 
 // setupManifest reads setup.py as far as its arguments stand one to a line.

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	_ "embed"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 //go:embed migration.md
@@ -27,27 +27,27 @@ var Migrations = &detect.Detector{
 // https://github.com/golang-migrate/migrate/blob/master/MIGRATIONS.md
 var migrationFiles = []struct {
 	tool, part string
-	path       *regexp.Regexp
+	path       *regex.Pattern
 }{
-	{"flyway", "__", regexp.MustCompile(`(?:^|/)[VRB]\d*(?:[._]\d+)*__[^/]+\.(?:sql|java|kt|groovy)$`)},
-	{"liquibase", "changelog", regexp.MustCompile(`(?:^|/)(?:db\.changelog[\w.-]*|(?:db|database|liquibase)/(?:[^/]+/)*changelog[\w.-]*)\.(?:xml|ya?ml|json|sql)$`)},
-	{"rails", "db/migrate/", regexp.MustCompile(`(?:^|/)db/migrate/\d{14}_\w+\.rb$`)},
-	{"prisma", "migrations/", regexp.MustCompile(`(?:^|/)migrations/(?:migration_lock\.toml|\d{14}_[^/]+/migration\.sql)$`)},
-	{"django", "migrations/0001_", regexp.MustCompile(`(?:^|/)migrations/0001_\w+\.py$`)},
-	{"alembic", "alembic.ini", regexp.MustCompile(`(?:^|/)alembic\.ini$`)},
-	{"golang-migrate", ".up.sql", regexp.MustCompile(`(?:^|/)\d+_[^/]*\.up\.sql$`)},
-	{"laravel", "database/migrations/", regexp.MustCompile(`(?:^|/)database/migrations/\d{4}_\d\d_\d\d_\d{6}_\w+\.php$`)},
-	{"doctrine", "migrations/", regexp.MustCompile(`(?:^|/)migrations/(?:[^/]+/)*Version\d{14}\.php$`)},
-	{"ef-core", "ModelSnapshot.cs", regexp.MustCompile(`(?:^|/)[^/]*ModelSnapshot\.cs$`)},
-	{"ecto", "priv/", regexp.MustCompile(`(?:^|/)priv/[^/]+/migrations/\d{14}_\w+\.exs$`)},
-	{"typeorm", "migration", regexp.MustCompile(`(?:^|/)migrations?/\d{13}-[^/]+\.(?:ts|js)$`)},
-	{"knex", "knexfile.", regexp.MustCompile(`(?:^|/)knexfile\.(?:js|ts|cjs|mjs)$`)},
-	{"sequelize", ".sequelizerc", regexp.MustCompile(`(?:^|/)\.sequelizerc$`)},
-	{"drizzle", "meta/_journal.json", regexp.MustCompile(`(?:^|/)meta/_journal\.json$`)},
-	{"diesel", "/up.sql", regexp.MustCompile(`(?:^|/)migrations/[^/]+/up\.sql$`)},
-	{"sqitch", "sqitch.plan", regexp.MustCompile(`(?:^|/)sqitch\.plan$`)},
-	{"atlas", "atlas.sum", regexp.MustCompile(`(?:^|/)atlas\.sum$`)},
-	{"hasura", "/up.sql", regexp.MustCompile(`(?:^|/)migrations/[^/]+/\d{13}_[^/]+/up\.sql$`)},
+	{"flyway", "__", regex.New(`(?:^|/)[VRB]\d*(?:[._]\d+)*__[^/]+\.(?:sql|java|kt|groovy)$`)},
+	{"liquibase", "changelog", regex.New(`(?:^|/)(?:db\.changelog[\w.-]*|(?:db|database|liquibase)/(?:[^/]+/)*changelog[\w.-]*)\.(?:xml|ya?ml|json|sql)$`)},
+	{"rails", "db/migrate/", regex.New(`(?:^|/)db/migrate/\d{14}_\w+\.rb$`)},
+	{"prisma", "migrations/", regex.New(`(?:^|/)migrations/(?:migration_lock\.toml|\d{14}_[^/]+/migration\.sql)$`)},
+	{"django", "migrations/0001_", regex.New(`(?:^|/)migrations/0001_\w+\.py$`)},
+	{"alembic", "alembic.ini", regex.New(`(?:^|/)alembic\.ini$`)},
+	{"golang-migrate", ".up.sql", regex.New(`(?:^|/)\d+_[^/]*\.up\.sql$`)},
+	{"laravel", "database/migrations/", regex.New(`(?:^|/)database/migrations/\d{4}_\d\d_\d\d_\d{6}_\w+\.php$`)},
+	{"doctrine", "migrations/", regex.New(`(?:^|/)migrations/(?:[^/]+/)*Version\d{14}\.php$`)},
+	{"ef-core", "ModelSnapshot.cs", regex.New(`(?:^|/)[^/]*ModelSnapshot\.cs$`)},
+	{"ecto", "priv/", regex.New(`(?:^|/)priv/[^/]+/migrations/\d{14}_\w+\.exs$`)},
+	{"typeorm", "migration", regex.New(`(?:^|/)migrations?/\d{13}-[^/]+\.(?:ts|js)$`)},
+	{"knex", "knexfile.", regex.New(`(?:^|/)knexfile\.(?:js|ts|cjs|mjs)$`)},
+	{"sequelize", ".sequelizerc", regex.New(`(?:^|/)\.sequelizerc$`)},
+	{"drizzle", "meta/_journal.json", regex.New(`(?:^|/)meta/_journal\.json$`)},
+	{"diesel", "/up.sql", regex.New(`(?:^|/)migrations/[^/]+/up\.sql$`)},
+	{"sqitch", "sqitch.plan", regex.New(`(?:^|/)sqitch\.plan$`)},
+	{"atlas", "atlas.sum", regex.New(`(?:^|/)atlas\.sum$`)},
+	{"hasura", "/up.sql", regex.New(`(?:^|/)migrations/[^/]+/\d{13}_[^/]+/up\.sql$`)},
 }
 
 // marks are what migrations of tools whose files have no form of their own say

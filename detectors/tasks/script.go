@@ -5,11 +5,11 @@ import (
 	_ "embed"
 	"errors"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
@@ -87,7 +87,7 @@ func isShell(language string) bool {
 	return slices.Contains([]string{"sh", "bash", "dash", "ksh", "zsh", "ash"}, language)
 }
 
-var shebang = regexp.MustCompile(`^#!\s*\S*?/?(?:env\s+(?:-S\s+)?(?:\w+=\S*\s+)*)?(\w[\w.+-]*)(?:\s|$)`)
+var shebang = regex.New(`^#!\s*\S*?/?(?:env\s+(?:-S\s+)?(?:\w+=\S*\s+)*)?(\w[\w.+-]*)(?:\s|$)`)
 
 // languageOf is the language of a script: what its first line says, else what
 // its extension does; empty where the file is none.

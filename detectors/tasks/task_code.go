@@ -3,14 +3,14 @@ package tasks
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
-var blockComment = regexp.MustCompile(`(?s)(?:^|[\s;,(){}])/\*.*?\*/`)
+var blockComment = regex.New(`(?s)(?:^|[\s;,(){}])/\*.*?\*/`)
 
 // withoutBlocks blanks block comments, keeping lines. What begins one stands
 // behind a space or a delimiter, so that a pattern of files ("**/*.java") does not.
@@ -20,7 +20,7 @@ func withoutBlocks(data []byte) []byte {
 
 // lineTasks are the tasks that a pattern finds on lines that are no comments:
 // its first group that matched is the name.
-func lineTasks(runner string, f *detect.File, comment string, pattern *regexp.Regexp) []wiring.Task {
+func lineTasks(runner string, f *detect.File, comment string, pattern *regex.Pattern) []wiring.Task {
 	var found []wiring.Task
 	text := f.Data
 	if comment == "//" {
@@ -38,15 +38,15 @@ func lineTasks(runner string, f *detect.File, comment string, pattern *regexp.Re
 }
 
 var (
-	toxSection   = regexp.MustCompile(`^\[testenv(?::([\w.-]+))?\]`)
-	noxSession   = regexp.MustCompile(`^@(?:nox\.)?session\b`)
-	invokeTask   = regexp.MustCompile(`^@(?:invoke\.)?task\b`)
-	pythonDef    = regexp.MustCompile(`^(?:async\s+)?def\s+(\w+)\s*\(`)
-	givenName    = regexp.MustCompile(`\bname\s*=\s*["']([^"']+)["']`)
-	mageTarget   = regexp.MustCompile(`^func ([A-Z]\w*)\(`)
-	earthTarget  = regexp.MustCompile(`^([a-z][\w.-]*):\s*$`)
-	gradleTask   = regexp.MustCompile(`\btasks\.(?:register|create)\s*(?:<[^>]*>)?\s*\(\s*["']([\w-]+)["']|^\s*task\s*\(?\s*["']?([\w-]+)["']?\s*[({,)]|^\s*(?:val\s+)?([\w]+)\s+by\s+tasks\.(?:registering|creating)\b|^\s*task\s+([\w-]+)\s*$`)
-	gradlePlugin = regexp.MustCompile("(?:\\bid\\b\\s*\\(?\\s*|\\bkotlin\\s*\\(\\s*|\\bplugin\\s*[:=]\\s*)[\"']([\\w.-]+)[\"']|\\balias\\s*\\(\\s*\\w+\\.plugins\\.([\\w.]+)|^\\s*`?(java|java-library|application|groovy|scala|war|maven-publish)`?\\s*$")
+	toxSection   = regex.New(`^\[testenv(?::([\w.-]+))?\]`)
+	noxSession   = regex.New(`^@(?:nox\.)?session\b`)
+	invokeTask   = regex.New(`^@(?:invoke\.)?task\b`)
+	pythonDef    = regex.New(`^(?:async\s+)?def\s+(\w+)\s*\(`)
+	givenName    = regex.New(`\bname\s*=\s*["']([^"']+)["']`)
+	mageTarget   = regex.New(`^func ([A-Z]\w*)\(`)
+	earthTarget  = regex.New(`^([a-z][\w.-]*):\s*$`)
+	gradleTask   = regex.New(`\btasks\.(?:register|create)\s*(?:<[^>]*>)?\s*\(\s*["']([\w-]+)["']|^\s*task\s*\(?\s*["']?([\w-]+)["']?\s*[({,)]|^\s*(?:val\s+)?([\w]+)\s+by\s+tasks\.(?:registering|creating)\b|^\s*task\s+([\w-]+)\s*$`)
+	gradlePlugin = regex.New("(?:\\bid\\b\\s*\\(?\\s*|\\bkotlin\\s*\\(\\s*|\\bplugin\\s*[:=]\\s*)[\"']([\\w.-]+)[\"']|\\balias\\s*\\(\\s*\\w+\\.plugins\\.([\\w.]+)|^\\s*`?(java|java-library|application|groovy|scala|war|maven-publish)`?\\s*$")
 )
 
 // tox reads the names of environments.
@@ -78,7 +78,7 @@ func invoke(_ *detect.Tree, f *detect.File) ([]wiring.Task, error) {
 }
 
 // decorated are the functions below a decorator.
-func decorated(runner string, f *detect.File, decorator *regexp.Regexp) []wiring.Task {
+func decorated(runner string, f *detect.File, decorator *regex.Pattern) []wiring.Task {
 	var found []wiring.Task
 	n, marked, name := 0, false, ""
 	for text := range strings.Lines(string(f.Data)) {
@@ -117,9 +117,9 @@ func earthfile(_ *detect.Tree, f *detect.File) ([]wiring.Task, error) {
 }
 
 var (
-	rakeTask      = regexp.MustCompile(`^(\s*)task\s*\(?\s*(?::["']?([\w-]+)["']?|["']([^"']+)["']|(\w+):)`)
-	rakeNamespace = regexp.MustCompile(`^(\s*)namespace\s*\(?\s*(?::|["'])([\w-]+)["']?\)?\s+do\b`)
-	rakeDoc       = regexp.MustCompile(`^\s*desc\s*\(?\s*["'](.*?)["']`)
+	rakeTask      = regex.New(`^(\s*)task\s*\(?\s*(?::["']?([\w-]+)["']?|["']([^"']+)["']|(\w+):)`)
+	rakeNamespace = regex.New(`^(\s*)namespace\s*\(?\s*(?::|["'])([\w-]+)["']?\)?\s+do\b`)
+	rakeDoc       = regex.New(`^\s*desc\s*\(?\s*["'](.*?)["']`)
 )
 
 // rake reads tasks in their namespaces.

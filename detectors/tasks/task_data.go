@@ -2,10 +2,10 @@ package tasks
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
@@ -32,7 +32,7 @@ func npm(_ *detect.Tree, f *detect.File) ([]wiring.Task, error) {
 	return found, err
 }
 
-var composerEvent = regexp.MustCompile(`^(?:pre|post)-.*-(?:cmd|install|update|uninstall|dump|project|exec|run)$`)
+var composerEvent = regex.New(`^(?:pre|post)-.*-(?:cmd|install|update|uninstall|dump|project|exec|run)$`)
 
 // composer reads the scripts of a package, its events left out.
 // Source: https://getcomposer.org/doc/articles/scripts.md
@@ -127,7 +127,7 @@ func mise(_ *detect.Tree, f *detect.File) ([]wiring.Task, error) {
 	return found, err
 }
 
-var miseDescription = regexp.MustCompile(`(?m)^(?:#|//)\s*(?:MISE|\[MISE\])\s+description=["'](.*?)["']`)
+var miseDescription = regex.New(`(?m)^(?:#|//)\s*(?:MISE|\[MISE\])\s+description=["'](.*?)["']`)
 
 // miseFile is the task that a file in a folder of mise's tasks is.
 func miseFile(f *detect.File, name string) ([]wiring.Task, error) {

@@ -1,19 +1,19 @@
 package tasks
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
 var (
-	justRecipe = regexp.MustCompile(`^@?([A-Za-z_][\w-]*)((?:\s+(?:[^:"']|"[^"]*"|'[^']*'|:=)*)?):([^=].*|)$`)
-	justDoc    = regexp.MustCompile(`^\[doc\(["'](.*)["']\)\]`)
-	justAlias  = regexp.MustCompile(`^alias\s+([\w-]+)\s*:=\s*([\w:-]+)`)
-	justPart   = regexp.MustCompile(`^(?:mod|import)\??\s`)
-	justDep    = regexp.MustCompile(`\(?\s*([A-Za-z_][\w:-]*)[^()&]*\)?`)
+	justRecipe = regex.New(`^@?([A-Za-z_][\w-]*)((?:\s+(?:[^:"']|"[^"]*"|'[^']*'|:=)*)?):([^=].*|)$`)
+	justDoc    = regex.New(`^\[doc\(["'](.*)["']\)\]`)
+	justAlias  = regex.New(`^alias\s+([\w-]+)\s*:=\s*([\w:-]+)`)
+	justPart   = regex.New(`^(?:mod|import)\??\s`)
+	justDep    = regex.New(`\(?\s*([A-Za-z_][\w:-]*)[^()&]*\)?`)
 )
 
 // justfile reads the recipes of a justfile.

@@ -2,11 +2,11 @@ package tasks
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
@@ -77,12 +77,12 @@ type maker struct {
 }
 
 var (
-	makeAssign    = regexp.MustCompile(`^\s*(?:export\s+|override\s+)?([\w.-]+)\s*(?::{0,3}=|\?=|\+=|!=)\s*(.*)`)
-	makeRule      = regexp.MustCompile(`^([^:=#\t][^:=#]*?)\s*&?::?(?:\s|$|[^=:])`)
-	makeDirective = regexp.MustCompile(`^\s*(?:ifeq|ifneq|ifdef|ifndef|else|endif|-?include|sinclude|export|unexport|override|vpath|undefine)\b`)
-	makeInclude   = regexp.MustCompile(`^\s*(?:-?include|sinclude)\s`)
-	program       = regexp.MustCompile(`^[\w./-]+$`)
-	targetName    = regexp.MustCompile(`^[A-Za-z0-9_][\w./+@:-]*$`)
+	makeAssign    = regex.New(`^\s*(?:export\s+|override\s+)?([\w.-]+)\s*(?::{0,3}=|\?=|\+=|!=)\s*(.*)`)
+	makeRule      = regex.New(`^([^:=#\t][^:=#]*?)\s*&?::?(?:\s|$|[^=:])`)
+	makeDirective = regex.New(`^\s*(?:ifeq|ifneq|ifdef|ifndef|else|endif|-?include|sinclude|export|unexport|override|vpath|undefine)\b`)
+	makeInclude   = regex.New(`^\s*(?:-?include|sinclude)\s`)
+	program       = regex.New(`^[\w./-]+$`)
+	targetName    = regex.New(`^[A-Za-z0-9_][\w./+@:-]*$`)
 )
 
 func (m *maker) line(text string, first, last int) {
@@ -209,7 +209,7 @@ func (m *maker) hideVariables(text string) (string, []string) {
 
 const hidden = "MKVAR_"
 
-var hiddenWord = regexp.MustCompile(hidden + `(\d+)_`)
+var hiddenWord = regex.New(hidden + `(\d+)_`)
 
 // reference is the length of the reference of a variable that a text begins
 // with, else 0.

@@ -2,10 +2,10 @@ package terraform
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // A place is where a template stands, and what can be looked up from there.
@@ -31,13 +31,13 @@ const (
 )
 
 var (
-	interpolation = regexp.MustCompile(`\$\{[^{}]*\}`)
-	findInParents = regexp.MustCompile(`^find_in_parent_folders\(\s*(?:"([^"]*)")?[^()]*\)$`)
-	directory     = regexp.MustCompile(`^dirname\((.*)\)$`)
-	readFile      = regexp.MustCompile(`^read_terragrunt_config\((.*)\)$`)
-	ownLocal      = regexp.MustCompile(`^local\.([0-9A-Za-z_-]+)$`)
-	readLocal     = regexp.MustCompile(`^local\.([0-9A-Za-z_-]+)\.locals\.([0-9A-Za-z_-]+)$`)
-	includeLocal  = regexp.MustCompile(`^include\.(?:[0-9A-Za-z_-]+\.)?locals\.([0-9A-Za-z_-]+)$`)
+	interpolation = regex.New(`\$\{[^{}]*\}`)
+	findInParents = regex.New(`^find_in_parent_folders\(\s*(?:"([^"]*)")?[^()]*\)$`)
+	directory     = regex.New(`^dirname\((.*)\)$`)
+	readFile      = regex.New(`^read_terragrunt_config\((.*)\)$`)
+	ownLocal      = regex.New(`^local\.([0-9A-Za-z_-]+)$`)
+	readLocal     = regex.New(`^local\.([0-9A-Za-z_-]+)\.locals\.([0-9A-Za-z_-]+)$`)
+	includeLocal  = regex.New(`^include\.(?:[0-9A-Za-z_-]+\.)?locals\.([0-9A-Za-z_-]+)$`)
 )
 
 // expand puts in the "${ … }" of a template what they stand for, as far as it

@@ -2,11 +2,11 @@ package terraform
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // locate fills in what the source of a call, its "${ … }" resolved as far as
@@ -129,11 +129,11 @@ func locateRegistry(c *ModuleCall, address string, r *detect.Repo) {
 }
 
 var (
-	registryAddress = regexp.MustCompile(`^([0-9A-Za-z.-]+\.[0-9A-Za-z-]+(:[0-9]+)?/)?[0-9A-Za-z_-]+/[0-9A-Za-z_-]+/[0-9a-z]+(//.*)?$`)
-	gitAddress      = regexp.MustCompile(`^(git::|ssh://|git://|[0-9A-Za-z._-]+@[0-9A-Za-z.-]+:|github\.com/|gitlab\.com/|bitbucket\.org/|https?://(www\.)?(github\.com|gitlab\.com|bitbucket\.org)/|https?://[^?]*(\.git(/|$)|/_git/))`)
-	archiveAddress  = regexp.MustCompile(`^(s3::|gcs::|hg::|oci://|https?://|s3[.-][0-9a-z.-]*amazonaws\.com/|[0-9a-z.-]+\.s3[0-9a-z.-]*\.amazonaws\.com/|www\.googleapis\.com/storage)`)
-	archiveFile     = regexp.MustCompile(`\.(zip|tar|tgz|tbz2|txz|tar\.(gz|bz2|xz))$`)
-	versionInName   = regexp.MustCompile(`(^|[-_/v])([0-9]+\.[0-9]+(\.[0-9]+)?([-+][0-9A-Za-z.]+)?)(/|\.zip|\.t|$)`)
+	registryAddress = regex.New(`^([0-9A-Za-z.-]+\.[0-9A-Za-z-]+(:[0-9]+)?/)?[0-9A-Za-z_-]+/[0-9A-Za-z_-]+/[0-9a-z]+(//.*)?$`)
+	gitAddress      = regex.New(`^(git::|ssh://|git://|[0-9A-Za-z._-]+@[0-9A-Za-z.-]+:|github\.com/|gitlab\.com/|bitbucket\.org/|https?://(www\.)?(github\.com|gitlab\.com|bitbucket\.org)/|https?://[^?]*(\.git(/|$)|/_git/))`)
+	archiveAddress  = regex.New(`^(s3::|gcs::|hg::|oci://|https?://|s3[.-][0-9a-z.-]*amazonaws\.com/|[0-9a-z.-]+\.s3[0-9a-z.-]*\.amazonaws\.com/|www\.googleapis\.com/storage)`)
+	archiveFile     = regex.New(`\.(zip|tar|tgz|tbz2|txz|tar\.(gz|bz2|xz))$`)
+	versionInName   = regex.New(`(^|[-_/v])([0-9]+\.[0-9]+(\.[0-9]+)?([-+][0-9A-Za-z.]+)?)(/|\.zip|\.t|$)`)
 )
 
 func isGit(base string) bool { return gitAddress.MatchString(base) && !archiveFile.MatchString(base) }
@@ -175,13 +175,13 @@ func ownerAndRepo(address string) (string, string) {
 	return strings.Join(parts[:last], "/"), strings.TrimSuffix(parts[last], ".git")
 }
 
-var port = regexp.MustCompile(`^[0-9]{2,5}$`)
+var port = regex.New(`^[0-9]{2,5}$`)
 
 // credentials match what stands before the host of an address, and parameters
 // that hold a secret.
 var (
-	credentials = regexp.MustCompile(`://[^/@\s]*:[^/@\s]*@`)
-	secret      = regexp.MustCompile(`(?i)([?&][^=&]*(?:secret|token|password|sig|sshkey)[^=&]*=)[^&]*`)
+	credentials = regex.New(`://[^/@\s]*:[^/@\s]*@`)
+	secret      = regex.New(`(?i)([?&][^=&]*(?:secret|token|password|sig|sshkey)[^=&]*=)[^&]*`)
 )
 
 // shown is a source as it may be shown: without credentials.

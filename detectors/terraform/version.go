@@ -1,8 +1,9 @@
 package terraform
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // bounded says whether a version constraint keeps a new major version out: one
@@ -19,7 +20,7 @@ func bounded(constraint string) bool {
 }
 
 // oneVersion matches a constraint that allows one version only.
-var oneVersion = regexp.MustCompile(`^\s*=?\s*v?[0-9]+(\.[0-9]+)*([-+][0-9A-Za-z.-]+)?\s*$`)
+var oneVersion = regex.New(`^\s*=?\s*v?[0-9]+(\.[0-9]+)*([-+][0-9A-Za-z.-]+)?\s*$`)
 
 // pinOfVersion is the pin that the version of a registry module gives. What is
 // computed is taken for a range: it is given, and cannot be told.
@@ -36,15 +37,15 @@ func pinOfVersion(constraint string) Pin {
 var (
 	// commit matches a full or shortened commit id; a word of hexadecimal
 	// letters alone is more likely a name.
-	commit = regexp.MustCompile(`^[0-9a-f]{7,40}$`)
-	digit  = regexp.MustCompile(`[0-9]`)
+	commit = regex.New(`^[0-9a-f]{7,40}$`)
+	digit  = regex.New(`[0-9]`)
 	// plainTag matches a version that stands alone, a date included.
-	plainTag = regexp.MustCompile(`^(refs/tags/|tags/|[vV]?[0-9]+([._-][0-9A-Za-z]+)*(\+[0-9A-Za-z.-]+)?$)`)
+	plainTag = regex.New(`^(refs/tags/|tags/|[vV]?[0-9]+([._-][0-9A-Za-z]+)*(\+[0-9A-Za-z.-]+)?$)`)
 	// namedTag matches a version of at least three parts behind a name, or of
 	// two where a v or an @ sets it off.
-	namedTag = regexp.MustCompile(`^[A-Za-z][0-9A-Za-z._/-]*([-_/@]v?[0-9]+\.[0-9]+\.[0-9]+|[-_/@]v[0-9]+(\.[0-9]+)?|@[0-9]+(\.[0-9]+)?|-[0-9]+\.[0-9]+)([-+.][0-9A-Za-z.-]+)?$`)
+	namedTag = regex.New(`^[A-Za-z][0-9A-Za-z._/-]*([-_/@]v?[0-9]+\.[0-9]+\.[0-9]+|[-_/@]v[0-9]+(\.[0-9]+)?|@[0-9]+(\.[0-9]+)?|-[0-9]+\.[0-9]+)([-+.][0-9A-Za-z.-]+)?$`)
 	// releaseBranch matches the usual names of branches that hold a release.
-	releaseBranch = regexp.MustCompile(`^(releases?|hotfix|stable|support)[-/]v?[0-9]+(\.[0-9]+)?(\.x)?$`)
+	releaseBranch = regex.New(`^(releases?|hotfix|stable|support)[-/]v?[0-9]+(\.[0-9]+)?(\.x)?$`)
 )
 
 // pinOfRef is the pin that a git ref gives, told by its form: git alone knows

@@ -3,11 +3,11 @@ package tooling
 import (
 	_ "embed"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -86,7 +86,7 @@ func report(p *detect.Pass, at detect.Span, set HookSet) {
 	}
 }
 
-var digit = regexp.MustCompile(`\d`)
+var digit = regex.New(`\d`)
 
 // moving says whether a ref is a branch: neither a commit nor a tag with a
 // number.

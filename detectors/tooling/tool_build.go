@@ -3,10 +3,10 @@ package tooling
 import (
 	"bytes"
 	"encoding/xml"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // plugins are those of build tools by a word of their name.
@@ -33,9 +33,9 @@ func pluginOf(name string) (Tool, bool) {
 }
 
 var (
-	gradlePlugin = regexp.MustCompile("(?:\\bid\\b\\s*\\(?\\s*|\\bkotlin\\s*\\(\\s*|\\bplugin\\s*[:=]\\s*)[\"']([\\w.-]+)[\"']|\\balias\\s*\\(\\s*\\w+\\.plugins\\.([\\w.]+)|^\\s*`?(checkstyle|pmd|codenarc)`?\\s*(?:\\{\\s*)?$")
-	gradleJava   = regexp.MustCompile(`\bJavaLanguageVersion\.of\(\s*["']?(\d+)|\bjvmToolchain\(\s*(\d+)`)
-	blockComment = regexp.MustCompile(`(?s)(?:^|[\s;,(){}])/\*.*?\*/`)
+	gradlePlugin = regex.New("(?:\\bid\\b\\s*\\(?\\s*|\\bkotlin\\s*\\(\\s*|\\bplugin\\s*[:=]\\s*)[\"']([\\w.-]+)[\"']|\\balias\\s*\\(\\s*\\w+\\.plugins\\.([\\w.]+)|^\\s*`?(checkstyle|pmd|codenarc)`?\\s*(?:\\{\\s*)?$")
+	gradleJava   = regex.New(`\bJavaLanguageVersion\.of\(\s*["']?(\d+)|\bjvmToolchain\(\s*(\d+)`)
+	blockComment = regex.New(`(?s)(?:^|[\s;,(){}])/\*.*?\*/`)
 )
 
 // gradle reads the plug-ins of a build and the toolchain of Java that it asks

@@ -3,10 +3,10 @@ package tooling
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -80,7 +80,7 @@ func packageJSON(f *detect.File) ([]sight, error) {
 	return found, err
 }
 
-var iniSection = regexp.MustCompile(`^\[(?:tool:)?([a-z0-9]+)(?:[:.-].*)?\]\s*$`)
+var iniSection = regex.New(`^\[(?:tool:)?([a-z0-9]+)(?:[:.-].*)?\]\s*$`)
 
 // iniSections reads the sections of tools in setup.cfg and tox.ini and the tools
 // that the environments of tox run, the first of each tool.

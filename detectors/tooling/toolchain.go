@@ -3,10 +3,10 @@ package tooling
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -35,8 +35,8 @@ func toolchain(name, version string, at detect.Span) sight {
 }
 
 var (
-	fixedVersion = regexp.MustCompile(`^[vV=]?[A-Za-z+-]*\d+(?:[.\w+-]*[\w])?$`)
-	movingWords  = regexp.MustCompile(`(?i)^(?:latest|lts|system|stable|nightly|beta|node|min-required|ref:|path:|sub-|prefix:)`)
+	fixedVersion = regex.New(`^[vV=]?[A-Za-z+-]*\d+(?:[.\w+-]*[\w])?$`)
+	movingWords  = regex.New(`(?i)^(?:latest|lts|system|stable|nightly|beta|node|min-required|ref:|path:|sub-|prefix:)`)
 )
 
 // fixed says whether a version names one release, or one line of them: neither
@@ -117,7 +117,7 @@ func sdkman(f *detect.File) ([]sight, error) {
 	return found, nil
 }
 
-var goLine = regexp.MustCompile(`^(go|toolchain)\s+(?:go)?(\d[\w.]*)`)
+var goLine = regex.New(`^(go|toolchain)\s+(?:go)?(\d[\w.]*)`)
 
 // goMod reads the version of Go; the line of the toolchain wins.
 // Source: https://go.dev/doc/toolchain
@@ -162,9 +162,9 @@ func rustToolchain(f *detect.File) ([]sight, error) {
 }
 
 var (
-	datedNightly = regexp.MustCompile(`^nightly-\d{4}-\d\d-\d\d$`)
-	distribution = regexp.MustCompile(`^distributionUrl\s*[=:].*?/(gradle|apache-maven)-([\w.-]+?)-(?:bin|all)\.zip`)
-	gemRuby      = regexp.MustCompile(`^\s*ruby\s*\(?\s*["']([^"']+)["']`)
+	datedNightly = regex.New(`^nightly-\d{4}-\d\d-\d\d$`)
+	distribution = regex.New(`^distributionUrl\s*[=:].*?/(gradle|apache-maven)-([\w.-]+?)-(?:bin|all)\.zip`)
+	gemRuby      = regex.New(`^\s*ruby\s*\(?\s*["']([^"']+)["']`)
 )
 
 // wrapper reads the version that a wrapper of Gradle or Maven downloads.

@@ -3,10 +3,10 @@ package tooling
 import (
 	_ "embed"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -87,7 +87,7 @@ func noteOf(u Updater) string {
 	return "keeps dependencies up to date"
 }
 
-var presetOf = regexp.MustCompile(`^(?:github|gitlab|gitea|local|bitbucket)>([^/:#]+/[^/:#]+)`)
+var presetOf = regex.New(`^(?:github|gitlab|gitea|local|bitbucket)>([^/:#]+/[^/:#]+)`)
 
 // ofAnother says whether a preset comes from a repository other than this one.
 // Source: https://docs.renovatebot.com/config-presets/
@@ -126,7 +126,7 @@ func automerges(n syntax.Node, depth int) bool {
 
 // mergingPreset matches Renovate's own presets that merge, and an
 // organisation's that has it in its name.
-var mergingPreset = regexp.MustCompile(`^(?:default)?:automerge(?:All|Major|Minor|Patch|Digest|Linters|Testers|Types|StableNonMajor|RequireAllStatusChecks)$|^[a-z]+>[^:]+(?:/|:)(?i:auto-?merge)[\w-]*$`)
+var mergingPreset = regex.New(`^(?:default)?:automerge(?:All|Major|Minor|Patch|Digest|Linters|Testers|Types|StableNonMajor|RequireAllStatusChecks)$|^[a-z]+>[^:]+(?:/|:)(?i:auto-?merge)[\w-]*$`)
 
 // dependabot reads the list of updates. Where every entry allows no request at
 // all, versions are not updated.

@@ -7,6 +7,8 @@ package condition
 import (
 	"regexp"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // A Truth is what is known of a condition.
@@ -199,7 +201,7 @@ func regularPattern(text string) (Pattern, bool) {
 	return Pattern{}, exact.MatchString(text)
 }
 
-var literalStart = regexp.MustCompile(`^(?:[\w/ -]|\\[./-])*`)
+var literalStart = regex.New(`^(?:[\w/ -]|\\[./-])*`)
 
 // Calls says whether the condition calls a function of that name.
 func (e Expression) Calls(function string) bool {

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // A World tells the values of names on one occasion; of a call that is not
@@ -104,7 +106,7 @@ func apart(start, expression string) bool {
 }
 
 // exact matches regular expressions that spell out whole values.
-var exact = regexp.MustCompile(`^(\(\?i\))?\^\(?[\w/|-]+\)?\$$`)
+var exact = regex.New(`^(\(\?i\))?\^\(?[\w/|-]+\)?\$$`)
 
 // called evaluates a call of what vendors share; anything else the world
 // knows.

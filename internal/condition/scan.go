@@ -49,7 +49,7 @@ func next(text string, before []token) (token, int) {
 		return token{quoted, s}, size
 	case '/':
 		if len(before) > 0 && (before[len(before)-1].kind == sign) {
-			return regex(text)
+			return regularExpression(text)
 		}
 	}
 	for _, s := range signs {
@@ -106,8 +106,8 @@ func quote(text string) (string, int) {
 	return "", 0
 }
 
-// regex reads /…/ and the flag that ignores case.
-func regex(text string) (token, int) {
+// regularExpression reads /…/ and the flag that ignores case.
+func regularExpression(text string) (token, int) {
 	for i := 1; i < len(text); i++ {
 		switch text[i] {
 		case '\\':

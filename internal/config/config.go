@@ -7,11 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // Names are the places of the configuration file in a repository; the first
@@ -154,7 +155,7 @@ func (p *parser) parse(data []byte) error {
 }
 
 // atLine is how the YAML parser begins its messages.
-var atLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+var atLine = regex.New(`^yaml: (?:line (\d+): )?`)
 
 // syntax gives the YAML parser's error its place.
 func (p *parser) syntax(err error) error {

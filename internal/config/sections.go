@@ -1,7 +1,6 @@
 package config
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/waymark-dev/waymark/internal/nearest"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // criteria is a map from the ids of criteria to "off" or settings.
@@ -106,7 +106,7 @@ func MatchRule(pattern, id string) bool {
 	return ok && err == nil
 }
 
-var ownID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$`)
+var ownID = regex.New(`^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$`)
 
 func (p *parser) checks(n *yaml.Node) {
 	for item := range p.mappings(n, "checks", "id: acme/security-policy") {

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/waymark-dev/waymark/internal/nearest"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // fields are the keys of a mapping and what reads their values.
@@ -102,7 +102,7 @@ func (p *parser) pattern(n *yaml.Node) string {
 	return pattern
 }
 
-var fractionForm = regexp.MustCompile(`^(\d{1,3})\s*(?:/\s*(\d{1,3})|%)$`)
+var fractionForm = regex.New(`^(\d{1,3})\s*(?:/\s*(\d{1,3})|%)$`)
 
 // fraction reads "2/3" or "75%".
 func (p *parser) fraction(n *yaml.Node) Fraction {

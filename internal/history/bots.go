@@ -1,10 +1,10 @@
 package history
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/objects"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // isBot says whether an author is an automaton, by name or address.
@@ -21,10 +21,10 @@ func isBot(p objects.Person) bool {
 
 // botShape is how automata are named: "[bot]" is GitHub's mark of an app;
 // others call themselves "deploy-bot" or "svc-release".
-var botShape = regexp.MustCompile(`\[bot\]$|(^|[-_. ])(ro)?bot$|^bot[-_.]|^(ci|automation|svc|buildkite|circleci)[-_]`)
+var botShape = regex.New(`\[bot\]$|(^|[-_. ])(ro)?bot$|^bot[-_.]|^(ci|automation|svc|buildkite|circleci)[-_]`)
 
 // toolShape is how people name what commits in their pipelines: "Acme CI".
-var toolShape = regexp.MustCompile(`[-_. ](ci|actions?|automation|pipelines?|runner|service-?account)$|\bbuild service\b`)
+var toolShape = regex.New(`[-_. ](ci|actions?|automation|pipelines?|runner|service-?account)$|\bbuild service\b`)
 
 // oneWordBot is for names like "hashibot"; some people's end so as well.
 func oneWordBot(name string) bool {

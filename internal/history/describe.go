@@ -1,11 +1,11 @@
 package history
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/objects"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // describe is what a commit says about itself.
@@ -30,7 +30,7 @@ func splitMessage(message string) (subject, body string) {
 }
 
 // reverts is the sentence that `git revert` writes.
-var reverts = regexp.MustCompile(`(?i)\bThis reverts (?:merge )?commit ([0-9a-f]{40})\b`)
+var reverts = regex.New(`(?i)\bThis reverts (?:merge )?commit ([0-9a-f]{40})\b`)
 
 func reverted(body string) string {
 	if !strings.Contains(body, "everts ") {

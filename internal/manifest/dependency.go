@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"encoding/xml"
 	"path"
-	"regexp"
 	"strings"
 
 	"golang.org/x/mod/modfile"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -87,14 +87,14 @@ func goDependencies(f *detect.File) []Dependency {
 }
 
 var (
-	gradleName = regexp.MustCompile(`["']([A-Za-z][\w.-]*:[\w.-]+)(?::[^"']*)?["']|\bid\s*\(?\s*["']([\w.-]+)["']`)
-	gemName    = regexp.MustCompile(`^\s*(?:gem|\w+\.add(?:_runtime|_development)?_dependency)\s*\(?\s*["']([^"']+)["']`)
-	pythonName = regexp.MustCompile(`^\s*([A-Za-z0-9][A-Za-z0-9._-]*)`)
+	gradleName = regex.New(`["']([A-Za-z][\w.-]*:[\w.-]+)(?::[^"']*)?["']|\bid\s*\(?\s*["']([\w.-]+)["']`)
+	gemName    = regex.New(`^\s*(?:gem|\w+\.add(?:_runtime|_development)?_dependency)\s*\(?\s*["']([^"']+)["']`)
+	pythonName = regex.New(`^\s*([A-Za-z0-9][A-Za-z0-9._-]*)`)
 )
 
 // lineDependencies are the names that a pattern finds on lines that are no
 // comments.
-func lineDependencies(f *detect.File, comment string, name *regexp.Regexp) []Dependency {
+func lineDependencies(f *detect.File, comment string, name *regex.Pattern) []Dependency {
 	var found []Dependency
 	n := 0
 	for line := range bytes.Lines(f.Data) {

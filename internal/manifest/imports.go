@@ -2,10 +2,10 @@ package manifest
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // An Import is a module that a program of the AWS CDK takes in.
@@ -21,8 +21,8 @@ type Import struct {
 var CDKFiles = []string{"**/cdk/**/*.ts", "**/cdk/**/*.py", "**/*stack*.ts", "**/*stack*.py", "**/*Stack*.ts", "**/infra/**/*.ts"}
 
 var (
-	scriptImport = regexp.MustCompile(`^\s*(?:import\b(?:\s+\*\s+as)?|\}).*\bfrom\s+['"](?:aws-cdk-lib|@aws-cdk)/(aws-[a-z0-9-]+)['"]`)
-	pythonImport = regexp.MustCompile(`^\s*(?:from\s+aws_cdk\.(aws_\w+)\s+import\b|import\s+aws_cdk\.(aws_\w+)\b|from\s+aws_cdk\s+import\s+(.+)|(aws_\w+)\b(?:\s+as\s+\w+)?\s*,?\s*$)`)
+	scriptImport = regex.New(`^\s*(?:import\b(?:\s+\*\s+as)?|\}).*\bfrom\s+['"](?:aws-cdk-lib|@aws-cdk)/(aws-[a-z0-9-]+)['"]`)
+	pythonImport = regex.New(`^\s*(?:from\s+aws_cdk\.(aws_\w+)\s+import\b|import\s+aws_cdk\.(aws_\w+)\b|from\s+aws_cdk\s+import\s+(.+)|(aws_\w+)\b(?:\s+as\s+\w+)?\s*,?\s*$)`)
 )
 
 // CDKImports are the modules of services that a file imports, types left out.

@@ -5,10 +5,10 @@
 package manifest
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -71,7 +71,7 @@ func objects(f *detect.File) ([]Object, error) {
 
 // topLevel matches the first key of an object, to tell an unreadable manifest
 // from an unreadable file of another format that holds one.
-var topLevel = regexp.MustCompile(`(?m)^(apiVersion:|kind:)`)
+var topLevel = regex.New(`(?m)^(apiVersion:|kind:)`)
 
 // maxNesting bounds lists inside lists and templates, maxItems what is looked
 // at of them: aliases can make a small file endless.
@@ -107,8 +107,8 @@ func (c *collection) add(doc syntax.Node, depth int) {
 }
 
 var (
-	apiVersion = regexp.MustCompile(`^([a-z0-9][a-z0-9.-]*/)?v[0-9]+([a-z]+[0-9]+)?$`)
-	kindName   = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*$`)
+	apiVersion = regex.New(`^([a-z0-9][a-z0-9.-]*/)?v[0-9]+([a-z]+[0-9]+)?$`)
+	kindName   = regex.New(`^[A-Za-z][A-Za-z0-9]*$`)
 )
 
 // foreign are groups of formats that borrow the shape of a Kubernetes object

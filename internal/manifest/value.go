@@ -1,8 +1,9 @@
 package manifest
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // A Held is what the value of a setting that should hold a secret really is.
@@ -43,11 +44,11 @@ var nothing = map[string]bool{"": true, "null": true, "nil": true, "none": true,
 
 // encrypted matches what tools put in place of a secret: SOPS, Ansible Vault,
 // Spring's and Vault's cipher texts, PGP, age, eyaml, and hashes of passwords.
-var encrypted = regexp.MustCompile(`^(ENC\[|\$ANSIBLE_VAULT;|\{cipher\}|vault:v[0-9]+:|-----BEGIN (PGP MESSAGE|AGE ENCRYPTED)|age-encryption\.org|` +
+var encrypted = regex.New(`^(ENC\[|\$ANSIBLE_VAULT;|\{cipher\}|vault:v[0-9]+:|-----BEGIN (PGP MESSAGE|AGE ENCRYPTED)|age-encryption\.org|` +
 	`\$(1|2[abxy]?|5|6|7|y|apr1|argon2[a-z]*|pbkdf2[a-z0-9-]*|scrypt)\$|\{(SSHA|SHA|CRYPT|BCRYPT|PBKDF2)[0-9]*\}|pbkdf2_sha256\$|AgA[A-Za-z0-9+/]{200})`)
 
 // reference matches values that name the place of a secret, or a variable.
-var reference = regexp.MustCompile(`(?i)^(op://|vault:|ref\+|secret://|secrets?[.:/]|arn:|ssm:|env[:.]|file:|aws-sm:|gcp-sm:|akv:|keyring:|lookup\(|` +
+var reference = regex.New(`(?i)^(op://|vault:|ref\+|secret://|secrets?[.:/]|arn:|ssm:|env[:.]|file:|aws-sm:|gcp-sm:|akv:|keyring:|lookup\(|` +
 	`/run/secrets/|/var/run/|/etc/|/vault/|~/|\./|<path:|@Microsoft\.KeyVault|\{\{?resolve:|projects/[^/]+/secrets|` +
 	`\(\([^)]+\)\)$|\$[A-Z_][A-Z0-9_]*$|\$__|%[A-Z_][A-Z0-9_]*%$|#\{[^}]*\}#?$|__[A-Za-z0-9_]+__$|@[A-Za-z_]+@$|\$\[\[|!vault|!reference|module\.|var\.|local\.|data\.|valueFrom)`)
 
@@ -82,10 +83,10 @@ func LooksSecret(text string) bool {
 	return privateKey.MatchString(text) || knownToken.MatchString(text) || random(text)
 }
 
-var privateKey = regexp.MustCompile(`-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----`)
+var privateKey = regex.New(`-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----`)
 
 // knownToken matches tokens that tell by their form who issued them.
-var knownToken = regexp.MustCompile(`^(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,}|glpat-[A-Za-z0-9_-]{20,}|xox[abpros]-[A-Za-z0-9-]{10,}|` +
+var knownToken = regex.New(`^(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,}|glpat-[A-Za-z0-9_-]{20,}|xox[abpros]-[A-Za-z0-9-]{10,}|` +
 	`hvs\.[A-Za-z0-9_-]{20,}|sk_live_[A-Za-z0-9]{16,}|rk_live_[A-Za-z0-9]{16,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|npm_[A-Za-z0-9]{36}|` +
 	`AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{20,}|dop_v1_[a-f0-9]{64}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,})$`)
 
@@ -109,14 +110,14 @@ func random(text string) bool {
 	return digits > 1 && lower > 1 && upper > 1
 }
 
-var oneWord = regexp.MustCompile(`^[A-Za-z0-9+/_=-]+$`)
+var oneWord = regex.New(`^[A-Za-z0-9+/_=-]+$`)
 
 // inURL matches the user and the password in a URL.
-var inURL = regexp.MustCompile(`([a-z][a-z0-9+.-]*://[^/\s:@"']+:)([^/\s:@"']{3,})@([A-Za-z0-9.-]+)`)
+var inURL = regex.New(`([a-z][a-z0-9+.-]*://[^/\s:@"']+:)([^/\s:@"']{3,})@([A-Za-z0-9.-]+)`)
 
 // registryToken matches the access token that a registry takes as a part of
 // the path of an image.
-var registryToken = regexp.MustCompile(`(registry(?:-auth)?\.twistlock\.com/tw_)[a-z0-9]{20,}`)
+var registryToken = regex.New(`(registry(?:-auth)?\.twistlock\.com/tw_)[a-z0-9]{20,}`)
 
 // Embedded is the secret that a longer text carries and the host that it
 // opens; empty where it carries none.

@@ -3,9 +3,10 @@ package pages
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // splitInfo splits an info string at spaces; quotes keep a word together and
@@ -35,7 +36,7 @@ func splitInfo(info string) []string {
 	return words
 }
 
-var date = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}(x\d+)?(=.+)?$`)
+var date = regex.New(`^\d{4}-\d{2}-\d{2}(x\d+)?(=.+)?$`)
 
 func readInfo(info string) (File, error) {
 	words := splitInfo(info)

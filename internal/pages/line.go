@@ -1,8 +1,9 @@
 package pages
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // A lineKind is what a line of a page is.
@@ -23,7 +24,7 @@ type line struct {
 	info string
 }
 
-var fenceLine = regexp.MustCompile("^(`{3,}|~{3,})(.*)$")
+var fenceLine = regex.New("^(`{3,}|~{3,})(.*)$")
 
 // scanLines tells the lines of fenced blocks from the others.
 func scanLines(doc string) []line {
@@ -69,10 +70,10 @@ func (l line) shown() string {
 
 // mark matches where a comment that is a mark begins, whatever the language's
 // comments look like.
-var mark = regexp.MustCompile(`\s*(?:#|//|--|;|%+|<!--|/\*|\{\{-?\s*/\*|\{#|<%#|<#|::|\.\.|REM|dnl)\s*seen:`)
+var mark = regex.New(`\s*(?:#|//|--|;|%+|<!--|/\*|\{\{-?\s*/\*|\{#|<%#|<#|::|\.\.|REM|dnl)\s*seen:`)
 
 // closers end comments that have an end.
-var closers = regexp.MustCompile(`\s*(?:-->|\*/\s*-?\}\}|\*/|#\}|-?%>|#>)\s*$`)
+var closers = regex.New(`\s*(?:-->|\*/\s*-?\}\}|\*/|#\}|-?%>|#>)\s*$`)
 
 // cutMarks takes the marks off the end of a line and gives their subjects.
 func cutMarks(text string) (string, []string) {

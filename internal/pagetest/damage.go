@@ -3,12 +3,12 @@ package pagetest
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"testing"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/pages"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/scan"
 )
 
@@ -16,7 +16,7 @@ import (
 // equal distances are taken.
 const maxDamages = 400
 
-var word = regexp.MustCompile(`\S+`)
+var word = regex.New(`\S+`)
 
 // Damage takes each word out of each example of the pages, one at a time, and
 // demands that no detector fails and nothing points outside its file.

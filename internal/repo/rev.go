@@ -3,12 +3,12 @@ package repo
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/objects"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // errNoCommits says that HEAD points at a branch that has no commit yet.
@@ -72,7 +72,7 @@ func named(name string, refs *objects.Refs) (objects.ID, bool) {
 	return objects.Zero, false
 }
 
-var hexPrefix = regexp.MustCompile(`^[0-9a-f]{4,39}$`)
+var hexPrefix = regex.New(`^[0-9a-f]{4,39}$`)
 
 // abbreviated finds the commit whose id starts with the given digits, among all
 // that branches and tags reach.

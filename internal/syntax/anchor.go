@@ -1,10 +1,11 @@
 package syntax
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // anchors gives headings the fragments that the sites which render them do.
@@ -15,7 +16,7 @@ type anchors struct {
 
 func newAnchors() *anchors { return &anchors{taken: map[string]int{}} }
 
-var emojiCode = regexp.MustCompile(`:[a-z0-9_+-]*[a-z][a-z0-9_+-]*:`)
+var emojiCode = regex.New(`:[a-z0-9_+-]*[a-z][a-z0-9_+-]*:`)
 
 // heading is the fragment that GitHub gives the next heading with the text: in
 // lower case, punctuation left out, spaces as hyphens, and a number behind all
@@ -68,11 +69,11 @@ func slug(text string) string {
 	}, text)
 }
 
-var hyphens = regexp.MustCompile(`-{2,}`)
+var hyphens = regex.New(`-{2,}`)
 
 func collapseHyphens(anchor string) string { return hyphens.ReplaceAllString(anchor, "-") }
 
-var explicitID = regexp.MustCompile(`\s*\{:?\s*#([^\s}]+)[^}]*\}\s*$`)
+var explicitID = regex.New(`\s*\{:?\s*#([^\s}]+)[^}]*\}\s*$`)
 
 // headingID takes the ID that a heading names for itself off its text.
 func headingID(text string) (string, string) {

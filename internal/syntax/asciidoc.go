@@ -2,10 +2,10 @@ package syntax
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // Asciidoc is the view of a file as a page of AsciiDoc: titles, links, images,
@@ -26,12 +26,12 @@ type asciiReader struct {
 }
 
 var (
-	asciiTitle     = regexp.MustCompile(`^(={1,6}|#{1,6})\s+(\S.*?)(?:\s+=+)?\s*$`)
-	asciiAttribute = regexp.MustCompile(`^:([\w-]+):\s*(.*?)\s*$`)
-	asciiAnchor    = regexp.MustCompile(`\[\[([^\],]+)(?:,[^\]]*)?\]\]|^\[#([\w:.-]+)[^\]]*\]|anchor:([\w:.-]+)\[|^\[.*?id=["']?([\w:.-]+)`)
-	asciiStyle     = regexp.MustCompile(`^\[([^\]]*)\]\s*$`)
-	asciiDelimiter = regexp.MustCompile("^(-{4,}|\\.{4,}|`{3,}|/{4,}|\\+{4,})(\\w*)\\s*$")
-	asciiInline    = regexp.MustCompile("`([^`\\n]+)`|(image|link|xref|include|video)::?([^\\s\\[\\]]+)\\[([^\\]]*)\\]|<<([^\\s,<>]+)(?:,([^<>]*))?>>|(https?://[^\\s\\[\\]<>\"`]*[^\\s\\[\\]<>\"`.,;:!?)])(?:\\[([^\\]]*)\\])?")
+	asciiTitle     = regex.New(`^(={1,6}|#{1,6})\s+(\S.*?)(?:\s+=+)?\s*$`)
+	asciiAttribute = regex.New(`^:([\w-]+):\s*(.*?)\s*$`)
+	asciiAnchor    = regex.New(`\[\[([^\],]+)(?:,[^\]]*)?\]\]|^\[#([\w:.-]+)[^\]]*\]|anchor:([\w:.-]+)\[|^\[.*?id=["']?([\w:.-]+)`)
+	asciiStyle     = regex.New(`^\[([^\]]*)\]\s*$`)
+	asciiDelimiter = regex.New("^(-{4,}|\\.{4,}|`{3,}|/{4,}|\\+{4,})(\\w*)\\s*$")
+	asciiInline    = regex.New("`([^`\\n]+)`|(image|link|xref|include|video)::?([^\\s\\[\\]]+)\\[([^\\]]*)\\]|<<([^\\s,<>]+)(?:,([^<>]*))?>>|(https?://[^\\s\\[\\]<>\"`]*[^\\s\\[\\]<>\"`.,;:!?)])(?:\\[([^\\]]*)\\])?")
 )
 
 func (r *asciiReader) next(i int) int {
@@ -150,7 +150,7 @@ func (r *asciiReader) macro(name, target, text string, start, end int) {
 	}
 }
 
-var asciiMarkup = regexp.MustCompile("(?:image|link|xref|include|video)::?[^\\s\\[\\]]+\\[([^\\]]*)\\]|<<[^\\s,<>]+(?:,([^<>]*))?>>|https?://[^\\s\\[\\]]+\\[([^\\]]*)\\]|`([^`]+)`|\\[\\[[^\\]]*\\]\\]")
+var asciiMarkup = regex.New("(?:image|link|xref|include|video)::?[^\\s\\[\\]]+\\[([^\\]]*)\\]|<<[^\\s,<>]+(?:,([^<>]*))?>>|https?://[^\\s\\[\\]]+\\[([^\\]]*)\\]|`([^`]+)`|\\[\\[[^\\]]*\\]\\]")
 
 // asciiPlain is a text without its inline markup.
 func asciiPlain(text string) string {

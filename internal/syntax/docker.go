@@ -3,12 +3,12 @@ package syntax
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // An Instruction is one instruction of a Dockerfile, continuation lines
@@ -45,7 +45,7 @@ const (
 )
 
 // instructed matches a line that is neither empty nor a comment.
-var instructed = regexp.MustCompile(`(?m)^\s*[^\s#]`)
+var instructed = regex.New(`(?m)^\s*[^\s#]`)
 
 func parseDockerfile(f *detect.File) ([]Instruction, error) {
 	switch {

@@ -3,10 +3,10 @@ package syntax
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // frontMatter is the source with its front matter blanked, and the front
@@ -59,9 +59,9 @@ func metaNode(f *detect.File, start, end int) Node {
 }
 
 var (
-	erbLine    = regexp.MustCompile(`(?m)^[ \t]*<%[^=\n][^\n]*%>[ \t]*\r?$`)
-	mdxImport  = regexp.MustCompile(`(?m)^(?:import|export)\s[^\n]*$`)
-	mdxComment = regexp.MustCompile(`(?s)\{/\*.*?\*/\}`)
+	erbLine    = regex.New(`(?m)^[ \t]*<%[^=\n][^\n]*%>[ \t]*\r?$`)
+	mdxImport  = regex.New(`(?m)^(?:import|export)\s[^\n]*$`)
+	mdxComment = regex.New(`(?s)\{/\*.*?\*/\}`)
 )
 
 // blankForeign blanks the lines of a document that belong to the program that

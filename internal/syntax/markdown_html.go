@@ -2,20 +2,21 @@ package syntax
 
 import (
 	"html"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // tag matches a comment or an opening tag with its attributes.
-var tag = regexp.MustCompile(`(?s)<!--.*?-->|<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>` + "`" + `]+))?)*)\s*/?>`)
+var tag = regex.New(`(?s)<!--.*?-->|<([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>` + "`" + `]+))?)*)\s*/?>`)
 
-var attribute = regexp.MustCompile(`\s([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>` + "`" + `]+)`)
+var attribute = regex.New(`\s([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>` + "`" + `]+)`)
 
-var anyTag = regexp.MustCompile(`(?s)<!--.*?-->|</?[a-zA-Z][^<>]*>`)
+var anyTag = regex.New(`(?s)<!--.*?-->|</?[a-zA-Z][^<>]*>`)
 
-var headingTag = regexp.MustCompile(`(?is)<h([1-6])(?:\s[^<>]*)?>(.*?)</h[1-6]\s*>`)
+var headingTag = regex.New(`(?is)<h([1-6])(?:\s[^<>]*)?>(.*?)</h[1-6]\s*>`)
 
 // html reads the links and the anchors of the HTML between two offsets.
 func (r *pageReader) html(start, end int) {
@@ -94,7 +95,7 @@ func visible(text string) string {
 
 // blankMatches is a copy of data with what matches replaced by spaces, line
 // breaks kept.
-func blankMatches(pattern *regexp.Regexp, data []byte) []byte {
+func blankMatches(pattern *regex.Pattern, data []byte) []byte {
 	found := pattern.FindAllIndex(data, -1)
 	if found == nil {
 		return data

@@ -1,11 +1,11 @@
 package syntax
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // RST is the view of a file as a page of reStructuredText: titles, links,
@@ -35,10 +35,10 @@ type textSpan struct {
 }
 
 var (
-	rstTarget    = regexp.MustCompile("^\\s*\\.\\. _`?([^:`]+)`?:(?:\\s+(\\S.*))?$")
-	rstDirective = regexp.MustCompile(`^\s*\.\. (?:\|[^|]+\| )?([A-Za-z][\w:.+-]*)::\s*(.*)$`)
-	rstRule      = regexp.MustCompile("^[!-/:-@\\[-`{-~]{2,}\\s*$")
-	rstInline    = regexp.MustCompile("``([^`]+)``|(?::[\\w:.-]+:)`[^`]*`|`([^`<]*)<([^`>]+)>`__?|`([^`]+)`_\\b|`([^`]+)`_|\\b([A-Za-z][\\w-]*)_(?:[\\s.,;:!?)]|$)|(https?://[^\\s<>\"`]*[^\\s<>\"`.,;:!?)])")
+	rstTarget    = regex.New("^\\s*\\.\\. _`?([^:`]+)`?:(?:\\s+(\\S.*))?$")
+	rstDirective = regex.New(`^\s*\.\. (?:\|[^|]+\| )?([A-Za-z][\w:.+-]*)::\s*(.*)$`)
+	rstRule      = regex.New("^[!-/:-@\\[-`{-~]{2,}\\s*$")
+	rstInline    = regex.New("``([^`]+)``|(?::[\\w:.-]+:)`[^`]*`|`([^`<]*)<([^`>]+)>`__?|`([^`]+)`_\\b|`([^`]+)`_|\\b([A-Za-z][\\w-]*)_(?:[\\s.,;:!?)]|$)|(https?://[^\\s<>\"`]*[^\\s<>\"`.,;:!?)])")
 )
 
 func (r *rstReader) collectTargets() {
@@ -56,7 +56,7 @@ func (r *rstReader) collectTargets() {
 	}
 }
 
-var notInAnchor = regexp.MustCompile(`[^a-z0-9]+`)
+var notInAnchor = regex.New(`[^a-z0-9]+`)
 
 func rstAnchor(name string) string {
 	return strings.Trim(notInAnchor.ReplaceAllString(strings.ToLower(name), "-"), "-")
@@ -201,7 +201,7 @@ func (r *rstReader) reference(name string) {
 	}
 }
 
-var rstMarkup = regexp.MustCompile("`([^`<]*?)\\s*<[^`>]+>`__?|:[\\w:.-]+:`([^`]*)`|`+([^`]+)`+_{0,2}|\\*+([^*]+)\\*+")
+var rstMarkup = regex.New("`([^`<]*?)\\s*<[^`>]+>`__?|:[\\w:.-]+:`([^`]*)`|`+([^`]+)`+_{0,2}|\\*+([^*]+)\\*+")
 
 // rstPlain is a text without its inline markup.
 func rstPlain(text string) string { return rstMarkup.ReplaceAllString(text, "$1$2$3$4") }

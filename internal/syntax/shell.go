@@ -4,11 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // A Command is one simple command of a shell text.
@@ -84,9 +85,9 @@ func Shell(text string, stopsOnError, pipefail bool) ([]Command, error) {
 }
 
 var (
-	posixShell = regexp.MustCompile(`\b(?:ba|da|k|mk|z|a|busybox )?sh\b`)
+	posixShell = regex.New(`\b(?:ba|da|k|mk|z|a|busybox )?sh\b`)
 	// otherShell matches what PowerShell, cmd and fish write and no shell can.
-	otherShell = regexp.MustCompile(`(?im)\$env:|^\s*(?:param\s*\(|function\s+[a-z]+-[a-z]+|@echo off|rem\s|set\s+-[gx]+\s)|\s-(?:ErrorAction|ForegroundColor)\b|^\s*\$\w+\s*=\s|-eq \$(?:true|false|null)`)
+	otherShell = regex.New(`(?im)\$env:|^\s*(?:param\s*\(|function\s+[a-z]+-[a-z]+|@echo off|rem\s|set\s+-[gx]+\s)|\s-(?:ErrorAction|ForegroundColor)\b|^\s*\$\w+\s*=\s|-eq \$(?:true|false|null)`)
 )
 
 // maxOpeners bounds what the parser of shells calls itself for; the stack that
@@ -96,7 +97,7 @@ const (
 	maxOpeners   = 20_000
 )
 
-var opener = regexp.MustCompile("[({`!|&]|\\b(?:if|while|until|for|case|do|then|time|function|select|elif|else|coproc)\\b")
+var opener = regex.New("[({`!|&]|\\b(?:if|while|until|for|case|do|then|time|function|select|elif|else|coproc)\\b")
 
 func parseShell(text string) (*syntax.File, error) {
 	if len(text) > maxShellSize {

@@ -1,11 +1,12 @@
 package syntax
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // Bounds of the calls of functions that are followed.
@@ -105,7 +106,7 @@ func (w *shellWalk) uncalled(parsed *syntax.File, order []string) {
 	}
 }
 
-var word = regexp.MustCompile(`[\w.-]+`)
+var word = regex.New(`[\w.-]+`)
 
 // named are the words of what is run outside of functions, and in those that
 // these words name; any says that a program is named by a variable.

@@ -1,15 +1,16 @@
 package syntax
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // expression matches what a CI vendor or template engine substitutes before
 // the shell sees the text: ${{ … }} and {{ … }}, $[[ … ]] of GitLab, ${a.b} of
 // Jenkins, $(Build.x) of Azure, << parameters.x >> of CircleCI.
-var expression = regexp.MustCompile(`(?s)\$?\{\{.*?\}\}+|\$\[\[.*?\]\]|\$\{[A-Za-z_]\w*[.(][^}\n]*\}|\$\((?:Build|System|Agent|Pipeline|Release|Environment)\.[\w.]+\)|<<\s*(?:parameters|pipeline)\.[^<>\n]*>>`)
+var expression = regex.New(`(?s)\$?\{\{.*?\}\}+|\$\[\[.*?\]\]|\$\{[A-Za-z_]\w*[.(][^}\n]*\}|\$\((?:Build|System|Agent|Pipeline|Release|Environment)\.[\w.]+\)|<<\s*(?:parameters|pipeline)\.[^<>\n]*>>`)
 
 // A masked text has each expression replaced by a word that the shell grammar
 // takes for plain.
@@ -56,7 +57,7 @@ func (m *masked) line(offset uint, line uint) int {
 	return n
 }
 
-var maskWord = regexp.MustCompile(maskPrefix + `(\d+)_`)
+var maskWord = regex.New(maskPrefix + `(\d+)_`)
 
 func (m *masked) unmask(s string) string {
 	if !strings.Contains(s, maskPrefix) {

@@ -2,13 +2,13 @@ package syntax
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // TemplatedYAML is the view of the template of a YAML file as the YAML that is
@@ -31,10 +31,10 @@ var TemplatedYAML = detect.NewView(func(f *detect.File) (Documents, error) {
 
 // action matches what a template engine replaces: Go template or Jinja,
 // statements and comments of Jinja, ERB, directives of Terraform.
-var action = regexp.MustCompile("(?s)\\{\\{-?\\s*/\\*.*?\\*/\\s*-?\\}\\}|\\{\\{(?:\"(?:[^\"\\\\\\n]|\\\\.)*\"|`[^`]*`|[^\"`])*?\\}\\}+|\\{%.*?%\\}|\\{#.*?#\\}|<%.*?%>|%\\{[^}\\n]*\\}")
+var action = regex.New("(?s)\\{\\{-?\\s*/\\*.*?\\*/\\s*-?\\}\\}|\\{\\{(?:\"(?:[^\"\\\\\\n]|\\\\.)*\"|`[^`]*`|[^\"`])*?\\}\\}+|\\{%.*?%\\}|\\{#.*?#\\}|<%.*?%>|%\\{[^}\\n]*\\}")
 
 // silent matches the actions that print nothing.
-var silent = regexp.MustCompile(`^(?:\{%|\{#|<%[^=]|%\{~?\s*(?:if|else|endif|for|endfor)\b|\{\{-?\s*(?:/\*|(?:if|else|end|range|with|define|block|break|continue)\b|\$\w+\s*:?=))`)
+var silent = regex.New(`^(?:\{%|\{#|<%[^=]|%\{~?\s*(?:if|else|endif|for|endfor)\b|\{\{-?\s*(?:/\*|(?:if|else|end|range|with|define|block|break|continue)\b|\$\w+\s*:?=))`)
 
 // Each action becomes as many code points of the private use area as it has:
 // the first tells that one begins, three tell which it is.
@@ -74,11 +74,11 @@ func blankActions(data []byte) ([]byte, []string) {
 }
 
 // blockHeader matches a line that ends where the text of a block begins.
-var blockHeader = regexp.MustCompile(`(?:^|[:\s-])[|>][-+0-9]*[ \t]*$`)
+var blockHeader = regex.New(`(?:^|[:\s-])[|>][-+0-9]*[ \t]*$`)
 
 var (
-	opens  = regexp.MustCompile(`^\{\{-?\s*(if|range|with|block|define)\b`)
-	closes = regexp.MustCompile(`^\{\{-?\s*end\b`)
+	opens  = regex.New(`^\{\{-?\s*(if|range|with|block|define)\b`)
+	closes = regex.New(`^\{\{-?\s*end\b`)
 )
 
 // nesting are the actions of Go templates that wait for their end.

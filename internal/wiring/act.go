@@ -2,11 +2,11 @@ package wiring
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // act adds what was seen to be done.
@@ -99,8 +99,8 @@ func (b *builder) nothingThere(a Act) string {
 const maxCommand = 200
 
 var (
-	confidential = regexp.MustCompile(`(?i)(pass(word|wd)?|token|secret|api-?key|auth|credential)`)
-	userInfo     = regexp.MustCompile(`://[^/@\s]+@`)
+	confidential = regex.New(`(?i)(pass(word|wd)?|token|secret|api-?key|auth|credential)`)
+	userInfo     = regex.New(`://[^/@\s]+@`)
 )
 
 // oneLine is a command on one line, without what may be a secret in it.

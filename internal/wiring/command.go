@@ -3,9 +3,10 @@ package wiring
 import (
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // A program is what is known of a command-line program.
@@ -108,7 +109,7 @@ func unknownProgram(words []string) []Meaning {
 	return nil
 }
 
-var identifier = regexp.MustCompile(`^[a-z][a-z0-9_.-]*$`)
+var identifier = regex.New(`^[a-z][a-z0-9_.-]*$`)
 
 // known is a program by the word that calls it.
 func known(word string) (program, bool) {
@@ -138,7 +139,7 @@ func asksOnly(args []string) bool {
 	return false
 }
 
-var versioned = regexp.MustCompile(`^(python|pip|ruby|php|node|psql|clang-format|clang-tidy|terraform)(-?[0-9.]+)$`)
+var versioned = regex.New(`^(python|pip|ruby|php|node|psql|clang-format|clang-tidy|terraform)(-?[0-9.]+)$`)
 
 // programName is the name of a program without its folder, its extension and
 // its version. A variable is taken for what it is named after ("$KUBECTL").

@@ -2,11 +2,11 @@ package wiring
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // imageBuild follows a command that builds an image into the Dockerfile: tests
@@ -74,7 +74,7 @@ func (b *builder) dockerfile(s scope, file, context string, at detect.Span) {
 	}
 }
 
-var placeholder = regexp.MustCompile(`\$\{\{[^}]*\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$\w+|<<[^>]*>>`)
+var placeholder = regex.New(`\$\{\{[^}]*\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$\w+|<<[^>]*>>`)
 
 // maxImages bounds the Dockerfiles that one name with a placeholder stands for.
 const maxImages = 10

@@ -2,9 +2,10 @@ package wiring
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // note notes what a command means for those that follow it in the same job.
@@ -27,8 +28,8 @@ func (in *instance) note(words []string) {
 }
 
 var (
-	manifestName = regexp.MustCompile(`\.ya?ml\b|\.hcl\b|\.tfvars\b|\.json\b`)
-	imageSetting = regexp.MustCompile(`(?i)image|tag\b|newTag|version`)
+	manifestName = regex.New(`\.ya?ml\b|\.hcl\b|\.tfvars\b|\.json\b`)
+	imageSetting = regex.New(`(?i)image|tag\b|newTag|version`)
 )
 
 // editsState says whether an editor is told to change an image or a version in
@@ -42,7 +43,7 @@ func editsState(words []string) bool {
 }
 
 // clusters are actions that start a cluster or a cloud for the job.
-var clusters = regexp.MustCompile(`(^|/)(kind-action|setup-kind|setup-minikube|actions-setup-minikube|k3d-action|setup-k3d-k3s|setup-k3d|setup-k3s|setup-microk8s|setup-localstack|localstack.*|microk8s-actions|kurtosis.*|action-kind|create-kind-cluster|k3s-action)$`)
+var clusters = regex.New(`(^|/)(kind-action|setup-kind|setup-minikube|actions-setup-minikube|k3d-action|setup-k3d-k3s|setup-k3d|setup-k3s|setup-microk8s|setup-localstack|localstack.*|microk8s-actions|kurtosis.*|action-kind|create-kind-cluster|k3s-action)$`)
 
 // noteUse notes what a block means for what follows it in the same job.
 func (in *instance) noteUse(u Use) {

@@ -1,9 +1,10 @@
 package wiring
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // nameWords are the words of names that tell what bears the name.
@@ -30,7 +31,7 @@ var tellers = strings.Fields(`show monitor notice view describe link report repo
 	setup install installer configure config login get find wait upload download artifact artifacts fetch check-run annotate cancel lock notes note draft drafter
 	disable disabled skip no without not ignore changelog title semantic stale assign approve metadata version versioning paths filter changed matrix cache credentials auth authenticate token env secrets clean list dry dryrun start init prepare watch coverage log logs size info`)
 
-var nameParts = regexp.MustCompile(`[A-Z]?[a-z0-9]+|[A-Z]+`)
+var nameParts = regex.New(`[A-Z]?[a-z0-9]+|[A-Z]+`)
 
 // wordsOf are the words of a name in lower case: "integrationTest" and
 // "integration-test" have the same.

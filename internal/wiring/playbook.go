@@ -1,9 +1,10 @@
 package wiring
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // playsHere says whether a playbook is played on the machine that it is called
@@ -33,7 +34,7 @@ func (s scope) rendersOnly(m Meaning, words []string) bool {
 	return s.pipeline.Vendor == "github-actions" && !strings.Contains(s.job.Image, "self-hosted") && !s.job.entrusted()
 }
 
-var logsIn = regexp.MustCompile(`(?i)credential|login|(^|/)auth$|vault|ssh-agent|ssh-key`)
+var logsIn = regex.New(`(?i)credential|login|(^|/)auth$|vault|ssh-agent|ssh-key`)
 
 // entrusted says whether a job of GitHub Actions is given a secret, or logs in
 // to something. What is written in it as ${{ secrets }} is all that it gets.

@@ -1,14 +1,15 @@
 package wiring
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 var (
-	revertWord = regexp.MustCompile(`(?i)roll-?_?\s?back|revert|undo`)
-	weights    = regexp.MustCompile(`"?weight"?\s*[:=]`)
+	revertWord = regex.New(`(?i)roll-?_?\s?back|revert|undo`)
+	weights    = regex.New(`"?weight"?\s*[:=]`)
 )
 
 // reverts says whether what deploys brings back what was there: it runs

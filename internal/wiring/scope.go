@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // A scope is how something comes to run.
@@ -89,11 +89,11 @@ func join(base, dir string) string {
 }
 
 // workspace is how vendors write the root of the checked out repository.
-var workspace = regexp.MustCompile(`^(\$\{\{ *github\.workspace *\}\}|\$\{?(GITHUB_WORKSPACE|CI_PROJECT_DIR|WORKSPACE|CIRCLE_WORKING_DIRECTORY|BITBUCKET_CLONE_DIR|TRAVIS_BUILD_DIR|BUILD_SOURCESDIRECTORY|SYSTEM_DEFAULTWORKINGDIRECTORY|BUILDKITE_BUILD_CHECKOUT_PATH|DRONE_WORKSPACE|CI_WORKSPACE|CODEBUILD_SRC_DIR|PWD|GITHUB_ACTION_PATH)\}?|\$\(pwd\)|\$\((System\.DefaultWorkingDirectory|Build\.SourcesDirectory|Pipeline\.Workspace)\)|/workspace|/github/workspace)`)
+var workspace = regex.New(`^(\$\{\{ *github\.workspace *\}\}|\$\{?(GITHUB_WORKSPACE|CI_PROJECT_DIR|WORKSPACE|CIRCLE_WORKING_DIRECTORY|BITBUCKET_CLONE_DIR|TRAVIS_BUILD_DIR|BUILD_SOURCESDIRECTORY|SYSTEM_DEFAULTWORKINGDIRECTORY|BUILDKITE_BUILD_CHECKOUT_PATH|DRONE_WORKSPACE|CI_WORKSPACE|CODEBUILD_SRC_DIR|PWD|GITHUB_ACTION_PATH)\}?|\$\(pwd\)|\$\((System\.DefaultWorkingDirectory|Build\.SourcesDirectory|Pipeline\.Workspace)\)|/workspace|/github/workspace)`)
 
-var inputName = regexp.MustCompile(`\$\{\{ *inputs\.([A-Za-z0-9_-]+) *\}\}|\$\[\[ *inputs\.([A-Za-z0-9_-]+) *\]\]|<< *parameters\.([A-Za-z0-9_-]+) *>>|\$\{\{ *parameters\.([A-Za-z0-9_-]+) *\}\}`)
+var inputName = regex.New(`\$\{\{ *inputs\.([A-Za-z0-9_-]+) *\}\}|\$\[\[ *inputs\.([A-Za-z0-9_-]+) *\]\]|<< *parameters\.([A-Za-z0-9_-]+) *>>|\$\{\{ *parameters\.([A-Za-z0-9_-]+) *\}\}`)
 
-var variable = regexp.MustCompile(`\$\{\{ *env\.(\w+) *\}\}|\$\{(\w+)\}|\$(\w+)|\$\(([\w.]+)\)`)
+var variable = regex.New(`\$\{\{ *env\.(\w+) *\}\}|\$\{(\w+)\}|\$(\w+)|\$\(([\w.]+)\)`)
 
 // maxFilled bounds a value that is put into a text.
 const maxFilled = 500
@@ -106,7 +106,7 @@ func (s scope) fill(text string) string {
 
 // replaceNames puts values in the place of names; those that are not known
 // stay.
-func replaceNames(text string, names *regexp.Regexp, values map[string]string) string {
+func replaceNames(text string, names *regex.Pattern, values map[string]string) string {
 	if len(values) == 0 || !strings.ContainsAny(text, "$<") {
 		return text
 	}

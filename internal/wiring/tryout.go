@@ -1,9 +1,10 @@
 package wiring
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // tryOuts makes tests of the deployments that the same pipeline takes down
@@ -34,8 +35,8 @@ func (a Act) takenDownBy(t Act) bool {
 }
 
 var (
-	stackName = regexp.MustCompile(`--stack-name[= ](\S+)`)
-	other     = regexp.MustCompile(`(?i)old|prev|last|blue|green|stale`)
+	stackName = regex.New(`--stack-name[= ](\S+)`)
+	other     = regex.New(`(?i)old|prev|last|blue|green|stale`)
 )
 
 // sameStack says whether two commands may name the same stack: with the same

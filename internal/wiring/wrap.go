@@ -2,10 +2,10 @@ package wiring
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -34,7 +34,7 @@ func unwrap(words []string, depth int) [][]string {
 	return all
 }
 
-var assignment = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*=`)
+var assignment = regex.New(`^[A-Za-z_][A-Za-z0-9_]*=`)
 
 // wrapped are the commands that a program which runs others is given; nil where
 // it runs none.
@@ -202,7 +202,7 @@ func behindOptions(args []string) []string {
 	return nil
 }
 
-var duration = regexp.MustCompile(`^\d+(\.\d+)?[smhd]?$`)
+var duration = regex.New(`^\d+(\.\d+)?[smhd]?$`)
 
 // shellString are the commands of the text that a shell is given with -c.
 func shellString(args []string) [][]string {
