@@ -14,7 +14,7 @@ race:
 
 lint:
 	test -z "$$(gofmt -l .)"
-	go vet -tags git,browser ./...
+	go vet -tags git,browser,man ./...
 	$(LINT) run
 
 generate:

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -294,5 +296,25 @@ func TestTheGuideToTheConfigurationHolds(t *testing.T) {
 	}
 	if n < 6 {
 		t.Errorf("%d examples", n)
+	}
+}
+
+// blocks are the YAML examples of a page.
+var blocks = regexp.MustCompile("(?s)```yaml\n(.*?)```")
+
+// The examples of the guides are configurations that the program takes; those
+// that extend a file would need it.
+func TestGuidesShowWhatIsTaken(t *testing.T) {
+	for _, name := range []string{"configuration.md", "own-rules.md"} {
+		page, err := os.ReadFile(filepath.Join("..", "..", "docs", name))
+		must(t, err)
+		for _, m := range blocks.FindAllSubmatch(page, -1) {
+			if bytes.Contains(m[1], []byte("extends:")) {
+				continue
+			}
+			if _, err := config.Parse(name, m[1], known()); err != nil {
+				t.Errorf("%s shows what is no configuration: %v", name, err)
+			}
+		}
 	}
 }

@@ -80,6 +80,9 @@ func command(stdin io.Reader, stdout, stderr io.Writer) *cobra.Command {
 	root.SetFlagErrorFunc(wrongFlag)
 	root.AddCommand(scanCommand(stdout, stderr), diffCommand(stdout, stderr), explainCommand(stdout, stderr), initCommand(stdout, stderr),
 		assessCommand(stdin, stdout, stderr), rulesCommand(stdout), versionCommand(stdout))
+	if manual := manualCommand(root); manual != nil {
+		root.AddCommand(manual)
+	}
 	return root
 }
 

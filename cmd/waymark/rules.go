@@ -12,7 +12,7 @@ import (
 func rulesCommand(stdout io.Writer) *cobra.Command {
 	var name string
 	c := &cobra.Command{
-		Use: "rules", Short: "List all criteria and checks", Args: cobra.NoArgs,
+		Use: "rules", Short: "List all criteria and checks", Args: takes(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
 			switch name {
 			case "table":
@@ -24,5 +24,6 @@ func rulesCommand(stdout io.Writer) *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&name, "format", "f", "table", "format of the list: table, json")
+	complete(c, "format", "table", "json")
 	return c
 }

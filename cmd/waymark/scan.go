@@ -100,6 +100,11 @@ func scanCommand(stdout, stderr io.Writer) *cobra.Command {
 	complete(c, "color", "auto", "always", "never")
 	complete(c, "sarif-profile", "github", "full")
 	complete(c, "fail-on", "stage<2", "stage<3", "stage<4", "regression", "gap", "warning", "error")
+	var outputs []string
+	for _, name := range formatNames() {
+		outputs = append(outputs, name+"=")
+	}
+	complete(c, "out", outputs...)
 	return c
 }
 
