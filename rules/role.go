@@ -2,7 +2,6 @@ package rules
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -16,6 +15,7 @@ import (
 	"github.com/waymark-dev/waymark/detectors/tasks"
 	"github.com/waymark-dev/waymark/detectors/terraform"
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
@@ -164,7 +164,7 @@ func (s *Scene) prominent(p string) bool {
 	return !strings.HasPrefix(p, ".") && !roleMaterial.MatchString(p)
 }
 
-var roleMaterial = regexp.MustCompile(`(?:^|/)roles/[^/]+/(?:files|templates)/`)
+var roleMaterial = regex.New(`(?:^|/)roles/[^/]+/(?:files|templates)/`)
 
 // buildsSource says whether a folder holds a package that starts, or source, at
 // its top; a folder of its own also in packages below.
