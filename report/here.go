@@ -152,7 +152,7 @@ func isCheck(r Repository, id string) bool {
 // findingsHere are the findings of a detector.
 func findingsHere(b *strings.Builder, r Repository, id string) {
 	n := 0
-	for _, f := range r.Scene.Findings {
+	for f := range r.Scene.Findings() {
 		if f.Detector.ID != id {
 			continue
 		}

@@ -27,11 +27,11 @@ func example(t *testing.T) Report {
 	span := func(path string, line int) detect.Span { return detect.NewFile(path, contents[path]).Line(line) }
 	link := span("README.md", 3)
 	link.Path = "link.md"
-	findings := []detect.Finding{
-		{Detector: docs.DeadLinks, Subject: "nowhere", At: link, Value: docs.Reference{Target: "nowhere"}},
-		{Detector: docs.Documents, Subject: "README.md", At: detect.Span{Path: "README.md"}, Value: docs.Document{Kind: docs.Readme, Title: "Shop", Dir: ".", Words: 40}},
-		{Detector: terraform.ModuleCalls, Subject: "m", At: span(hostile, 2), Value: terraform.ModuleCall{Name: "m", Source: "git::https://example.org/m", Kind: terraform.Git, Pin: terraform.Unpinned}},
-		{Detector: terraform.Modules, Subject: "m", At: span(hostile, 1), Value: terraform.Module{Dir: "a", Root: true, Resources: 1, Calls: 1}},
+	findings := map[*detect.Detector][]detect.Finding{
+		docs.DeadLinks: {{Detector: docs.DeadLinks, Subject: "nowhere", At: link, Value: docs.Reference{Target: "nowhere"}}},
+		docs.Documents: {{Detector: docs.Documents, Subject: "README.md", At: detect.Span{Path: "README.md"}, Value: docs.Document{Kind: docs.Readme, Title: "Shop", Dir: ".", Words: 40}}},
+		terraform.ModuleCalls: {{Detector: terraform.ModuleCalls, Subject: "m", At: span(hostile, 2), Value: terraform.ModuleCall{Name: "m", Source: "git::https://example.org/m", Kind: terraform.Git, Pin: terraform.Unpinned}}},
+		terraform.Modules: {{Detector: terraform.Modules, Subject: "m", At: span(hostile, 1), Value: terraform.Module{Dir: "a", Root: true, Resources: 1, Calls: 1}}},
 	}
 	blind := []detect.BlindSpot{{Path: "broken\x1b[2J.yaml", Err: errors.New("is not valid YAML: line 3")}}
 	repo := &detect.Repo{Name: "shop", Branch: "main", Tree: tree, History: history.None{}}

@@ -200,6 +200,12 @@ func ownFirst[T any](all []T, own func(T) bool) []T {
 func (s *Scene) view(dir string, others []string) *Scene {
 	v := bareScene(s.Only(func(p string) bool { return !detect.Below(p, others) }))
 	v.samples, v.Notice, v.Scale, v.Graph = s.samples, s.Notice, s.Scale, s.Graph.For(dir, others)
+	for d, found := range s.alive { // what is known of the whole holds where nothing is left out
+		if len(v.Of(d)) == len(s.Of(d)) {
+			v.alive[d] = found
+			v.values[d] = s.values[d]
+		}
+	}
 	return v
 }
 

@@ -96,7 +96,7 @@ func (s *Scene) covers(o ownership.Owners) bool {
 
 func (s *Scene) coversInfrastructure(o ownership.Owners) bool {
 	files, owned := map[string]bool{}, 0
-	for _, f := range s.Findings {
+	for f := range s.Findings() {
 		family, _, _ := strings.Cut(f.Detector.ID, "/")
 		if f.Place == detect.Live && slices.Contains(infrastructureFamilies, family) {
 			files[f.At.Path] = true

@@ -12,11 +12,11 @@ import (
 // assessed is a repository whose only code takes a module of somebody.
 func assessed(origin string) *Assessment {
 	at := detect.Span{Path: "main.tf", Start: detect.Point{Line: 2, Column: 3}}
-	findings := []detect.Finding{
-		{Detector: terraform.ModuleCalls, Subject: "vpc", At: at, Value: terraform.ModuleCall{
+	findings := map[*detect.Detector][]detect.Finding{
+		terraform.ModuleCalls: {{Detector: terraform.ModuleCalls, Subject: "vpc", At: at, Value: terraform.ModuleCall{
 			Name: "vpc", Source: "git::https://github.com/shop/vpc", Kind: terraform.Git, Owner: "shop", Repo: "vpc", Pin: terraform.Unpinned,
-		}},
-		{Detector: terraform.Modules, Subject: ".", At: detect.Span{Path: "main.tf"}, Value: terraform.Module{Dir: ".", Root: true, Resources: 1, Calls: 1}},
+		}}},
+		terraform.Modules: {{Detector: terraform.Modules, Subject: ".", At: detect.Span{Path: "main.tf"}, Value: terraform.Module{Dir: ".", Root: true, Resources: 1, Calls: 1}}},
 	}
 	repo := &detect.Repo{Name: "infra", Origin: origin, Tree: detect.NewTree([]detect.Entry{{Path: "main.tf"}}, nil), History: history.None{}}
 	return Assess(detect.NewObserved(repo, findings, nil), Settings{})

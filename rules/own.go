@@ -122,7 +122,7 @@ func seenAs(s *Scene, results []Result, id string, least Strength) []Sign {
 	if len(found) > 0 || least > Present {
 		return found
 	}
-	for _, f := range s.Findings {
+	for f := range s.Findings() {
 		if f.Detector.ID == id && f.Place == detect.Live && len(found) < maxOwnGaps {
 			found = append(found, signOf(f, Good, Present))
 		}

@@ -56,7 +56,7 @@ type Scene struct {
 // NewScene joins what was observed. The roles are inferred unless given.
 func NewScene(o *detect.Observed, roles []Role) *Scene {
 	s := bareScene(o)
-	s.samples = !slices.ContainsFunc(o.Findings, liveSubstance)
+	s.samples = onlySamples(o)
 	s.Graph = s.graph()
 	s.Notice = s.notice()
 	s.Roles = given(roles)
@@ -90,6 +90,16 @@ func given(roles []Role) []RoleEvidence {
 	return evidence
 }
 
+// onlySamples says whether a repository holds nothing but samples.
+func onlySamples(o *detect.Observed) bool {
+	for f := range o.Findings() {
+		if liveSubstance(f) {
+			return false
+		}
+	}
+	return true
+}
+
 // liveSubstance says whether a finding shows that the repository holds more
 // than samples.
 func liveSubstance(f detect.Finding) bool {
@@ -121,14 +131,17 @@ func (s *Scene) liveOf(d *detect.Detector) []detect.Finding {
 	if found, ok := s.alive[d]; ok {
 		return found
 	}
-	var found []detect.Finding
-	for _, f := range s.Of(d) {
-		if f.Place == detect.Live || s.samples && f.Place == detect.Example {
-			found = append(found, f)
-		}
+	found := s.Of(d)
+	if dead := func(f detect.Finding) bool { return !s.speaks(f) }; slices.ContainsFunc(found, dead) {
+		found = slices.DeleteFunc(slices.Clone(found), dead)
 	}
 	s.alive[d] = found
 	return found
+}
+
+// speaks says whether a finding speaks for the repository by its place.
+func (s *Scene) speaks(f detect.Finding) bool {
+	return f.Place == detect.Live || s.samples && f.Place == detect.Example
 }
 
 // written are the findings of detectors of documents: those of examples and

@@ -264,7 +264,7 @@ func scanOne(ctx context.Context, s settings, path string, stderr io.Writer) (r 
 	if err != nil {
 		return r, closer, fmt.Errorf("scan %s: %w", path, err)
 	}
-	observed = detect.NewObserved(observed.Repo, observed.Findings, joinBlind(opened.Blind, observed.BlindSpots))
+	observed.BlindSpots = joinBlind(opened.Blind, observed.BlindSpots)
 	set := settingsOf(c)
 	set.AsOf = s.day(opened.Committed)
 	set.Suppressions = append(set.Suppressions, comments.found()...)

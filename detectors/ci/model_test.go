@@ -76,7 +76,7 @@ func observe(t *testing.T, repo *detect.Repo, files []txtar.File) *detect.Observ
 // outline writes pipelines and blocks, one fact a line.
 func outline(o *detect.Observed) string {
 	w := &writer{}
-	for _, f := range o.Findings {
+	for f := range o.Findings() {
 		switch v := f.Value.(type) {
 		case wiring.Pipeline:
 			w.line(0, f.At, "%s %s", v.Vendor, v.Path)

@@ -117,8 +117,11 @@ func vendorByPath(p string) (vendor, bool) {
 
 // tail are the last names of a path, one more than the given number.
 func tail(p string, slashes int) string {
-	parts := strings.Split(p, "/")
-	return strings.Join(parts[max(len(parts)-slashes-1, 0):], "/")
+	from := len(p)
+	for ; slashes >= 0 && from >= 0; slashes-- {
+		from = strings.LastIndexByte(p[:from], '/')
+	}
+	return p[from+1:]
 }
 
 // unread says why the product does not read a path.

@@ -12,7 +12,7 @@ type nameIndex struct {
 	tree   *detect.Tree
 	byName map[string][]string // files and folders, by base name in lower case
 	byStem map[string][]string // files, by base name without extension
-	inside map[string][]string // names in each folder
+	listed map[string][]string // names in each folder that was asked for
 	tried  int
 }
 
@@ -20,11 +20,11 @@ type nameIndex struct {
 const maxTried = 5_000_000
 
 func newNameIndex(t *detect.Tree) *nameIndex {
-	x := &nameIndex{tree: t, byName: map[string][]string{}, byStem: map[string][]string{}, inside: map[string][]string{}}
+	x := &nameIndex{tree: t, byName: map[string][]string{}, byStem: map[string][]string{}, listed: map[string][]string{}}
 	folders := map[string]bool{".": true}
 	for _, e := range t.Entries() {
-		x.add(e.Path)
-		stem := strings.ToLower(strings.TrimSuffix(path.Base(e.Path), path.Ext(e.Path)))
+		name := x.add(e.Path)
+		stem := strings.TrimSuffix(name, path.Ext(name))
 		x.byStem[stem] = append(x.byStem[stem], e.Path)
 		for dir := path.Dir(e.Path); !folders[dir]; dir = path.Dir(dir) {
 			folders[dir] = true
@@ -34,10 +34,22 @@ func newNameIndex(t *detect.Tree) *nameIndex {
 	return x
 }
 
-func (x *nameIndex) add(p string) {
-	x.inside[path.Dir(p)] = append(x.inside[path.Dir(p)], path.Base(p))
-	name := strings.ToLower(path.Base(p))
+func (x *nameIndex) add(p string) (name string) {
+	name = strings.ToLower(path.Base(p))
 	x.byName[name] = append(x.byName[name], p)
+	return name
+}
+
+// inside are the names in a folder.
+func (x *nameIndex) inside(folder string) []string {
+	names, ok := x.listed[folder]
+	if !ok {
+		for name := range x.tree.Children(folder) {
+			names = append(names, name)
+		}
+		x.listed[folder] = names
+	}
+	return names
 }
 
 // ends says whether some path of the tree is the given one or ends in it.
@@ -66,10 +78,10 @@ func (x *nameIndex) nearest(p string) string {
 	if same := x.byName[name]; len(same) == 1 && same[0] != dir {
 		return same[0]
 	}
-	if x.tried += len(x.inside[dir]); x.tried > maxTried {
+	if x.tried += len(x.inside(dir)); x.tried > maxTried {
 		return ""
 	}
-	for _, beside := range x.inside[dir] {
+	for _, beside := range x.inside(dir) {
 		if slip(strings.ToLower(beside), name) {
 			return path.Join(dir, beside)
 		}
@@ -94,10 +106,10 @@ func (x *nameIndex) misspelt(p string) string {
 		if folder == "" {
 			folder = "."
 		}
-		if x.tried += len(x.inside[folder]); x.tried > maxTried || len(parts) < 2 {
+		if x.tried += len(x.inside(folder)); x.tried > maxTried || len(parts) < 2 {
 			return ""
 		}
-		for _, name := range x.inside[folder] {
+		for _, name := range x.inside(folder) {
 			full := path.Join(folder, name, path.Join(parts[i+1:]...))
 			if slip(name, part) && !strings.ContainsAny(part, "0123456789") && x.tree.Has(full) {
 				return full

@@ -119,6 +119,9 @@ const headLines = 60
 // generated says whether the head of a file holds such a mark in a comment.
 func generated(f *detect.File) bool {
 	head := f.Data[:f.Lines(1, headLines).End.Offset]
+	if !generatedMark.Match(head) {
+		return false
+	}
 	for _, comment := range comments.FindAll(head, -1) {
 		if generatedMark.Match(comment) {
 			return true

@@ -25,41 +25,51 @@ func patternOf(word string) (string, bool) {
 	return pattern, doublestar.ValidatePattern(pattern)
 }
 
+// mostMatches is how many paths that a pattern matches are given.
+const mostMatches = 50
+
 // matching are the paths of a tree that a pattern below a folder matches, at
 // most a few.
 func matching(t *detect.Tree, base, pattern string) []string {
-	const most = 50
 	full := path.Join(base, pattern)
+	if !strings.Contains(full, "**") && !strings.ContainsAny(full, `?[]{}\`) {
+		return matchingParts(t, ".", strings.Split(full, "/"), nil)
+	}
 	folder, _ := doublestar.SplitPattern(full)
-	ending, depth := endingOf(full), depthOf(full)
 	var found []string
 	for _, e := range t.Under(folder) {
-		if strings.HasSuffix(e.Path, ending) && (depth < 0 || strings.Count(e.Path, "/") == depth) && doublestar.MatchUnvalidated(full, e.Path) {
-			if found = append(found, e.Path); len(found) == most {
-				break
-			}
+		if len(found) < mostMatches && doublestar.MatchUnvalidated(full, e.Path) {
+			found = append(found, e.Path)
 		}
 	}
 	return found
 }
 
-// endingOf is what each path that a pattern matches ends in: cheaper to ask
-// for than the pattern as a whole.
-func endingOf(pattern string) string {
-	base := path.Base(pattern)
-	if strings.Contains(base, `\`) {
-		return ""
+// matchingParts adds to what was found the paths below a folder that match a
+// pattern of as many parts: only the folders on the way are looked at.
+func matchingParts(t *detect.Tree, folder string, parts []string, found []string) []string {
+	part, last := parts[0], len(parts) == 1
+	if !strings.Contains(part, "*") {
+		full := path.Join(folder, part)
+		if !last {
+			return matchingParts(t, full, parts[1:], found)
+		}
+		if e, ok := t.File(full); ok && len(found) < mostMatches {
+			found = append(found, e.Path)
+		}
+		return found
 	}
-	return base[strings.LastIndexAny(base, "*?[]{}")+1:]
-}
-
-// depthOf is how many slashes each path that a pattern matches has; negative
-// where they differ.
-func depthOf(pattern string) int {
-	if strings.Contains(pattern, "**") || strings.ContainsAny(pattern, `?[]{}\`) {
-		return -1
+	for name, isFolder := range t.Children(folder) {
+		if isFolder == last || len(found) >= mostMatches || !doublestar.MatchUnvalidated(part, name) {
+			continue
+		}
+		if last {
+			found = append(found, path.Join(folder, name))
+		} else {
+			found = matchingParts(t, path.Join(folder, name), parts[1:], found)
+		}
 	}
-	return strings.Count(pattern, "/")
+	return found
 }
 
 // deserted says whether a pattern names files of a kind in a folder that is

@@ -6,6 +6,7 @@ package detect
 import (
 	"iter"
 	"slices"
+	"strings"
 )
 
 // A Detector looks for one kind of thing. It reports what it sees as findings
@@ -68,29 +69,42 @@ type Point struct{ Line, Column, Offset int }
 // Observed is everything that one scan of a repository saw.
 type Observed struct {
 	Repo *Repo
-	// Findings are sorted by detector, path, position and subject.
-	Findings []Finding
 	// BlindSpots are sorted by path and detector.
 	BlindSpots []BlindSpot
 
+	// detectors are those that found something, in the order of their findings.
+	detectors  []*Detector
 	byDetector map[*Detector][]Finding
 }
 
-// NewObserved returns what a scan saw. Findings and blind spots must be sorted.
-func NewObserved(r *Repo, findings []Finding, blind []BlindSpot) *Observed {
-	o := &Observed{Repo: r, Findings: findings, BlindSpots: blind, byDetector: map[*Detector][]Finding{}}
-	for from := 0; from < len(findings); {
-		d, to := findings[from].Detector, from
-		for to < len(findings) && findings[to].Detector == d {
-			to++
+// NewObserved returns what a scan saw. The findings of each detector, and the blind
+// spots, must be sorted.
+func NewObserved(r *Repo, findings map[*Detector][]Finding, blind []BlindSpot) *Observed {
+	o := &Observed{Repo: r, BlindSpots: blind, byDetector: findings}
+	for d, found := range findings {
+		if len(found) > 0 {
+			o.detectors = append(o.detectors, d)
 		}
-		o.byDetector[d] = findings[from:to:to]
-		from = to
 	}
+	slices.SortFunc(o.detectors, func(a, b *Detector) int { return strings.Compare(a.ID, b.ID) })
 	return o
 }
 
-// Of are the findings of the given detectors, in their order.
+// Findings are all findings, sorted by detector, path, position and subject.
+func (o *Observed) Findings() iter.Seq[Finding] {
+	return func(yield func(Finding) bool) {
+		for _, d := range o.detectors {
+			for _, f := range o.byDetector[d] {
+				if !yield(f) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Of are the findings of the given detectors, in their order. The slice must not
+// be changed.
 func (o *Observed) Of(ds ...*Detector) []Finding {
 	if len(ds) == 1 {
 		return o.byDetector[ds[0]]
@@ -105,11 +119,9 @@ func (o *Observed) Of(ds ...*Detector) []Finding {
 // Only is what was seen in the paths that are kept, and of the repository as a
 // whole. The tree stays.
 func (o *Observed) Only(keep func(path string) bool) *Observed {
-	var findings []Finding
-	for _, f := range o.Findings {
-		if f.At.Path == "" || keep(f.At.Path) {
-			findings = append(findings, f)
-		}
+	findings := make(map[*Detector][]Finding, len(o.byDetector))
+	for d, found := range o.byDetector {
+		findings[d] = onlyIn(found, keep)
 	}
 	var blind []BlindSpot
 	for _, b := range o.BlindSpots {
@@ -118,6 +130,31 @@ func (o *Observed) Only(keep func(path string) bool) *Observed {
 		}
 	}
 	return NewObserved(o.Repo, findings, blind)
+}
+
+// onlyIn are the findings in the paths that are kept; all of them are not copied.
+func onlyIn(findings []Finding, keep func(path string) bool) []Finding {
+	kept, n := make([]bool, len(findings)), 0
+	for i, f := range findings {
+		if i > 0 && f.At.Path == findings[i-1].At.Path {
+			kept[i] = kept[i-1]
+		} else {
+			kept[i] = f.At.Path == "" || keep(f.At.Path)
+		}
+		if kept[i] {
+			n++
+		}
+	}
+	if n == len(findings) {
+		return findings
+	}
+	only := make([]Finding, 0, n)
+	for i, f := range findings {
+		if kept[i] {
+			only = append(only, f)
+		}
+	}
+	return only
 }
 
 // In is what was seen in the paths that are kept, and the

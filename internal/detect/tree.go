@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"iter"
 	"path"
 	"slices"
 	"sort"
@@ -64,13 +65,36 @@ func (t *Tree) Under(folder string) []Entry {
 	if folder == "" || folder == "." {
 		return t.entries
 	}
-	prefix := folder + "/"
-	from := sort.Search(len(t.entries), func(i int) bool { return t.entries[i].Path >= prefix })
-	to := from
-	for to < len(t.entries) && strings.HasPrefix(t.entries[to].Path, prefix) {
-		to++
+	below := t.entries[entriesBefore(t.entries, folder+"/"):]
+	return below[:entriesBefore(below, folder+afterSlash)]
+}
+
+// afterSlash comes right after the slash: no path in a folder sorts behind it.
+const afterSlash = string('/' + 1)
+
+// entriesBefore is how many of the sorted entries come before a path.
+func entriesBefore(entries []Entry, p string) int {
+	return sort.Search(len(entries), func(i int) bool { return entries[i].Path >= p })
+}
+
+// Children yields the names of what lies directly in a folder, and whether each is
+// a folder, in the order of the paths in them; "" and "." mean the root.
+func (t *Tree) Children(folder string) iter.Seq2[string, bool] {
+	below, prefix := t.Under(folder), folder+"/"
+	if folder == "" || folder == "." {
+		prefix = ""
 	}
-	return t.entries[from:to]
+	return func(yield func(string, bool) bool) {
+		for len(below) > 0 {
+			name, _, isFolder := strings.Cut(below[0].Path[len(prefix):], "/")
+			if !yield(name, isFolder) {
+				return
+			}
+			if below = below[1:]; isFolder {
+				below = below[entriesBefore(below, prefix+name+afterSlash):]
+			}
+		}
+	}
 }
 
 // Below says whether a path is one of the folders or lies in one.

@@ -50,7 +50,7 @@ func TestPlaces(t *testing.T) {
 
 func TestObserved(t *testing.T) {
 	a, b := &detect.Detector{ID: "x/a"}, &detect.Detector{ID: "x/b"}
-	o := detect.NewObserved(nil, []detect.Finding{{Detector: a, Subject: "1", Value: 1}, {Detector: a, Subject: "2", Value: "two"}, {Detector: b, Subject: "3"}},
+	o := detect.NewObserved(nil, map[*detect.Detector][]detect.Finding{a: {{Detector: a, Subject: "1", Value: 1}, {Detector: a, Subject: "2", Value: "two"}}, b: {{Detector: b, Subject: "3"}}},
 		[]detect.BlindSpot{{Detector: a, Path: "p"}})
 	if len(o.Of(a)) != 2 || len(o.Of(b, a)) != 3 || o.Of(b, a)[0].Subject != "3" || len(o.Of()) != 0 {
 		t.Error("findings are not those of their detectors")
@@ -61,6 +61,19 @@ func TestObserved(t *testing.T) {
 	for f, v := range detect.Each[string](o, a) {
 		if f.Subject != "2" || v != "two" {
 			t.Errorf("%s is %s", f.Subject, v)
+		}
+	}
+}
+
+func TestChildrenAreInTheOrderOfPaths(t *testing.T) {
+	tree := detect.NewTree([]detect.Entry{{Path: "a-b/x"}, {Path: "a/b/c"}, {Path: "a/b/d"}, {Path: "a/e"}, {Path: "a0"}, {Path: "z"}}, nil)
+	for folder, want := range map[string]string{".": "a-b/ a/ a0 z ", "a": "b/ e ", "a/b": "c d ", "z": "", "nowhere": ""} {
+		got := ""
+		for name, isFolder := range tree.Children(folder) {
+			got += name + map[bool]string{true: "/ ", false: " "}[isFolder]
+		}
+		if got != want {
+			t.Errorf("in %q are %q, not %q", folder, got, want)
 		}
 	}
 }

@@ -19,7 +19,7 @@ var referring = []string{
 // SecretName says whether a setting of that name holds a secret: by the end of
 // the name, in any spelling ("dbPassword", "DB_PASSWORD", "db-password").
 func SecretName(name string) bool {
-	letters := strings.Map(letter, strings.ToLower(name))
+	letters := lastLetters(name)
 	for _, ending := range referring {
 		if strings.HasSuffix(letters, ending) {
 			return false
@@ -33,9 +33,19 @@ func SecretName(name string) bool {
 	return false
 }
 
-func letter(r rune) rune {
-	if r >= 'a' && r <= 'z' {
-		return r
+// mostLetters are more than any of the endings has.
+const mostLetters = 32
+
+// lastLetters are the last letters of a name, in lower case and without what
+// stands between them.
+func lastLetters(name string) string {
+	var room [mostLetters]byte
+	from := len(room)
+	for i := len(name) - 1; i >= 0 && from > 0; i-- {
+		if b := name[i] | 0x20; b >= 'a' && b <= 'z' {
+			from--
+			room[from] = b
+		}
 	}
-	return -1
+	return string(room[from:])
 }

@@ -72,6 +72,13 @@ func placeholder(name, lower string) bool {
 	return strings.Map(letter, lower) == strings.Map(letter, strings.ToLower(name)) && strings.Map(letter, lower) != "" || repeated(lower)
 }
 
+func letter(r rune) rune {
+	if r >= 'a' && r <= 'z' {
+		return r
+	}
+	return -1
+}
+
 // repeated says whether a value is one character over and over.
 func repeated(value string) bool { return len(value) > 1 && strings.Trim(value, value[:1]) == "" }
 

@@ -71,7 +71,7 @@ func broken(e pages.Example, o *detect.Observed) []string {
 			problems = append(problems, fmt.Sprintf("%s at %s: %v", b.Detector.ID, b.Path, b.Err))
 		}
 	}
-	for _, f := range o.Findings {
+	for f := range o.Findings() {
 		if outside(e, o.Repo.Tree, f.At) {
 			problems = append(problems, fmt.Sprintf("%s saw %q outside of what is there: %+v", f.Detector.ID, f.Subject, f.At))
 		}

@@ -69,18 +69,18 @@ func (b *batch) close() {
 // A collector takes the batches of all files in the order of their paths, so
 // that a limit always cuts at the same place.
 type collector struct {
-	mu       sync.Mutex
-	opts     Options
-	pending  []*batch
-	next     int
-	findings []detect.Finding
+	mu      sync.Mutex
+	opts    Options
+	pending []*batch
+	next    int
+	// findings are those of each detector, up to a limit; full says that it had more.
+	findings map[*detect.Detector][]detect.Finding
 	blind    []detect.BlindSpot
-	count    map[*detect.Detector]int
-	ranges   map[*detect.Detector][]detect.Finding
+	full     map[*detect.Detector]bool
 }
 
 func newCollector(n int, opts Options) *collector {
-	return &collector{opts: opts, pending: make([]*batch, n), count: map[*detect.Detector]int{}}
+	return &collector{opts: opts, pending: make([]*batch, n), findings: map[*detect.Detector][]detect.Finding{}, full: map[*detect.Detector]bool{}}
 }
 
 // put hands over the batch of file i.
@@ -103,13 +103,12 @@ func (c *collector) put(i int, b *batch) {
 func (c *collector) take(b *batch) {
 	c.blind = append(c.blind, b.blind...)
 	for _, f := range b.findings {
-		n := c.count[f.Detector]
-		c.count[f.Detector]++
 		switch {
-		case n < c.opts.MaxFindings:
-			c.findings = append(c.findings, f)
-		case n == c.opts.MaxFindings:
-			c.blind = append(c.blind, detect.BlindSpot{Detector: f.Detector, Path: f.At.Path, Err: tooMany(n)})
+		case len(c.findings[f.Detector]) < c.opts.MaxFindings:
+			c.findings[f.Detector] = append(c.findings[f.Detector], f)
+		case !c.full[f.Detector]:
+			c.full[f.Detector] = true
+			c.blind = append(c.blind, detect.BlindSpot{Detector: f.Detector, Path: f.At.Path, Err: tooMany(c.opts.MaxFindings)})
 		}
 	}
 }
@@ -119,27 +118,18 @@ func tooMany(n int) error {
 }
 
 // of are the findings of the File hooks of a detector.
-func (c *collector) of(d *detect.Detector) []detect.Finding { return c.ranges[d] }
+func (c *collector) of(d *detect.Detector) []detect.Finding { return slices.Clip(c.findings[d]) }
 
-// sort puts everything into its final order and gives it.
-func (c *collector) sort() ([]detect.Finding, []detect.BlindSpot) {
-	slices.SortStableFunc(c.findings, compareFindings)
-	slices.SortStableFunc(c.blind, compareBlind)
-	c.ranges = map[*detect.Detector][]detect.Finding{}
-	for from := 0; from < len(c.findings); {
-		to := from
-		for to < len(c.findings) && c.findings[to].Detector == c.findings[from].Detector {
-			to++
-		}
-		c.ranges[c.findings[from].Detector] = c.findings[from:to:to]
-		from = to
+// sort puts everything into its final order.
+func (c *collector) sort() {
+	for _, findings := range c.findings {
+		slices.SortStableFunc(findings, compareFindings)
 	}
-	return c.findings, c.blind
+	slices.SortStableFunc(c.blind, compareBlind)
 }
 
 func compareFindings(a, b detect.Finding) int {
 	return cmp.Or(
-		cmp.Compare(a.Detector.ID, b.Detector.ID),
 		cmp.Compare(a.At.Path, b.At.Path),
 		cmp.Compare(a.At.Start.Offset, b.At.Start.Offset),
 		cmp.Compare(a.At.Start.Line, b.At.Start.Line),

@@ -78,8 +78,8 @@ func Run(ctx context.Context, repo *detect.Repo, read func(path string) ([]byte,
 	if err := w.hooks(ctx, ds, c); err != nil {
 		return nil, err
 	}
-	findings, blind := c.sort()
-	return detect.NewObserved(repo, findings, blind), nil
+	c.sort()
+	return detect.NewObserved(repo, c.findings, c.blind), nil
 }
 
 // A job is a file and the detectors that want to see it.

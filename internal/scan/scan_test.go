@@ -48,7 +48,7 @@ func run(t *testing.T, f files, opts scan.Options, ds ...*detect.Detector) *dete
 // saw is everything that was observed, a line for each.
 func saw(o *detect.Observed) []string {
 	var list []string
-	for _, f := range o.Findings {
+	for f := range o.Findings() {
 		list = append(list, fmt.Sprintf("%s %s:%d %s", f.Detector.ID, f.At.Path, f.At.Start.Line, f.Subject))
 	}
 	for _, b := range o.BlindSpots {

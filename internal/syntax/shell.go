@@ -103,7 +103,7 @@ func parseShell(text string) (*syntax.File, error) {
 	if len(text) > maxShellSize {
 		return nil, fmt.Errorf("is too large for a shell text: the limit is %d bytes", maxShellSize)
 	}
-	if len(opener.FindAllStringIndex(text, maxOpeners+1)) > maxOpeners {
+	if len(text) > maxOpeners && len(opener.FindAllStringIndex(text, maxOpeners+1)) > maxOpeners {
 		return nil, errNested
 	}
 	if deeper(text, maxShellDepth) {
