@@ -28,10 +28,10 @@ func example(t *testing.T) Report {
 	link := span("README.md", 3)
 	link.Path = "link.md"
 	findings := map[*detect.Detector][]detect.Finding{
-		docs.DeadLinks: {{Detector: docs.DeadLinks, Subject: "nowhere", At: link, Value: docs.Reference{Target: "nowhere"}}},
-		docs.Documents: {{Detector: docs.Documents, Subject: "README.md", At: detect.Span{Path: "README.md"}, Value: docs.Document{Kind: docs.Readme, Title: "Shop", Dir: ".", Words: 40}}},
+		docs.DeadLinks:        {{Detector: docs.DeadLinks, Subject: "nowhere", At: link, Value: docs.Reference{Target: "nowhere"}}},
+		docs.Documents:        {{Detector: docs.Documents, Subject: "README.md", At: detect.Span{Path: "README.md"}, Value: docs.Document{Kind: docs.Readme, Title: "Shop", Dir: ".", Words: 40}}},
 		terraform.ModuleCalls: {{Detector: terraform.ModuleCalls, Subject: "m", At: span(hostile, 2), Value: terraform.ModuleCall{Name: "m", Source: "git::https://example.org/m", Kind: terraform.Git, Pin: terraform.Unpinned}}},
-		terraform.Modules: {{Detector: terraform.Modules, Subject: "m", At: span(hostile, 1), Value: terraform.Module{Dir: "a", Root: true, Resources: 1, Calls: 1}}},
+		terraform.Modules:     {{Detector: terraform.Modules, Subject: "m", At: span(hostile, 1), Value: terraform.Module{Dir: "a", Root: true, Resources: 1, Calls: 1}}},
 	}
 	blind := []detect.BlindSpot{{Path: "broken\x1b[2J.yaml", Err: errors.New("is not valid YAML: line 3")}}
 	repo := &detect.Repo{Name: "shop", Branch: "main", Tree: tree, History: history.None{}}
