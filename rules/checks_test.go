@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
 // TestEveryCheckIsListed holds allChecks to the checks that are declared: a
@@ -65,5 +66,28 @@ func TestWhatIsLackingPointsAtNoLine(t *testing.T) {
 	r.gather(nil)
 	if len(r.Gaps) != 1 || r.Gaps[0].Located() {
 		t.Errorf("the gaps are %+v, want one without a line", r.Gaps)
+	}
+}
+
+// TestEveryCriterionSaysWhatIsMissing: "nothing" alone tells nobody what was
+// looked for.
+func TestEveryCriterionSaysWhatIsMissing(t *testing.T) {
+	for _, c := range Criteria() {
+		if c.None == "" {
+			t.Errorf("%s does not say what is missing", c.ID)
+		}
+	}
+}
+
+// TestPipelinesToExtend: tests belong into no workflow that a schedule starts.
+func TestPipelinesToExtend(t *testing.T) {
+	stale := wiring.Pipeline{Vendor: "github-actions", Path: ".github/workflows/stale.yml", Triggers: []wiring.Trigger{{Kind: wiring.Schedule}}}
+	s := &Scene{pipelines: []wiring.Pipeline{stale}, Graph: &wiring.Graph{}}
+	if p, ok := s.livePipeline(); ok {
+		t.Errorf("%s is to be extended by tests", p.Path)
+	}
+	stale.Triggers[0].Kind = wiring.Push
+	if _, ok := s.livePipeline(); !ok {
+		t.Error("a workflow that a push starts is not found")
 	}
 }

@@ -36,6 +36,12 @@ var (
 		Why:   "It is done differently each time, and leaves no trace of what was deployed.",
 		Fix:   "Move the commands into a job of a pipeline, started by a button at first, and point the document at it.",
 	}
+	checkUnrunDeployment = &Check{
+		ID: "tasks/unrun-deployment", Criterion: "automated-deployment", Level: Note,
+		Title: "A script deploys, and no pipeline runs it",
+		Why:   "It runs from whatever machine and whatever state its user has, and leaves no trace of what was deployed.",
+		Fix:   "Let a job of a pipeline run the script, started by a button at first.",
+	}
 	checkUnapplied = &Check{
 		ID: "wiring/unapplied-infrastructure", Criterion: "automated-deployment", Level: Note,
 		Title: "Infrastructure code that no pipeline and no controller applies",
@@ -235,19 +241,27 @@ var deploysByHand = All("deployment only by script or by documented commands", [
 			}
 		}
 		for _, f := range s.live(tasks.Scripts) {
-			script, _ := f.Value.(wiring.Script)
-			if !deployName.MatchString(path.Base(script.Path)) {
-				continue
-			}
-			for _, c := range script.Commands {
-				if act, ok := wiring.Classify(c.Words); ok && act.Activity == wiring.Apply && !slices.Contains([]string{"ssh", "salt"}, act.Tool) {
-					signs = append(signs, signOf(f, Bad, None).of("by hand").against(checkByHand, f.At.Path+" deploys ("+act.Tool+") and no pipeline calls it").at(c.At))
-					break
-				}
+			if act, at := deploymentOf(f); act.Tool != "" {
+				signs = append(signs, signOf(f, Bad, None).of("by hand").against(checkUnrunDeployment, f.At.Path+" deploys ("+act.Tool+") and no pipeline runs it").at(at))
 			}
 		}
 		return signs
 	})
+
+// deploymentOf is the first command by which a script that is named for it
+// deploys, and where it stands; without a tool where there is none.
+func deploymentOf(f detect.Finding) (wiring.Meaning, detect.Span) {
+	script, _ := f.Value.(wiring.Script)
+	if !deployName.MatchString(path.Base(script.Path)) {
+		return wiring.Meaning{}, detect.Span{}
+	}
+	for _, c := range script.Commands {
+		if act, ok := wiring.Classify(c.Words); ok && act.Activity == wiring.Apply && !slices.Contains([]string{"ssh", "salt"}, act.Tool) {
+			return act, c.At
+		}
+	}
+	return wiring.Meaning{}, detect.Span{}
+}
 
 // nothingApplies: code that provisions, and nothing that applies it.
 var nothingApplies = All("infrastructure code that nothing in any pipeline applies", []*detect.Detector{terraform.Modules},

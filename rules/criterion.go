@@ -70,7 +70,9 @@ type Criterion struct {
 	Exempts []Exempt
 	// Hides are reasons why absence cannot be told.
 	Hides []Exempt
-	// Absent says more exactly what is not there; empty for the general word.
+	// None says that nothing of what it looks for was seen.
+	None string
+	// Absent says it more exactly for one repository; nil or empty for None.
 	Absent func(*Scene) string
 	// Unlooked says what this version does not look for yet.
 	Unlooked string

@@ -74,7 +74,8 @@ func (s *Scene) firstRoot() (terraform.Module, bool) {
 }
 
 // livePipeline is the pipeline to extend: one that tests changes, else one that
-// runs on any change, else the first that its vendor reads.
+// runs on any change, else the first that its vendor reads; where each purpose
+// has a file of its own, only one that changes start.
 func (s *Scene) livePipeline() (wiring.Pipeline, bool) {
 	for _, suits := range []func(wiring.Act) bool{
 		func(a wiring.Act) bool { return a.Activity == wiring.Test && a.Blocking },
@@ -89,11 +90,15 @@ func (s *Scene) livePipeline() (wiring.Pipeline, bool) {
 		}
 	}
 	for _, p := range s.pipelines {
-		if p.Dead == "" {
+		if p.Dead == "" && (p.Vendor != "github-actions" || startedByChange(p)) {
 			return p, true
 		}
 	}
 	return wiring.Pipeline{}, false
+}
+
+func startedByChange(p wiring.Pipeline) bool {
+	return slices.ContainsFunc(p.Triggers, func(t wiring.Trigger) bool { return t.Kind == wiring.Push || t.Kind == wiring.MergeRequest })
 }
 
 // newPipeline is where a first pipeline would lie, by the host of the

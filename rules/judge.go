@@ -112,14 +112,14 @@ func (r *Result) absence(s *Scene) (Outcome, string) {
 		return NotVisible, fmt.Sprintf("%s could not be read: %s", blind[0].place(), blind[0].Err)
 	}
 	if c.scope(s) == Org {
-		return NotVisible, "nothing of the kind is in this repository; it may live in another one of the organisation"
+		return NotVisible, c.None + "; it may be elsewhere in the organisation"
 	}
 	if c.Absent != nil {
 		if what := c.Absent(s); what != "" {
 			return Unmet, what
 		}
 	}
-	return Unmet, "nothing of the kind is in this repository"
+	return Unmet, c.None
 }
 
 // counted says in a sentence what the outcome rests on, naming the best

@@ -6,6 +6,7 @@ var stage5 = []*Criterion{
 		Ask:  "Is the flow of work measured?",
 		Why:  "Delays that are not measured are argued about.",
 		Step: "Send deployment events or pipeline traces to the monitoring that you have.",
+		None: "no measurement of deployments or pipelines is here",
 		For:  []Condition{flowSignals, flowActs, deploymentEvents},
 	},
 	{
@@ -13,6 +14,7 @@ var stage5 = []*Criterion{
 		Ask:  "Can others find what is built here for reuse?",
 		Why:  "What cannot be found is built again.",
 		Step: "Describe what you offer in the catalogue: its interfaces, its relations and its documents.",
+		None: "no catalogue or registry of what is offered is here",
 		For:  []Condition{catalogueRelations, documentedBlocks, listed},
 	},
 	{
@@ -20,6 +22,7 @@ var stage5 = []*Criterion{
 		Ask:  "Do recommendations come from what worked?",
 		Why:  "Advice from measurements beats advice from habit.",
 		Step: "Let low-risk updates merge by themselves where the tests pass, or take resource requests from measured use.",
+		None: "no update that merges by itself and no measured resource request is here",
 		For:  []Condition{trustedUpdates, measuredRequests},
 	},
 	{
@@ -27,6 +30,7 @@ var stage5 = []*Criterion{
 		Ask:  "Are metrics tied to outcomes?",
 		Why:  "Technical counters say that the platform is busy, not that it helps.",
 		Step: "Write one service level objective for what the users notice, and alert on its budget.",
+		None: "no service level objective or business metric is here",
 		For:  []Condition{objectives},
 	},
 	{
@@ -34,6 +38,7 @@ var stage5 = []*Criterion{
 		Ask:  "Does the platform test changes to itself?",
 		Why:  "A change that is not compared with what was before is kept by opinion.",
 		Step: "Put the next change of the platform behind a flag, or roll it out to a part first, and compare.",
+		None: "no experiment, feature flag, load test or canary is here",
 		For:  []Condition{experiments, flags, loadTests, loadRuns, canaries},
 	},
 }
