@@ -72,7 +72,7 @@ func TestWhatIsLackingPointsAtNoLine(t *testing.T) {
 // TestEveryCriterionSaysWhatIsMissing: "nothing" alone tells nobody what was
 // looked for.
 func TestEveryCriterionSaysWhatIsMissing(t *testing.T) {
-	for _, c := range Criteria() {
+	for _, c := range Criteria {
 		if c.None == "" {
 			t.Errorf("%s does not say what is missing", c.ID)
 		}
