@@ -73,7 +73,7 @@ func (s *Scene) reconciled(p string) bool {
 		if sync.Path == "" || sync.Suspended || !sync.Here && sync.URL != "" {
 			continue
 		}
-		if from := path.Clean(sync.Path); from == "." || within(p, from) || s.builds(from, p) {
+		if s.appliesFrom(sync.Path, p) {
 			return true
 		}
 	}

@@ -202,11 +202,6 @@ var rollbackObjects = Each("Argo Rollouts or Flagger with analysis", kubernetes.
 		return signOf(f, Good, Wired).of("rollback"), true
 	})
 
-var syncRemediation = Each("remediation in a Flux release", kubernetes.Syncs,
-	func(_ *Scene, f detect.Finding, sync kubernetes.Sync) (Sign, bool) {
-		return signOf(f, Good, Wired).of("rollback").says(f.Subject + " rolls a failed upgrade back"), sync.Remediates
-	})
-
 var rollbackCommands = All("a deploy command that rolls back on failure, or a rollback step", pipelineDetectors, func(s *Scene) []Sign {
 	var signs []Sign
 	for _, a := range s.Graph.Of(wiring.Apply, wiring.Rollback) {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"path"
 
 	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
@@ -24,24 +25,40 @@ var (
 )
 
 // noRemediation: releases that Flux does not roll back, where no patch gives
-// them all a remediation.
+// them a remediation.
 var noRemediation = Each("a Flux release without remediation", kubernetes.Syncs,
 	func(s *Scene, f detect.Finding, sync kubernetes.Sync) (Sign, bool) {
-		if sync.Kind != "HelmRelease" || sync.Suspended || sync.LacksAt.Start.Line == 0 || s.patchesReleases() {
+		if sync.Kind != "HelmRelease" || sync.Suspended || sync.LacksAt.Start.Line == 0 || s.remediated(f.At.Path) {
 			return Sign{}, false
 		}
 		return signOf(f, Bad, None).of("releases").against(checkNoRemediation, f.Subject+" is not rolled back when its upgrade fails").at(sync.LacksAt), true
 	})
 
-// patchesReleases says whether a kustomization of Flux gives all releases a
-// remediation.
-func (s *Scene) patchesReleases() bool {
-	for _, sync := range liveValues[kubernetes.Sync](s, kubernetes.Syncs) {
-		if sync.Kind != "HelmRelease" && sync.Remediates {
+// remediated says whether a kustomization of Flux gives a remediation to the
+// releases of a file, at first hand or through the kustomizations that it
+// applies.
+func (s *Scene) remediated(p string) bool {
+	for _, outer := range s.live(kubernetes.Syncs) {
+		k, _ := outer.Value.(kubernetes.Sync)
+		if k.Kind != "Kustomization" || !k.Remediates {
+			continue
+		}
+		if s.appliesFrom(k.Path, p) {
 			return true
+		}
+		for _, inner := range s.live(kubernetes.Syncs) {
+			if i, _ := inner.Value.(kubernetes.Sync); i.Kind == "Kustomization" && s.appliesFrom(k.Path, inner.At.Path) && s.appliesFrom(i.Path, p) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// appliesFrom says whether what is applied from a folder holds a file.
+func (s *Scene) appliesFrom(folder, p string) bool {
+	folder = path.Clean(folder)
+	return folder == "." || within(p, folder) || s.builds(folder, p)
 }
 
 // fixedSizes: autoscalers that are switched off, or whose bounds are equal,

@@ -79,6 +79,9 @@ func someOf(list []string) string {
 
 func referenceNote(r docs.Reference) string {
 	note := fmt.Sprintf("%s is not there", r.Target)
+	if strings.Contains(r.Target, "://") && r.Path != "" {
+		note = fmt.Sprintf("%s, which %s names, is not there", strings.TrimPrefix(r.Path, "/"), r.Target)
+	}
 	switch {
 	case r.Address:
 		return r.Target + " has no https://, so that it is read as a path of this repository, where it is not"

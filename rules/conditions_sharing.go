@@ -40,7 +40,10 @@ var takenBlocks = All("blocks taken from the owner's own shared repositories, at
 		for _, u := range s.ownBlocks() {
 			sign := u.sign
 			sign.Subject = "taken"
-			if !u.pinned {
+			switch {
+			case !u.pinned && u.unnamed:
+				sign = sign.weak(nil, u.sign.Note+", at a moving ref")
+			case !u.pinned:
 				sign = sign.weak(checkMovingShared, u.sign.Note+", at a moving ref")
 			}
 			signs = append(signs, sign)
@@ -54,6 +57,9 @@ var sharedDetectors = slices.Concat(pipelineDetectors, []*detect.Detector{terraf
 type ownUse struct {
 	sign   Sign
 	pinned bool
+	// unnamed says that the place names no ref: a step of a library that is
+	// loaded elsewhere.
+	unnamed bool
 }
 
 // ownBlocks are the uses of blocks from the owner's other repositories.
@@ -65,27 +71,27 @@ func (s *Scene) ownBlocks() []ownUse {
 	uses := s.ownPipelineBlocks(owner)
 	for _, f := range s.live(terraform.ModuleCalls) {
 		if c, _ := f.Value.(terraform.ModuleCall); strings.EqualFold(c.Owner, owner) && c.Repo != s.Repo.Name {
-			uses = append(uses, ownUse{signOf(f, Good, Used).says(c.Name + " takes " + c.Source), c.Fixed()})
+			uses = append(uses, ownUse{sign: signOf(f, Good, Used).says(c.Name + " takes " + c.Source), pinned: c.Fixed()})
 		}
 	}
 	for _, f := range s.live(tooling.Updaters) {
 		u, _ := f.Value.(tooling.Updater)
 		for _, preset := range u.Extends {
 			if strings.Contains(strings.ToLower(preset), ">"+owner+"/") {
-				uses = append(uses, ownUse{signOf(f, Good, Used).says(u.Name + " takes the preset " + preset), false})
+				uses = append(uses, ownUse{sign: signOf(f, Good, Used).says(u.Name + " takes the preset " + preset)})
 			}
 		}
 	}
 	for _, f := range s.live(containers.Bases) {
 		if b, _ := f.Value.(containers.Base); ownImage(b.Name, owner) {
-			uses = append(uses, ownUse{signOf(f, Good, Used).says("built on " + b.Name), b.Digest != "" || !kubernetes.Moving(b.Tag)})
+			uses = append(uses, ownUse{sign: signOf(f, Good, Used).says("built on " + b.Name), pinned: b.Digest != "" || !kubernetes.Moving(b.Tag)})
 		}
 	}
 	for _, f := range s.live(kubernetes.Charts) {
 		c, _ := f.Value.(kubernetes.Chart)
 		for _, d := range c.Dependencies {
 			if ownImage(d.Repository, owner) {
-				uses = append(uses, ownUse{signOf(f, Good, Used).says(c.Name + " depends on the chart " + d.Name + " of " + d.Repository), d.Pinned()})
+				uses = append(uses, ownUse{sign: signOf(f, Good, Used).says(c.Name + " depends on the chart " + d.Name + " of " + d.Repository), pinned: d.Pinned()})
 			}
 		}
 	}
@@ -101,7 +107,7 @@ func ownImage(name, owner string) bool {
 
 func (s *Scene) ownPipelineBlocks(owner string) []ownUse {
 	var uses []ownUse
-	add := func(p wiring.Pipeline, u *wiring.Use) {
+	add := func(p wiring.Pipeline, u *wiring.Use, included bool) {
 		if u == nil || u.Local || p.Dead != "" {
 			return
 		}
@@ -110,16 +116,16 @@ func (s *Scene) ownPipelineBlocks(owner string) []ownUse {
 			return
 		}
 		sign := Sign{Subject: p.Path + " " + u.Ref, Mark: Good, Strength: Used, Delegated: true, Finding: s.seenBy[p.Path], At: u.At, Note: p.Path + " uses " + u.Ref}
-		uses = append(uses, ownUse{sign, u.Pinned || u.Kind != wiring.Library && versionLike(u.Version)})
+		uses = append(uses, ownUse{sign: sign, pinned: u.Pinned || u.Kind != wiring.Library && versionLike(u.Version), unnamed: u.Kind == wiring.Library && !included})
 	}
 	for _, p := range s.pipelines {
 		for i := range p.Includes {
-			add(p, &p.Includes[i])
+			add(p, &p.Includes[i], true)
 		}
 		for _, j := range p.Jobs {
-			add(p, j.Uses)
+			add(p, j.Uses, false)
 			for _, st := range j.Steps {
-				add(p, st.Uses)
+				add(p, st.Uses, false)
 			}
 		}
 	}

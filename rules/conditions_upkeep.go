@@ -84,6 +84,10 @@ func (s *Scene) updatable() []pinnedVersion {
 			}
 		}
 	}
+	locked := map[string]bool{}
+	for _, m := range liveValues[terraform.Module](s, terraform.Modules) {
+		locked[m.Dir] = m.LockFile != ""
+	}
 	for _, f := range s.live(tasks.Manifests, terraform.ModuleCalls, terraform.RequiredProviders, containers.Bases, provisioning.Dependencies, kubernetes.Charts) {
 		switch v := f.Value.(type) {
 		case tasks.Manifest:
@@ -95,7 +99,7 @@ func (s *Scene) updatable() []pinnedVersion {
 				add("terraform", v.Name+" at "+v.Version, f.Detector.ID, f.At)
 			}
 		case terraform.RequiredProvider:
-			if v.Constraint != "" {
+			if v.Bounded || v.Constraint != "" && locked[v.Dir] { // an open lower bound takes what is new by itself
 				add("terraform", "provider "+v.Name+" "+v.Constraint, f.Detector.ID, f.At)
 			}
 		case containers.Base:
@@ -136,6 +140,9 @@ const maxUpdates = 10
 
 // missingUpdates: versions that no bot raises; of each ecosystem some.
 var missingUpdates = All("versions that no update bot raises", updatableDetectors, func(s *Scene) []Sign {
+	if s.updatesOnSchedule() {
+		return nil
+	}
 	bots := slices.DeleteFunc(slices.Clone(s.live(tooling.Updaters)), func(f detect.Finding) bool { u, _ := f.Value.(tooling.Updater); return u.Disabled })
 	if len(bots) > 0 {
 		return s.uncovered(bots)
@@ -151,8 +158,30 @@ var missingUpdates = All("versions that no update bot raises", updatableDetector
 })
 
 var updatableDetectors = slices.Concat(pipelineDetectors, []*detect.Detector{
-	tooling.Updaters, tasks.Manifests, terraform.ModuleCalls, terraform.RequiredProviders, containers.Bases, provisioning.Dependencies, kubernetes.Charts,
+	tooling.Updaters, tasks.Manifests, terraform.Modules, terraform.ModuleCalls, terraform.RequiredProviders, containers.Bases, provisioning.Dependencies, kubernetes.Charts,
 })
+
+// updatesOnSchedule says whether a job raises dependencies by an action made for
+// it, which may cover any of them.
+func (s *Scene) updatesOnSchedule() bool {
+	for _, p := range s.livePipelines() {
+		onSchedule := slices.ContainsFunc(p.Triggers, func(t wiring.Trigger) bool { return t.Kind == wiring.Schedule })
+		if onSchedule && slices.ContainsFunc(usesOf(p), raisesDependencies) {
+			return true
+		}
+	}
+	return false
+}
+
+// raisesDependencies says whether the name of an action tells that it raises
+// dependencies: update-dependencies-action.
+func raisesDependencies(u wiring.Use) bool {
+	words := strings.FieldsFunc(strings.ToLower(u.Repo), func(r rune) bool { return r == '-' || r == '_' })
+	has := func(any ...string) bool {
+		return slices.ContainsFunc(any, func(w string) bool { return slices.Contains(words, w) })
+	}
+	return has("update", "updater", "upgrade", "bump") && has("dependencies", "dependency", "deps")
+}
 
 // managers are the names that bots give an ecosystem.
 // Source: https://docs.renovatebot.com/modules/manager/ and

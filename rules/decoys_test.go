@@ -53,6 +53,16 @@ func within(archive *txtar.Archive, folder string) map[string][]byte {
 
 func holds(t *testing.T, files map[string][]byte, folder, criterion string, want rules.Outcome) {
 	t.Helper()
+	for _, r := range assess(t, files).Results {
+		if r.Criterion.ID == criterion && r.Outcome != want {
+			t.Errorf("%s: %s is %s, want %s: %s", folder, criterion, r.Outcome, want, r.Because)
+		}
+	}
+}
+
+// assess judges the files of a repository without history.
+func assess(t *testing.T, files map[string][]byte) *rules.Assessment {
+	t.Helper()
 	var entries []detect.Entry
 	for p := range files {
 		entries = append(entries, detect.Entry{Path: p})
@@ -68,9 +78,5 @@ func holds(t *testing.T, files map[string][]byte, folder, criterion string, want
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range rules.Assess(o, rules.Settings{Roles: []rules.Role{rules.Service, rules.Infrastructure}}).Results {
-		if r.Criterion.ID == criterion && r.Outcome != want {
-			t.Errorf("%s: %s is %s, want %s: %s", folder, criterion, r.Outcome, want, r.Because)
-		}
-	}
+	return rules.Assess(o, rules.Settings{Roles: []rules.Role{rules.Service, rules.Infrastructure}})
 }

@@ -14,6 +14,7 @@ func (w *jenkinsWalk) step(c groovy.Call, s scope) {
 	for c.Receiver != nil && strings.HasPrefix(c.Name, "sh.") { // what is done with the output of a step
 		c = *c.Receiver
 	}
+	c.Name = strings.TrimPrefix(c.Name, "steps.") // the object that scripts hand to classes
 	if c.Name == "input" {
 		w.add(c, s, wiring.Step{Manual: true})
 		w.jobs[w.stage].Manual = true

@@ -140,7 +140,8 @@ func (s section) deploys(c typed, own func(word string) bool) bool {
 	if slices.Contains(handPrograms, c.program()) {
 		return deployHeading.MatchString(s.title)
 	}
-	if !slices.Contains(topicsOfCommand(c), Deploy) || slices.Contains(c.words, "package") || c.program() == "packer" {
+	once := slices.Contains(c.words, "bootstrap") // flux, cdk: sets up what deploys afterwards
+	if !slices.Contains(topicsOfCommand(c), Deploy) || slices.Contains(c.words, "package") || c.program() == "packer" || once {
 		return false
 	}
 	return !slices.Contains(clusterPrograms, c.program()) || slices.ContainsFunc(c.words[1:], own)

@@ -36,6 +36,7 @@ func fluxSync(o manifest.Object) (locatedSync, bool) {
 		if s.Path == "" {
 			s.Path = "."
 		}
+		s.Remediates = patchedRemediation(o.Spec("patches"), 0)
 		return locatedSync{s, o.Span()}, o.Spec("sourceRef").Exists()
 	case "HelmRelease.helm.toolkit.fluxcd.io":
 		return locatedSync{helmRelease(s, o), o.Span()}, !partial(o, "")

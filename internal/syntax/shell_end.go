@@ -42,12 +42,18 @@ func (w *shellWalk) failsWithin(s *syntax.Stmt, depth int) bool {
 	return found
 }
 
-// firstOf is the first command of a statement in words.
+// firstOf is the first command of a statement in words, without what its
+// words are made of.
 func (w *shellWalk) firstOf(s *syntax.Stmt) string {
 	sub := shellWalk{masked: w.masked, stops: true, inner: true, calls: new(int)}
 	sub.statement(s, "")
 	if len(sub.commands) == 0 {
 		return "…"
+	}
+	for _, c := range sub.commands {
+		if c.Swallowed != "command substitution" { // it runs first, and is told later
+			return c.String()
+		}
 	}
 	return sub.commands[0].String()
 }

@@ -53,6 +53,7 @@ func TestShell(t *testing.T) {
 		"cd":           {"cd a\nmake\n(cd b && make)\nmake\npushd ../c\nls\npopd\nls\ncd \"$X\"\nls", []string{"1 in a: make", "2 in a/b: make", "3 in a: make", "5 in c: ls", "7 in a: ls", "9 in ?: ls"}},
 		"or true": {"make test || true\nmake lint || exit 1\nmake a || echo no\nmake b || { echo x; exit 2; }\nmake c || exit 0", []string{
 			"0: make|test (|| true)", "0: true", "1: make|lint", "1: exit|1", "2: make|a (|| echo no)", "2: echo|no", "3: make|b", "3: echo|x", "3: exit|2", "4: make|c (|| exit 0)", "4: exit|0"}},
+		"or told":    {"make a || echo \"run `make b`\"", []string{"0: make|a (|| echo run `make b`)", "0: make|b (command substitution)", "0: echo|run `make b`"}},
 		"and":        {"make a && make b\nmake c && make d || exit 1\n(make e && make f)", []string{"0: make|a (&& with more after it)", "0: make|b", "1: make|c", "1: make|d", "1: exit|1", "2: make|e", "2: make|f"}},
 		"or die":     {"die() { echo \"$1\"; exit 1; }\nmake test || die no\nmake x || abort\nmake y || other", []string{"1: make|test", "0: echo|$1", "0: exit|1", "2: make|x", "2: abort", "3: make|y (|| other)", "3: other"}},
 		"pipe":       {"make test | tee log\nset -o pipefail\nmake test | tee log", []string{"0: make|test (pipe without pipefail)", "0: tee|log", "2: make|test", "2: tee|log"}},
