@@ -49,8 +49,8 @@ func driftedVersions(p *detect.Pass) error {
 }
 
 // pinsFor are the pins that a document in a folder speaks of: those below the
-// folder and those beside the folders around it; where there are none, all.
-// A chart is only that of the document's own folder.
+// folder and those beside the folders around it; where there are none, all for a
+// folder of documents, which the whole repository has in common. A chart is only that of the document's own folder.
 func pinsFor(document, tool string, pins []detect.Finding) []detect.Finding {
 	dir := path.Dir(document)
 	if tool == "chart" || tool == "app" {
@@ -59,11 +59,15 @@ func pinsFor(document, tool string, pins []detect.Finding) []detect.Finding {
 	near := slices.DeleteFunc(slices.Clone(pins), func(f detect.Finding) bool {
 		return !within(f.At.Path, dir) && !within(document, path.Dir(f.At.Path))
 	})
-	if len(near) > 0 {
+	if len(near) > 0 || !slices.Contains(paperFolders, foldersOf(document)[0]) {
 		return near
 	}
 	return pins
 }
+
+// paperFolders are folders of the root that hold the documents of the whole
+// repository.
+var paperFolders = []string{"doc", "docs", "documentation", ".github"}
 
 // agreeing is how many pins must contradict a statement for one that agrees.
 const agreeing = 4

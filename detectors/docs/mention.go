@@ -60,7 +60,7 @@ func mentionsOf(origin string, f *detect.File, page *syntax.Page, cs []typed) []
 	}
 	for i, fence := range page.Fences {
 		if !slices.ContainsFunc(cs, func(t typed) bool { return t.block == i }) {
-			found = append(found, inBlock(origin, f, fence)...)
+			found = append(found, inBlock(origin, f, page, fence)...)
 		}
 	}
 	made := madeBy(cs)
@@ -124,18 +124,36 @@ func inCommand(origin string, t typed) []mention {
 var pathWord = regex.New(`[\w.@-][\w.@/-]*/[\w.@/-]*\.\w+(?:@[\w./-]+)?`)
 
 // inBlock are the paths in a block that holds no commands: words with a slash
-// and an extension.
-func inBlock(origin string, f *detect.File, fence syntax.Fence) []mention {
+// and an extension. What leads to the block may say that it shows something
+// else than what is there.
+func inBlock(origin string, f *detect.File, page *syntax.Page, fence syntax.Fence) []mention {
 	var found []mention
+	lead := leadOf(page, fence)
+	gone := change.MatchString(lead) || sample.MatchString(lead)
 	for i, line := range strings.Split(fence.Body, "\n") {
 		for _, w := range pathWord.FindAllString(line, -1) {
 			if m, ok := mentioned(origin, w); ok && len(found) < 500 {
-				m.at, m.dir = f.Line(fence.First+i), "?"
+				m.at, m.dir, m.gone = f.Line(fence.First+i), "?", gone
 				found = append(found, m)
 			}
 		}
 	}
 	return found
+}
+
+// sample is how a sentence leads to a picture of a repository that is not this
+// one.
+var sample = regex.New(`(?i)\bexamples? (?:of|repo\w*|structure|layout|directory|folder|project)\b`)
+
+// leadOf is the paragraph that ends right above a block; empty where there is
+// none.
+func leadOf(page *syntax.Page, fence syntax.Fence) string {
+	for _, t := range page.Prose {
+		if above := fence.First - t.At.End.Line; above > 0 && above < 4 {
+			return t.Text
+		}
+	}
+	return ""
 }
 
 var (
@@ -203,7 +221,7 @@ func looksLikeFile(word string) bool {
 
 // change is how a sentence tells that something is not there any more, or is
 // yet to come.
-var change = regex.New(`(?i)\b(?:(?:in|of|from|to) (?:that|your|their|the other|another|each) (?:own )?(?:\w+ )?(?:repo(?:sitory)?|project|application|app|service)s?|org(?:anisation|anization)?-level|ssh(?:ing)?|retired|removed?|removes|removing|deleted?|renamed?|replaced?|replaces|deprecated|no longer|used to|formerly|previously|legacy|obsolete|moved|migrated?|dropped|superseded|gone|old|instead of|was split|will be|not yet|create|creates|created|creating|generated?|generates|ignored|gitignored|copy|rename|add a|add an|new file)\b`)
+var change = regex.New(`(?i)\b(?:(?:in|of|from|to) (?:that|your|their|the other|another|each) (?:own )?(?:\w+ )?(?:repo(?:sitory)?|project|application|app|service)s?|org(?:anisation|anization)?-level|ssh(?:ing)?|retired|removed?|removes|removing|deleted?|renamed?|replaced?|replaces|deprecated|no longer|used to|formerly|previously|legacy|obsolete|moved|migrated?|dropped|superseded|gone|old|instead of|was split|will be|not yet|create|creates|created|creating|generated?|generates|rendered|empty|ignored|gitignored|copy|rename|add a|add an|new file)\b`)
 
 // tellsOfChange says whether the paragraph around a place does so.
 func tellsOfChange(f *detect.File, page *syntax.Page, at detect.Span) bool {

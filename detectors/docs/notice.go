@@ -27,6 +27,7 @@ var notices = []struct {
 	{"archived", over, regex.New(`(?i)^\W*(?:archived|retired|discontinued)\W*$|^\W*(?:archived|retired|unmaintained)\s*[:–—-]`)},
 	{"deprecated", outdated, regex.New(`(?i)\b` + itself + `\b.{0,40}?\b(?:is|has been|are|was) (?:now |being |officially )*(?:deprecated|obsolete|superseded|replaced by|no longer (?:actively )?(?:maintained|supported|developed|used|in use)|unmaintained|not (?:actively )?maintained|not currently maintained|end[ -]of[ -]life)\b`)},
 	{"deprecated", outdated, regex.New(`(?i)^\W*(?:this (?:repo(?:sitory)?|project) is )?(?:deprecated|deprecation notice|no longer (?:actively )?maintained|unmaintained|obsolete|not maintained)\W*$|^\W*(?:deprecated|deprecation notice)\s*[:–—!-]|^\W*no longer (?:actively )?maintained\b`)},
+	{"deprecated", outdated, regex.New(`(?i)^\W*[\w-]+(?: [\w-]+){0,2} (?:is|are) (?:now )?(?:deprecated\W+)?(?:dead|deprecated|retired|obsolete)\W*$`)},
 	{"mirror", []string{"mirror"}, regex.New(`(?i)\b` + itself + ` is (?:a |an )?(?:\S+ ){0,3}mirror\b|^\W*(?:read-?only |official )?mirror of\b`)},
 	{"fork", []string{"fork"}, regex.New(`(?i)\b` + itself + ` is (?:a |an )?(?:\S+ ){0,3}fork (?:of|from)\b|\bthis is (?:a |an |our )?(?:\S+ ){0,3}fork (?:of|from)\b|^\W*(?:a )?fork of\b|\b` + itself + ` (?:was|has been) forked from\b`)},
 	{"template", []string{"template", "skeleton", "boilerplate", "cookiecutter", "starter kit"}, regex.New(`(?i)\b` + itself + ` (?:is|provides|serves as) (?:a |an |as a )?(?:\S+ ){0,3}(?:template|skeleton|boilerplate|cookiecutter|starter kit)\b|\bthis is (?:a |an |the )?(?:\S+ ){0,3}(?:template|skeleton|boilerplate)(?: (?:repo(?:sitory)?|project))?\b`)},
@@ -36,7 +37,7 @@ var notices = []struct {
 // have at least one each.
 var (
 	over     = []string{"archived", "retired", "decommissioned", "discontinued", "mothballed", "unmaintained"}
-	outdated = []string{"deprecat", "obsolete", "superseded", "replaced", "no longer", "maintained", "end-of", "end of"}
+	outdated = []string{"deprecat", "obsolete", "superseded", "replaced", "no longer", "maintained", "end-of", "end of", " dead"}
 )
 
 // superseded is how another document says that it no longer holds.

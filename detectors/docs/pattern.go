@@ -15,14 +15,15 @@ import (
 var wild = regex.New(`\b(?:N{2,}|X{2,}|YYYY|MM|DD)\b|<[^<>/]+>|\$?\{\{?[^{}/]+\}?\}|\$[A-Z_]+|\*+`)
 
 // patternOf reads a word with such parts as a pattern; false for others, and
-// for one without a folder or without anything of its own in the last part.
+// for one without a folder or a name of its own ("<account>/<region>").
 func patternOf(word string) (string, bool) {
 	pattern := wild.ReplaceAllString(strings.TrimPrefix(word, "./"), "*")
 	plain := strings.ReplaceAll(pattern, "*", "")
 	if pattern == plain || !strings.Contains(pattern, "/") || strings.HasPrefix(pattern, "/") || !pathText.MatchString(plain) {
 		return "", false
 	}
-	return pattern, doublestar.ValidatePattern(pattern)
+	own := strings.Trim(strings.TrimSuffix(plain, path.Ext(plain)), "/._-")
+	return pattern, own != "" && doublestar.ValidatePattern(pattern)
 }
 
 // mostMatches is how many paths that a pattern matches are given.
