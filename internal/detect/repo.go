@@ -36,7 +36,7 @@ var ErrShallow = errors.New("the clone is shallow")
 // history from telling; it names the remedy where there is one.
 type History interface {
 	// Head is the scanned commit. It is known without reading the history,
-	// also in a shallow clone; it is never Sweeping.
+	// also in a shallow clone; it is never Sweeping, and has no Author.
 	Head() (Commit, error)
 	// LastChange is the commit that `git log -1 -- path` names, for a file or
 	// a folder.
@@ -64,7 +64,8 @@ type History interface {
 // A Commit is one commit of the history.
 type Commit struct {
 	ID string
-	// Author is a stable key of the author, mailmap applied. Never shown.
+	// Author is a key of the author, the same for all names and addresses of
+	// one person as far as the mailmap and the commits tell. Never shown.
 	Author string
 	// Bot says that the author is an automaton.
 	Bot      bool

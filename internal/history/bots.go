@@ -63,7 +63,7 @@ var botNames = set(
 
 // botAddresses are those that automata use under changing names.
 var botAddresses = set(
-	"bot@renovateapp.com", "support@dependabot.com", "noreply@github.com", "action@github.com", "actions@github.com", "github-actions@github.com",
+	"bot@renovateapp.com", "unknown@localhost", "support@dependabot.com", "noreply@github.com", "action@github.com", "actions@github.com", "github-actions@github.com",
 	"support@greenkeeper.io", "bot@pyup.io", "support@pyup.io", "hosted@weblate.org", "noreply@weblate.org", "support@transifex.com", "support+bot@crowdin.com",
 	"support@fluxcd.io", "support@weave.works", "noreply@argoproj.io", "noreply@anthropic.com",
 )

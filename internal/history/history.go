@@ -53,7 +53,7 @@ func New(ctx context.Context, store *objects.Store, head objects.ID, opts Option
 }
 
 // Head implements detect.History. It reads one commit and not the history, so
-// it does not know whether the commit is sweeping.
+// it does not know whether the commit is sweeping, nor who else its author is.
 func (h *History) Head() (detect.Commit, error) { return h.first() }
 
 // LastChange implements detect.History. In a shallow clone it answers for the
@@ -106,7 +106,7 @@ func (h *History) readHead() (detect.Commit, error) {
 	}
 	head := describe(scanned.commit)
 	head.Landed = head.When
-	head.Author, head.Bot = scanned.people.identify(scanned.commit.Author)
+	_, head.Bot = scanned.people.identify(scanned.commit.Author)
 	return head, nil
 }
 

@@ -62,12 +62,26 @@ func (p *past) finish(topological []commitID) {
 	p.order = topological
 	slices.SortStableFunc(p.order, p.newestFirst)
 	p.land()
+	p.people.meet(p.authors())
 	for i := range p.nodes {
 		n := &p.nodes[i]
 		n.Author, n.Bot = p.people.identify(n.author)
 		n.Sweeping = sweeping(p.touches[i], p.files)
 		p.cut = p.cut || n.cut
 	}
+}
+
+// authors are all that there are, each once.
+func (g *graph) authors() []objects.Person {
+	seen := map[objects.Person]bool{}
+	var found []objects.Person
+	for i := range g.nodes {
+		if a := g.nodes[i].author; !seen[a] {
+			seen[a] = true
+			found = append(found, a)
+		}
+	}
+	return found
 }
 
 // newestFirst is the order of commits by commit time.

@@ -68,23 +68,46 @@ func TestAssisted(t *testing.T) {
 
 func TestAuthorKeys(t *testing.T) {
 	p := newPeople(parseMailmap("Proper Name <proper@example.org> nick <NICK@example.org>\nOnly Name <only@example.org>\n<new@example.org> <old@example.org>\nbroken <\n# Comment <a@b>\n"))
-	key := func(name, email string) string {
-		k, _ := p.identify(objects.Person{Name: name, Email: email})
+	met := map[string]objects.Person{}
+	var all []objects.Person
+	for _, line := range []string{
+		"nick <nick@example.org>", "Proper Name <x@example.org>", "o <ONLY@example.org>", "only name <y@example.org>", "n <old@example.org>", "m <new@example.org>",
+		"Ann  Other <a@example.org>", "ann other <b@example.org>", "annie <A@example.org>", "AnnOther <c@example.org>", "Ann Other (Acme) <d@example.org>", "x <ann.other2@example.org>",
+		"bob <123+bobby@users.noreply.github.com>", "b <bobby@users.noreply.github.com>", "bobby <bobby@example.net>",
+		"other nick <nick@example.org>", "kim <k@example.org>", "kim <l@example.org>", "p <user@localhost>", "q <user@localhost>",
+		"Team One <team@example.org>", "Team Two <team@example.org>", "Team Three <team@example.org>", "Team Four <team@example.org>",
+	} {
+		who, _, _ := cutPerson(line)
+		met[line] = who
+		all = append(all, who)
+	}
+	p.meet(all)
+	key := func(line string) string {
+		k, _ := p.identify(met[line])
 		return k
 	}
-	for name, pair := range map[string][2]string{
-		"name and address":           {key("nick", "nick@example.org"), key("Proper Name", "x@example.org")},
-		"name for an address":        {key("o", "ONLY@example.org"), key("only name", "y@example.org")},
-		"address for an address":     {key("n", "old@example.org"), key("m", "new@example.org")},
-		"a full name, two addresses": {key("Ann  Other", "a@example.org"), key("ann other", "b@example.com")},
-		"one address, two nicks":     {key("ann", "a@example.org"), key("annie", "A@example.org")},
-		"both forms of GitHub's":     {key("ann", "123+ann@users.noreply.github.com"), key("a", "ann@users.noreply.github.com")},
+	for name, same := range map[string][]string{
+		"name and address in the mailmap": {"nick <nick@example.org>", "Proper Name <x@example.org>"},
+		"name for an address":             {"o <ONLY@example.org>", "only name <y@example.org>"},
+		"address for an address":          {"n <old@example.org>", "m <new@example.org>"},
+		"a full name, an address":         {"Ann  Other <a@example.org>", "ann other <b@example.org>", "annie <A@example.org>", "AnnOther <c@example.org>", "Ann Other (Acme) <d@example.org>", "x <ann.other2@example.org>"},
+		"a login":                         {"bob <123+bobby@users.noreply.github.com>", "b <bobby@users.noreply.github.com>", "bobby <bobby@example.net>"},
 	} {
-		if pair[0] != pair[1] {
-			t.Errorf("%s: two keys", name)
+		for _, other := range same[1:] {
+			if key(same[0]) != key(other) {
+				t.Errorf("%s: %s and %s are two", name, same[0], other)
+			}
 		}
 	}
-	if key("other nick", "nick@example.org") == key("Proper Name", "") || key("ann", "a@example.org") == key("ann", "b@example.org") {
-		t.Error("different people have one key")
+	for _, pair := range [][2]string{
+		{"other nick <nick@example.org>", "Proper Name <x@example.org>"},
+		{"kim <k@example.org>", "kim <l@example.org>"},
+		{"p <user@localhost>", "q <user@localhost>"},
+		{"Team One <team@example.org>", "Team Two <team@example.org>"},
+		{"Ann  Other <a@example.org>", "b <bobby@users.noreply.github.com>"},
+	} {
+		if key(pair[0]) == key(pair[1]) {
+			t.Errorf("%s and %s are one", pair[0], pair[1])
+		}
 	}
 }
