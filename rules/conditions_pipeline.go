@@ -369,6 +369,26 @@ func untestedPipelines(s *Scene) string {
 	return "there is no pipeline"
 }
 
+// handsChecksOn says that a job which changes start is a pipeline of another
+// repository whose name does not tell what it does: it may be the tests.
+func handsChecksOn(s *Scene) string {
+	known := map[string]bool{}
+	for _, a := range s.Graph.Acts() {
+		known[a.Pipeline.Path+" "+a.Job.ID] = true
+	}
+	for _, p := range s.pipelines {
+		if p.Dead != "" || !startedByChange(p) {
+			continue
+		}
+		for _, j := range p.Jobs {
+			if j.Uses != nil && !j.Uses.Local && j.Never == "" && !known[p.Path+" "+j.ID] {
+				return fmt.Sprintf("%s hands every change to %s, whose name does not say what it does", p.Path, j.Uses.Ref)
+			}
+		}
+	}
+	return ""
+}
+
 func (s *Scene) livePaths() []string {
 	return names(s.pipelines, func(p wiring.Pipeline) string {
 		if p.Dead != "" {

@@ -43,6 +43,7 @@ var stage2 = []*Criterion{
 		First:   testEveryChange,
 		For:     []Condition{testsOnChange, buildsOnChange},
 		Against: []Condition{ignoredTests, ignoredChecks, missingScripts},
+		Hides:   []Exempt{handsChecksOn},
 		Absent:  untestedPipelines,
 	},
 	{

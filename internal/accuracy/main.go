@@ -157,11 +157,13 @@ type scanned struct {
 		ID, Outcome, Because string
 		Strength             string
 	}
-	Gaps []struct {
-		Check, Criterion, Path, Message string
-		Line                            int
-	}
+	Gaps  []gap
 	Facts map[string]any
+}
+
+type gap struct {
+	Check, Criterion, Path, Message string
+	Line                            int
 }
 
 func (s scanned) roles() []string {

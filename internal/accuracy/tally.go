@@ -131,9 +131,27 @@ func samePlace(a, b locus) bool {
 	return a.Path == b.Path && (a.Line == 0 || b.Line == 0 || a.Line-b.Line <= 2 && b.Line-a.Line <= 2)
 }
 
+// absences are the criteria of labels that say that something is nowhere. Such
+// a label has no line, or that of whatever would name the thing; the program's
+// gap has none.
+var absences = map[string]string{
+	"no-ci": "continuous-integration", "no-ci-pipeline": "continuous-integration", "no-ci-tests": "continuous-integration",
+	"no-codeowners": "known-ownership", "no-dependency-updates": "guardrails-in-context",
+	"no-automated-deployment": "automated-deployment", "manual-apply": "automated-deployment",
+	"no-rollback": "automatic-rollback", "no-autoscaling": "usage-responsive", "no-drift-detection": "drift-control",
+	"no-task-runner": "task-automation", "no-observability": "observability-access",
+	"no-infrastructure-as-code": "infrastructure-as-code",
+}
+
+// lacks says whether the program names a criterion as one that nothing here
+// meets: by a gap without a line.
+func (s scanned) lacks(criterion string) bool {
+	return slices.ContainsFunc(s.Gaps, func(g gap) bool { return g.Criterion == criterion && g.Line == 0 })
+}
+
 func (t *tally) compareGaps(l label, s scanned) {
 	for _, w := range l.ClearGaps {
-		found := false
+		found := s.lacks(absences[w.Check])
 		for _, g := range s.Gaps {
 			found = found || samePlace(w, locus{Path: g.Path, Line: g.Line})
 		}
