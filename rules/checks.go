@@ -9,7 +9,7 @@ var allChecks = []*Check{
 	checkIgnoredTests, checkIgnoredLint, checkIdleGate, checkNoTests, checkMissingScript, checkByHand, checkUnrunDeployment, checkUnapplied, checkManualDeployment, checkUntestedDeployment,
 	checkDriftedVersion, checkDriftedBlock, checkDeadLink, checkDeadAnchor, checkDeadPath, checkDeadCommand, checkStale, checkThinReadme, checkEmptyDocument,
 	checkAskSomebody, checkNoGuide, checkTypedSequence,
-	checkNoTestTask, checkRivalVendors, checkDeadPipeline, checkRivalManagers,
+	checkNoTestTask, checkDeadScript, checkRivalVendors, checkDeadPipeline, checkRivalManagers,
 	checkOneAuthor, checkNarrowOwners, checkUnreadOwners, checkGhostOwner,
 	checkTicketForInfrastructure, checkMovingShared, checkHandCopy,
 	checkIgnoredLock, checkRunImage, checkMovingSync, checkMovingSource, checkLatestTool, checkMovingAction, checkMovingRun, checkIgnoredPackages,

@@ -23,6 +23,12 @@ var (
 		Why:   "What is not a task is typed from memory.",
 		Fix:   "Add the tasks that are missing to the runner that is there.",
 	}
+	checkDeadScript = &Check{
+		ID: "tasks/dead-script", Criterion: "task-automation", Level: Warning,
+		Title: "A task calls a script that is not there",
+		Why:   "The task fails for whoever tries it next, and what it did has to be found out again.",
+		Fix:   "Bring the script back, call what took its place, or remove the task.",
+	}
 	checkRivalVendors = &Check{
 		ID: "ci/rival-vendors", Criterion: "standard-tooling", Level: Note,
 		Title: "Pipelines of two vendors stand side by side",
@@ -84,6 +90,33 @@ var taskRunner = All("a task runner with set-up, test and build", []*detect.Dete
 	}
 	return []Sign{sign}
 })
+
+// deadScripts: one broken task takes nothing from the others, so that it is
+// evidence about the same subject as they are.
+var deadScripts = All("a task that calls a script which does not exist", []*detect.Detector{tasks.Tasks}, func(s *Scene) []Sign {
+	var signs []Sign
+	for _, m := range wiring.DeadScripts(s.Repo, liveValues[wiring.Task](s, tasks.Tasks)) {
+		note := m.Name + " is called and " + left(m.Removed)
+		sign := Sign{Subject: "tasks", Finding: tasks.Tasks.ID, At: m.At}.against(checkDeadScript, note)
+		if m.Nearest != "" {
+			sign.Fix = "Call " + m.Nearest + " instead."
+		}
+		signs = append(signs, sign)
+	}
+	return signs
+})
+
+// left says how a path that is called left the repository.
+func left(r detect.Removal) string {
+	when := fmt.Sprintf("commit %.8s (%s)", r.Commit.ID, r.Commit.When.Format("2006-01-02"))
+	switch {
+	case r.Commit.ID == "":
+		return "does not exist"
+	case r.To != "":
+		return "is not there; " + when + " moved it to " + r.To
+	}
+	return "is not there; " + when + " removed it"
+}
 
 func runnersOf(list []wiring.Task) []string {
 	names := []string{}

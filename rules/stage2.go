@@ -76,7 +76,7 @@ var stage2 = []*Criterion{
 		First:   ecosystemTasks,
 		Lives:   "Makefile",
 		For:     []Condition{taskRunner, workingEnvironment, migrationsByTool, someScripts},
-		Against: []Condition{typedSequences},
+		Against: []Condition{deadScripts, typedSequences},
 	},
 	{
 		ID: "standard-tooling", Stage: 2, Weight: Plain, Characteristics: []string{"1.2", "2.5"}, Scope: Repo, Applies: working,

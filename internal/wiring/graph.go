@@ -89,6 +89,9 @@ type MissingCall struct {
 	Name string
 	// Nearest is the task or path that may be meant; empty where none is near.
 	Nearest string
+	// Removed is how it left the repository; of no commit where history does not
+	// tell.
+	Removed detect.Removal
 }
 
 // A Graph is what runs what in a repository. It is not safe for concurrent use.

@@ -90,3 +90,53 @@ func plain(name string) bool { return name != "" && !strings.ContainsAny(name, "
 func closest(name string, names []string) string {
 	return nearest.Closest(name, names, max(len(name)/3, 2)+1)
 }
+
+// DeadScripts are the scripts that tasks call and that are not here, whether or
+// not a pipeline runs the task: those that history held, and those of a folder
+// that is here. What another command of the task names may be made by it.
+func DeadScripts(r *detect.Repo, tasks []Task) []MissingCall {
+	var dead []MissingCall
+	for _, t := range tasks {
+		for i, c := range t.Commands {
+			p, ok := scriptCalled(t, c)
+			if !ok || r.Tree.Has(p) || namedElsewhere(t.Commands, i, path.Base(p)) {
+				continue
+			}
+			removed, held, err := r.History.Removal(p)
+			if held = held && err == nil; !held && !(r.Tree.Folder(path.Dir(p)) && slices.Contains(sourceEndings, path.Ext(p))) {
+				continue
+			}
+			dead = append(dead, MissingCall{Command: oneLine(c.Words), At: c.At, Runner: t.Runner, Name: p, Nearest: removed.To, Removed: removed})
+		}
+	}
+	return dead
+}
+
+// sourceEndings are those of scripts that are written and not built.
+var sourceEndings = []string{".sh", ".bash", ".py", ".rb", ".pl", ".ps1"}
+
+// scriptCalled is the path of the script that a command of a task runs; false
+// where it runs none by a path that is written out.
+func scriptCalled(t Task, c Command) (string, bool) {
+	if len(c.Words) == 0 || c.Never != "" || c.Function != "" {
+		return "", false
+	}
+	word := scriptWord(c.Words)
+	if !plain(word) || !strings.Contains(word, "/") || path.IsAbs(word) || !slices.Contains(scriptEndings, path.Ext(word)) {
+		return "", false
+	}
+	p := join(join(t.Dir, c.Dir), word)
+	return p, p != "?" && !strings.HasPrefix(p, "../")
+}
+
+// namedElsewhere says whether a command beside one names the same file.
+func namedElsewhere(commands []Command, but int, base string) bool {
+	for i, c := range commands {
+		for j, w := range c.Words {
+			if (i != but || j > 1) && strings.Contains(w, base) && scriptWord(c.Words) != w {
+				return true
+			}
+		}
+	}
+	return false
+}
