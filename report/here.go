@@ -95,19 +95,20 @@ func criterionHere(b *strings.Builder, r Repository, result rules.Result) {
 	if share, ok := shareOf(r.Verdict, result.Criterion.Stage); ok {
 		fmt.Fprintf(b, "  Counts      %s\n  Stage %d     %s\n", valueOf(result), share.Stage, sumOf(r.Verdict, share))
 	}
-	for i, s := range result.Signs {
+	signs := evidence(result)
+	for i, s := range signs {
 		if i == 0 {
 			b.WriteString("  Evidence    + speaks for it, ~ too weak, - against it\n")
 		}
 		if i == shownHere {
-			fmt.Fprintf(b, "    and %d more\n", len(result.Signs)-i)
+			fmt.Fprintf(b, "    and %d more\n", len(signs)-i)
 			break
 		}
 		strength := ""
 		if s.Strength != rules.None {
 			strength = ", " + s.Strength.String()
 		}
-		fmt.Fprintf(b, "    %s %s%s (%s%s)\n", signMark(s), Plain(where(s.At)), Plain(s.Note), s.Finding, strength)
+		fmt.Fprintf(b, "    %s %s%s (%s%s)\n", signMark(s), Plain(where(s.At)), Plain(s.Beside()), s.Finding, strength)
 	}
 }
 

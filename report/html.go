@@ -266,12 +266,13 @@ func htmlCriterionOf(r Repository, result rules.Result) htmlCriterion {
 	out := htmlCriterion{
 		htmlReason: htmlReasonOf(result.Outcome, result.Because), ID: c.ID, Ask: c.Ask, Why: c.Why, Start: c.Step, Strength: result.Strength.String(), Core: c.Weight == rules.Core,
 	}
-	for i, s := range result.Signs {
+	signs := evidence(result)
+	for i, s := range signs {
 		if i == mostSigns {
-			out.More = len(result.Signs) - i
+			out.More = len(signs) - i
 			break
 		}
-		out.Signs = append(out.Signs, htmlSign{[...]string{"–", "~", "+"}[s.Mark], [...]string{"against", "weak", "for"}[s.Mark], Plain(s.Note), htmlPlace{Plain(place(s.At)), htmlLink(r, s.At)}})
+		out.Signs = append(out.Signs, htmlSign{[...]string{"–", "~", "+"}[s.Mark], [...]string{"against", "weak", "for"}[s.Mark], Plain(s.Beside()), htmlPlace{Plain(place(s.At)), htmlLink(r, s.At)}})
 	}
 	return out
 }

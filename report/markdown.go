@@ -137,7 +137,7 @@ func (m *markdown) components(r Repository) {
 	if len(r.Components) == 0 {
 		return
 	}
-	m.line("<details><summary>%d components</summary>\n", len(r.Components))
+	m.line("<details><summary>%s</summary>\n", counted(len(r.Components), "component"))
 	for i, c := range r.Components {
 		if i == 5*m.most {
 			m.line("- and %d more", len(r.Components)-i)

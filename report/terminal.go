@@ -201,15 +201,34 @@ func (p *page) criteria(r Repository) {
 			word += ", " + s
 		}
 		p.wrap(fmt.Sprintf("  %s ", p.outcome(result.Outcome)), "    ", fmt.Sprintf("%s: %s; %s", result.Criterion.ID, word, result.Because))
-		for i, sign := range result.Signs {
+		signs := evidence(result)
+		for i, sign := range signs {
 			if i == shownGaps {
-				p.line(p.faint(fmt.Sprintf("        and %d more", len(result.Signs)-i)))
+				p.line(p.faint(fmt.Sprintf("        and %d more", len(signs)-i)))
 				break
 			}
-			p.wrap("      "+p.faint(signMark(sign))+" ", "        ", where(sign.At)+sign.Note)
+			p.wrap("      "+p.faint(signMark(sign))+" ", "        ", where(sign.At)+sign.Beside())
 		}
 	}
 	p.line("")
+}
+
+// evidence are the signs of a criterion as they are shown: those that say the
+// same of the same place once.
+func evidence(r rules.Result) []rules.Sign {
+	type shown struct {
+		mark        rules.Mark
+		place, note string
+	}
+	seen := map[shown]bool{}
+	var signs []rules.Sign
+	for _, s := range r.Signs {
+		if key := (shown{s.Mark, place(s.At), s.Note}); !seen[key] {
+			seen[key] = true
+			signs = append(signs, s)
+		}
+	}
+	return signs
 }
 
 func signMark(s rules.Sign) string { return [...]string{"-", "~", "+"}[s.Mark] }

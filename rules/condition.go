@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
@@ -92,9 +94,14 @@ func signOf(f detect.Finding, m Mark, st Strength) Sign {
 	return Sign{Subject: f.Detector.ID + " " + f.At.Path + " " + f.Subject, Mark: m, Strength: st, Finding: f.Detector.ID, At: f.At, Note: noteOf(f)}
 }
 
+// noteOf is the finding in words: its subject and its note, which may begin
+// with it.
 func noteOf(f detect.Finding) string {
-	if f.Note == "" {
+	switch {
+	case f.Note == "":
 		return f.Subject
+	case strings.HasPrefix(f.Note, f.Subject):
+		return f.Note
 	}
 	return f.Subject + ": " + f.Note
 }

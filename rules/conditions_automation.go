@@ -191,7 +191,7 @@ var ticketForInfrastructure = Each("a documented ticket or message as the way to
 		if i.To != "ticket" || i.For != "deployment" {
 			return Sign{}, false
 		}
-		return signOf(f, Bad, None).of("tickets").against(checkTicketForInfrastructure, "for "+i.For+", the document sends the reader to a ticket"), true
+		return signOf(f, Bad, None).of("tickets").against(checkTicketForInfrastructure, "for "+i.For+", the document sends the reader to a ticket: "+quoted(i.Text)), true
 	})
 
 var rollbackObjects = Each("Argo Rollouts or Flagger with analysis", kubernetes.Rollbacks,

@@ -195,5 +195,5 @@ var consoleSettings = Each("documents that send the reader to a console to set s
 		if !ok {
 			return Sign{}, false
 		}
-		return signOf(f, Bad, None).of("environments").against(checkConsoleSetting, note), true
+		return signOf(f, Bad, None).of("environments").against(checkConsoleSetting, note+": "+quoted(i.Text)), true
 	})

@@ -72,16 +72,18 @@ var readmeAnswers = All("a README that says what this is and how to run, test an
 		}
 		sign := signOf(f, Good, Present).of("answers of " + f.At.Path)
 		if d.Words < fewWords {
-			return []Sign{sign.against(checkEmptyDocument, f.At.Path+" says nothing").at(firstLine(f))}
+			return []Sign{sign.against(checkEmptyDocument, f.At.Path+" says nothing").at(lineOf(f))}
 		}
 		missing := missingTopics(s, d)
 		if len(missing) > 1 || !answers(d, docs.What) {
-			return []Sign{sign.weak(checkThinReadme, f.At.Path+" does not say "+strings.Join(missing, ", ")).at(firstLine(f))}
+			return []Sign{sign.weak(checkThinReadme, f.At.Path+" does not say "+strings.Join(missing, ", ")).at(lineOf(f))}
 		}
 		return []Sign{sign.says(f.At.Path + " answers the first questions")}
 	})
 
-func firstLine(f detect.Finding) detect.Span {
+// lineOf is the place of a finding, or the first line of the file that it is
+// about.
+func lineOf(f detect.Finding) detect.Span {
 	at := f.At
 	if at.Start.Line == 0 {
 		at.Start, at.End = detect.Point{Line: 1, Column: 1}, detect.Point{Line: 1, Column: 1}
@@ -141,16 +143,16 @@ var soundDocuments = All("other documents whose references hold and which kept u
 	root, _, _ := s.rootReadme()
 	wrong := s.wrongInDocuments()
 	delete(wrong, root.At.Path)
-	sound := []detect.Finding{}
+	sound := 0
 	var bad []Sign
 	for _, f := range s.written(docs.Documents) {
 		d, _ := f.Value.(docs.Document)
 		switch {
 		case f.At.Path == root.At.Path:
 		case d.Kind == docs.Readme && d.Words < fewWords:
-			bad = append(bad, signOf(f, Bad, None).against(checkEmptyDocument, f.At.Path+" says nothing").at(firstLine(f)))
+			bad = append(bad, signOf(f, Bad, None).against(checkEmptyDocument, f.At.Path+" says nothing").at(lineOf(f)))
 		case perishable(d) && len(wrong[f.At.Path]) == 0:
-			sound = append(sound, f)
+			sound++
 		}
 	}
 	documents := len(bad) + len(wrong)
@@ -158,13 +160,14 @@ var soundDocuments = All("other documents whose references hold and which kept u
 		bad = append(bad, wrong[p]...)
 	}
 	mark := Good
-	if documents*soundOf > documents+len(sound) {
+	if documents*soundOf > documents+sound {
 		mark = Weak
 	}
 	signs := about("documents", mark, bad)
-	if len(sound) > 0 {
-		note := fmt.Sprintf("what %d of %d other documents name is there", len(sound), len(sound)+documents)
-		signs = append(signs, signOf(sound[0], mark, Present).of("documents").says(note))
+	if sound > 0 {
+		note := fmt.Sprintf("what %d of %d other documents name is there", sound, sound+documents)
+		// No document stands for all of them.
+		signs = append(signs, Sign{Subject: "documents", Mark: mark, Strength: Present, Finding: docs.Documents.ID, Note: note})
 	}
 	return signs
 })

@@ -78,7 +78,7 @@ var guidingReadme = All("(weak) a README that guides, where it is the only guide
 	if !ok || len(d.Topics) < 3 || len(documentsOf("", docs.Contributing, docs.Onboarding, docs.Runbook, docs.Decision)(s)) > 0 {
 		return nil
 	}
-	return []Sign{signOf(f, Weak, Present).of("guide").weak(checkNoGuide, f.At.Path+" is the only guide").at(firstLine(f))}
+	return []Sign{signOf(f, Weak, Present).of("guide").weak(checkNoGuide, f.At.Path+" is the only guide").at(lineOf(f))}
 })
 
 var askSomebody = Each("\"ask in the channel\", \"contact so-and-so\", \"raise a ticket\" for access, deployment or configuration", docs.Instructions,
@@ -87,7 +87,7 @@ var askSomebody = Each("\"ask in the channel\", \"contact so-and-so\", \"raise a
 		if !ok {
 			return Sign{}, false
 		}
-		sign := signOf(f, Bad, None).of("asking in "+f.At.Path).against(checkAskSomebody, fmt.Sprintf("for %s, the document sends the reader to %s", i.For, where))
+		sign := signOf(f, Bad, None).of("asking in "+f.At.Path).against(checkAskSomebody, fmt.Sprintf("for %s, the document sends the reader to %s: %s", i.For, where, quoted(i.Text)))
 		if s.gapOfTicket(i) {
 			sign.Check = nil // one sentence, one gap
 		}

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"path"
+	"slices"
 
 	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
@@ -65,16 +66,15 @@ func (s *Scene) appliesFrom(folder, p string) bool {
 // where nothing switches those of the same target on.
 var fixedSizes = Each("an autoscaler that is switched off or cannot move", kubernetes.Autoscalers,
 	func(s *Scene, f detect.Finding, a kubernetes.Autoscaler) (Sign, bool) {
-		if a.Enabled || a.Templated {
-			return Sign{}, false
-		}
-		for _, other := range liveValues[kubernetes.Autoscaler](s, kubernetes.Autoscalers) {
-			if other.Enabled && other.Target == a.Target {
-				return Sign{}, false
-			}
-		}
-		return signOf(f, Bad, None).of("autoscaling").against(checkFixedSize, fmt.Sprintf("Autoscaling of %s is switched off, or has no room to grow", a.Target)), true
+		return signOf(f, Bad, None).of("autoscaling").against(checkFixedSize, fmt.Sprintf("Autoscaling of %s is switched off, or has no room to grow", a.Target)), s.stuck(a)
 	})
+
+// stuck says whether an autoscaler does nothing, and no other scales its target.
+func (s *Scene) stuck(a kubernetes.Autoscaler) bool {
+	return !a.Enabled && !a.Templated && !slices.ContainsFunc(liveValues[kubernetes.Autoscaler](s, kubernetes.Autoscalers), func(other kubernetes.Autoscaler) bool {
+		return other.Enabled && other.Target == a.Target
+	})
+}
 
 // nothingStacks: CloudFormation templates that stacks are made of, where no
 // pipeline deploys anything: those of others, and those with parameters of

@@ -19,8 +19,11 @@ var checkHealingOff = &Check{
 	Fix:   "Set `selfHeal: true` under syncPolicy.automated.",
 }
 
-var autoscalers = Each("an autoscaler (HPA, KEDA, VPA, Karpenter)", kubernetes.Autoscalers, func(_ *Scene, f detect.Finding, a kubernetes.Autoscaler) (Sign, bool) {
+var autoscalers = Each("an autoscaler (HPA, KEDA, VPA, Karpenter)", kubernetes.Autoscalers, func(s *Scene, f detect.Finding, a kubernetes.Autoscaler) (Sign, bool) {
 	sign := signOf(f, Good, Present).of("autoscaling")
+	if s.stuck(a) {
+		return Sign{}, false // fixedSizes tells
+	}
 	if !a.Enabled {
 		return sign.against(nil, fmt.Sprintf("%s (%s) is switched off or may not grow", f.Subject, a.Kind)), true
 	}

@@ -78,10 +78,18 @@ func ghosts(f detect.Finding, o ownership.Owners) []Sign {
 			continue
 		}
 		at := detect.Point{Line: r.Line, Column: 1}
-		signs = append(signs, signOf(f, Bad, None).of("owners").against(checkGhostOwner, f.At.Path+" names "+someOf(r.Ghosts)+" as owner, which can be nobody").
+		signs = append(signs, signOf(f, Bad, None).of("owners").against(checkGhostOwner, f.At.Path+" names "+someOf(r.Ghosts)+" as owner, "+whyNobody(r.Ghosts)).
 			at(detect.Span{Path: f.At.Path, Start: at, End: at}))
 	}
 	return signs
+}
+
+// whyNobody says why the host knows no such owner.
+func whyNobody(ghosts []string) string {
+	if slices.ContainsFunc(ghosts, func(g string) bool { return !strings.HasPrefix(g, "@") || strings.Count(g, "/") != 1 }) {
+		return "which is no user, team or address"
+	}
+	return "a team of another organisation, which owns nothing here"
 }
 
 // covers says whether an owners file names owners for the infrastructure and

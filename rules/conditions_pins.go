@@ -184,7 +184,7 @@ var lockedProviders = Each("a committed lock file for each root", terraform.Modu
 		case m.LockFile != "":
 			return sign.says("lock file " + m.LockFile), true
 		}
-		return sign.against(checkNoLockFile, fmt.Sprintf("the root %s has no committed .terraform.lock.hcl", m.Dir)), true
+		return sign.against(checkNoLockFile, fmt.Sprintf("the root %s has no committed .terraform.lock.hcl", m.Dir)).at(lineOf(f)), true
 	})
 
 // inCatalogue says whether a folder of Terragrunt holds units that stacks stamp

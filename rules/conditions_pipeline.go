@@ -273,7 +273,7 @@ var nothingApplies = All("infrastructure code that nothing in any pipeline appli
 		for _, f := range s.live(terraform.Modules) {
 			m, _ := f.Value.(terraform.Module)
 			if m.Root && m.Resources+m.Calls > 0 && (m.Backend == nil || m.Backend.Type != "cloud") {
-				sign := signOf(f, Bad, None).of("unapplied").against(checkUnapplied, "no pipeline applies the root "+m.Dir)
+				sign := signOf(f, Bad, None).of("unapplied").against(checkUnapplied, "no pipeline applies the root "+m.Dir).at(lineOf(f))
 				signs = append(signs, sign)
 			}
 		}

@@ -73,6 +73,14 @@ func (s *Scene) firstRoot() (terraform.Module, bool) {
 	return terraform.Module{}, false
 }
 
+// provisioner is the program that plans and applies a root.
+func provisioner(root terraform.Module) string {
+	if root.Terragrunt {
+		return "terragrunt"
+	}
+	return "terraform"
+}
+
 // livePipeline is the pipeline to extend: one that tests changes, else one that
 // runs on any change, else the first that its vendor reads; where each purpose
 // has a file of its own, only one that changes start.
@@ -124,7 +132,7 @@ func (s *Scene) checkCommand() string {
 		return ecosystemTools[m.Ecosystem].test
 	}
 	if root, ok := s.firstRoot(); ok {
-		return "terraform validate and terraform plan in " + place(root.Dir)
+		return provisioner(root) + " validate and " + provisioner(root) + " plan in " + place(root.Dir)
 	}
 	if charts := liveValues[kubernetes.Chart](s, kubernetes.Charts); len(charts) > 0 {
 		return "helm lint and helm template " + place(charts[0].Dir) + " piped into kubeconform"
@@ -161,11 +169,11 @@ func deployFromPipeline(s *Scene) (string, detect.Span) {
 	if what == "" {
 		return "", detect.Span{}
 	}
-	file, verb := s.newPipeline(), "Add"
+	file := s.newPipeline()
 	if p, ok := s.livePipeline(); ok {
-		file, verb = p.Path, "Extend"
+		file = p.Path
 	}
-	return verb + " " + file + " by a job that runs " + what + ", started by a button at first.", detect.Span{Path: file}
+	return "Add a job to " + file + " that runs " + what + ", started by a button at first.", detect.Span{Path: file}
 }
 
 // deployCommand is the command that would deploy what is here.
@@ -176,7 +184,7 @@ func (s *Scene) deployCommand() string {
 		}
 	}
 	if root, ok := s.firstRoot(); ok {
-		return "terraform apply in " + place(root.Dir)
+		return provisioner(root) + " apply in " + place(root.Dir)
 	}
 	if charts := liveValues[kubernetes.Chart](s, kubernetes.Charts); len(charts) > 0 {
 		return "helm upgrade --install with " + place(charts[0].Dir)
@@ -202,8 +210,12 @@ func styleTools(s *Scene) (string, detect.Span) {
 	if m, ok := s.mainManifest(); ok {
 		return "Run " + ecosystemTools[m.Ecosystem].style + " from pinned hooks and in the pipeline, and pin the toolchain in a file that the tools read.", detect.Span{Path: ".pre-commit-config.yaml"}
 	}
-	if _, ok := s.firstRoot(); ok {
-		return "Run terraform fmt and TFLint from pinned hooks in .pre-commit-config.yaml and in the pipeline.", detect.Span{Path: ".pre-commit-config.yaml"}
+	if root, ok := s.firstRoot(); ok {
+		format := "terraform fmt"
+		if root.Terragrunt {
+			format = "terragrunt hcl format"
+		}
+		return "Run " + format + " and TFLint from pinned hooks in .pre-commit-config.yaml and in the pipeline.", detect.Span{Path: ".pre-commit-config.yaml"}
 	}
 	return "", detect.Span{}
 }
@@ -219,7 +231,7 @@ func ownersFile(s *Scene) (string, detect.Span) {
 // environmentValues: where the values of an environment go, by what is here.
 func environmentValues(s *Scene) (string, detect.Span) {
 	secrets := " Take secrets from a secret store or an encrypted file."
-	if root, ok := s.firstRoot(); ok {
+	if root, ok := s.firstRoot(); ok && !root.Terragrunt {
 		file := path.Join(root.Dir, "prod.tfvars")
 		return "Give each environment of " + place(root.Dir) + " a file of values (" + file + ") or a root of its own." + secrets, detect.Span{Path: file}
 	}
@@ -235,8 +247,12 @@ func oneSetUp(s *Scene) (string, detect.Span) {
 	if _, ok := s.mainManifest(); ok {
 		return "", detect.Span{}
 	}
-	if _, ok := s.firstRoot(); ok {
-		return "Pin Terraform and its helpers in mise.toml or .tool-versions, and document the one command that installs them and runs the first plan.", detect.Span{Path: "mise.toml"}
+	if root, ok := s.firstRoot(); ok {
+		tools := "Terraform"
+		if root.Terragrunt {
+			tools = "Terragrunt, Terraform"
+		}
+		return "Pin " + tools + " and its helpers in mise.toml or .tool-versions, and document the one command that installs them and runs the first plan.", detect.Span{Path: "mise.toml"}
 	}
 	return "", detect.Span{}
 }
@@ -261,7 +277,43 @@ func rollBack(s *Scene) (string, detect.Span) {
 			return "Set `upgrade.remediation` with a number of retries in this HelmRelease, then in the others.", f.At
 		}
 	}
+	if len(s.live(kubernetes.Objects, kubernetes.Charts, kubernetes.Syncs)) > 0 {
+		return "", detect.Span{}
+	}
+	return s.rollBackElsewhere()
+}
+
+// rollBackElsewhere: what there is for it beside clusters.
+func (s *Scene) rollBackElsewhere() (text string, at detect.Span) {
+	eachResource(s, func(f detect.Finding, r resource) {
+		if text == "" && (r.kind == "aws_ecs_service" || r.kind == "AWS::ECS::Service") {
+			text, at = "Switch on the deployment circuit breaker of this service, with its rollback.", f.At
+		}
+	})
+	if text != "" {
+		return text, at
+	}
+	for _, a := range s.Graph.Of(wiring.Apply) {
+		switch {
+		case !a.Live:
+		case slices.Contains(provisioningTools, a.Tool):
+			return "Add a step after this one that tries out what was applied, and that applies the commit before again where it fails.", a.At
+		default:
+			return "Add a step after this deployment that asks the service whether it is well, and that deploys the version before again where it is not.", a.At
+		}
+	}
+	if root, ok := s.firstRoot(); ok {
+		return "Let the job that will apply " + place(root.Dir) + " try out what it applied, and apply the commit before again where that fails.", detect.Span{Path: s.newPipeline()}
+	}
 	return "", detect.Span{}
+}
+
+// mergeToProduction: what comes first where nothing deploys yet.
+func mergeToProduction(s *Scene) (string, detect.Span) {
+	if len(s.Graph.Of(wiring.Apply, wiring.Publish, wiring.Bump)) > 0 || s.deploysSomething() {
+		return "", detect.Span{}
+	}
+	return "Begin with a job that deploys (automated-deployment); then let it need the tests, and start from the main branch by itself.", detect.Span{}
 }
 
 // scaleWorkload: the first workload that could grow with its use.
@@ -280,7 +332,7 @@ func watchDrift(s *Scene) (string, detect.Span) {
 	if !ok {
 		return "", detect.Span{}
 	}
-	text := "Run terraform plan -detailed-exitcode in " + place(root.Dir) + " on a schedule, and let exit code 2 fail the job."
+	text := "Run " + provisioner(root) + " plan -detailed-exitcode in " + place(root.Dir) + " on a schedule, and let exit code 2 fail the job."
 	if p, ok := s.livePipeline(); ok {
 		return text, detect.Span{Path: p.Path}
 	}

@@ -54,7 +54,7 @@ func TestAnUnknownOwnerIsRemarkedOnWhereItMatters(t *testing.T) {
 }
 
 func TestSentencesEndOnce(t *testing.T) {
-	for in, want := range map[string]string{"a": "a.", "a.": "a.", "a?": "a?", "": ""} {
+	for in, want := range map[string]string{"a": "a.", "a.": "a.", "a?": "a?", "": "", `a "b."`: `a "b."`, `a "b"`: `a "b".`} {
 		if got := Sentence(in); got != want {
 			t.Errorf("Sentence(%q) = %q", in, got)
 		}

@@ -125,13 +125,7 @@ func (r *Result) absence(s *Scene) (Outcome, string) {
 // counted says in a sentence what the outcome rests on, naming the best
 // example of the mark that decided.
 func (r *Result) counted(decisive Mark) string {
-	first := ""
-	for _, s := range r.Signs {
-		if s.Mark == decisive || decisive == Weak && s.Mark != Good {
-			first = s.Note
-			break
-		}
-	}
+	first := r.example(decisive)
 	total := r.Good + r.Weak + r.Bad
 	if total == 1 {
 		return first
@@ -147,6 +141,28 @@ func (r *Result) counted(decisive Mark) string {
 		return tally
 	}
 	return tally + "; " + first
+}
+
+// example is the note of the sign that shows best why the outcome is what it
+// is: of what falls short, what is a gap or against before what is only weak.
+func (r *Result) example(decisive Mark) string {
+	good := map[string]bool{}
+	for _, s := range r.Signs {
+		good[s.Subject] = good[s.Subject] || s.Mark == Good
+	}
+	first := ""
+	for _, s := range r.Signs {
+		switch {
+		case decisive == Good && s.Mark == Good, decisive == Bad:
+			return s.Note
+		case decisive == Good || good[s.Subject]:
+		case s.Check != nil || s.Mark == Bad:
+			return s.Note
+		case first == "":
+			first = s.Note
+		}
+	}
+	return first
 }
 
 // gather collects the gaps: one for each sign that shows one, else the absence
@@ -168,9 +184,13 @@ func (r *Result) gather(s *Scene) {
 	}
 }
 
+// Beside is the note of a sign that stands beside its place, whose path it need
+// not repeat.
+func (s Sign) Beside() string { return strings.TrimPrefix(s.Note, s.At.Path+": ") }
+
 // gap is the gap that a sign shows.
 func (s Sign) gap() Gap {
-	return Gap{Check: s.Check, Subject: s.Subject, At: s.At, Message: s.Note, Fix: cmp.Or(s.Fix, s.Check.Fix)}
+	return Gap{Check: s.Check, Subject: s.Subject, At: s.At, Message: s.Beside(), Fix: cmp.Or(s.Fix, s.Check.Fix)}
 }
 
 // sortSigns puts what decides first: the marks from good to bad, the stronger

@@ -18,6 +18,7 @@ var stage3 = []*Criterion{
 		Why:     "A button between merge and production becomes a queue, and the batches behind it grow riskier.",
 		Step:    "Let the deploy job need the tests, start it from the main branch by itself, and keep the approval only where a rule demands it.",
 		None:    "no job or controller brings a merge to production",
+		First:   mergeToProduction,
 		For:     []Condition{deploysOnMerge, reconciledByItself},
 		Hides:   []Exempt{handsOn, handsToService},
 		Exempts: []Exempt{templateWithoutDeployment},

@@ -10,10 +10,24 @@ import (
 
 // Sentence is a message with its full stop.
 func Sentence(s string) string {
-	if s == "" || strings.ContainsRune(".!?:", rune(s[len(s)-1])) {
+	if end := strings.TrimRight(s, `"`); end == "" || strings.ContainsRune(".!?:", rune(end[len(end)-1])) || strings.HasSuffix(s, `…"`) {
 		return s
 	}
 	return s + "."
+}
+
+// quoted is the beginning of a sentence of the repository, in quotes.
+func quoted(sentence string) string {
+	const most = 100
+	sentence = strings.Join(strings.Fields(sentence), " ")
+	if len(sentence) <= most {
+		return `"` + sentence + `"`
+	}
+	cut := strings.LastIndexByte(sentence[:most], ' ')
+	if cut < 0 {
+		cut = most
+	}
+	return `"` + strings.ToValidUTF8(sentence[:cut], "") + `…"`
 }
 
 // String is the stage as text for people.

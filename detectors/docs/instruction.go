@@ -93,6 +93,9 @@ func consoleTexts(page *syntax.Page) []string {
 // are.
 func withConsoles(text string, consoles []string) string {
 	for _, c := range consoles {
+		if strings.Contains(text, c+" console") {
+			continue
+		}
 		text = strings.Replace(text, c, c+" console", 1)
 	}
 	return text

@@ -19,9 +19,9 @@ var Modules = &detect.Detector{ID: "terraform/module", Doc: moduleDoc, Match: co
 
 func modules(p *detect.Pass) error {
 	for _, m := range allModules(p) {
-		note := "child: " + m.Because
+		note := "a child, since " + m.Because
 		if m.Root {
-			note = "root: " + m.Because
+			note = "a root, since " + m.Because
 		}
 		p.Report(in(m.Dir, "module"), m.First, note, m)
 	}
