@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/waymark-dev/waymark/detectors/docs"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
@@ -73,7 +72,7 @@ var deadEntries = Each("catalogue entries whose paths, owners or docs do not exi
 // end in k8s.io and are kept for it.
 // Source: https://github.com/kubernetes/enhancements/tree/master/keps/sig-architecture/2337-k8s.io-group-protection
 var ownKinds = Each("kinds of its own: custom resource definitions, Crossplane definitions", kubernetes.Objects, func(_ *Scene, f detect.Finding, o kubernetes.Object) (Sign, bool) {
-	own := o.Group == "apiextensions.crossplane.io" && o.Kind == "CompositeResourceDefinition" || o.Group == "apiextensions.k8s.io" && o.Kind == "CustomResourceDefinition" && !strings.HasSuffix(o.Name, "k8s.io")
+	own := o.Group == "apiextensions.crossplane.io" && o.Kind == "CompositeResourceDefinition" || isKind(o)
 	return signOf(f, Good, Present).of("kinds"), own
 })
 

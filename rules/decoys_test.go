@@ -53,15 +53,16 @@ func within(archive *txtar.Archive, folder string) map[string][]byte {
 
 func holds(t *testing.T, files map[string][]byte, folder, criterion string, want rules.Outcome) {
 	t.Helper()
-	for _, r := range assess(t, files).Results {
+	for _, r := range assess(t, files, rules.Service, rules.Infrastructure).Results {
 		if r.Criterion.ID == criterion && r.Outcome != want {
 			t.Errorf("%s: %s is %s, want %s: %s", folder, criterion, r.Outcome, want, r.Because)
 		}
 	}
 }
 
-// assess judges the files of a repository without history.
-func assess(t *testing.T, files map[string][]byte) *rules.Assessment {
+// assess judges the files of a repository without history, as of the given
+// roles or those that they show.
+func assess(t *testing.T, files map[string][]byte, roles ...rules.Role) *rules.Assessment {
 	t.Helper()
 	var entries []detect.Entry
 	for p := range files {
@@ -78,5 +79,5 @@ func assess(t *testing.T, files map[string][]byte) *rules.Assessment {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return rules.Assess(o, rules.Settings{Roles: []rules.Role{rules.Service, rules.Infrastructure}})
+	return rules.Assess(o, rules.Settings{Roles: roles})
 }

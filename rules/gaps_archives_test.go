@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/waymark-dev/waymark/rules"
 )
 
 // TestGaps holds checks to the places where they must find a gap, and to those
@@ -38,7 +40,7 @@ func TestGaps(t *testing.T) {
 func lies(t *testing.T, files map[string][]byte, folder, check string, want []string) {
 	t.Helper()
 	var got []string
-	for _, g := range assess(t, files).Gaps {
+	for _, g := range assess(t, files, rules.Service, rules.Infrastructure).Gaps {
 		if g.Check.ID == check {
 			got = append(got, fmt.Sprintf("%s:%d", g.At.Path, g.At.Start.Line))
 		}

@@ -102,6 +102,12 @@ func (s *Scene) is(roles []RoleEvidence, r Role) bool {
 }
 
 func (s *Scene) fallbackRole() []RoleEvidence {
+	if e, ok := s.playbooks(); ok {
+		return []RoleEvidence{e}
+	}
+	for _, f := range s.live(tasks.Manifests) {
+		return []RoleEvidence{{Role: Service, Because: "there is a package and nothing tells what it is for", At: f.At, Finding: f.Detector.ID}}
+	}
 	if source := s.firstSource(); source != "" {
 		return []RoleEvidence{{Role: Service, Because: "there is source and nothing tells what it is for", At: detect.Span{Path: source}}}
 	}
@@ -115,7 +121,7 @@ func isReadme(p string) bool { return strings.HasPrefix(strings.ToLower(path.Bas
 
 // sourceExtensions are those of programs; data and documents are left out.
 var sourceExtensions = []string{
-	".go", ".py", ".js", ".ts", ".tsx", ".jsx", ".java", ".kt", ".scala", ".rb", ".rs", ".cs", ".fs", ".php", ".c", ".cc", ".cpp", ".swift",
+	".go", ".py", ".js", ".ts", ".tsx", ".jsx", ".java", ".kt", ".kts", ".scala", ".rb", ".rs", ".cs", ".fs", ".php", ".c", ".cc", ".cpp", ".swift",
 	".ex", ".exs", ".erl", ".clj", ".groovy", ".sh", ".ps1", ".lua", ".hs", ".ml", ".vue", ".svelte",
 }
 
@@ -231,6 +237,17 @@ func (s *Scene) projects() (RoleEvidence, bool) {
 	return RoleEvidence{}, false
 }
 
+// playbooks are infrastructure where nothing else tells what a repository is
+// for: their inventory may be kept elsewhere.
+func (s *Scene) playbooks() (RoleEvidence, bool) {
+	for _, f := range s.live(provisioning.Projects) {
+		if p, ok := f.Value.(provisioning.Project); ok && p.Tool == "ansible" && p.Kind == "playbook" {
+			return roleOf(Infrastructure, f, "Ansible playbooks")
+		}
+	}
+	return RoleEvidence{}, false
+}
+
 // Manifest files are more than strays from three on, where they are at least
 // one file in twenty.
 const strayFiles, strayShare = 3, 20
@@ -306,6 +323,11 @@ func (s *Scene) offers() []RoleEvidence {
 			add(f, "a Crossplane "+o.Kind)
 		}
 	}
+	for _, f := range s.live(kubernetes.Objects) {
+		if o, ok := f.Value.(kubernetes.Object); ok && isKind(o) && s.buildsOperator() {
+			add(f, "a kind that an operator built here serves")
+		}
+	}
 	for _, f := range s.live(kubernetes.Charts) {
 		if c, ok := f.Value.(kubernetes.Chart); ok && (c.Library || s.foreignChart(c)) && s.shapesChart(c) > Bad {
 			add(f, "a chart without an image of this repository")
@@ -325,6 +347,22 @@ func (s *Scene) offers() []RoleEvidence {
 		}
 	}
 	return offers
+}
+
+// isKind says whether an object defines a kind that is not the Kubernetes
+// project's own.
+func isKind(o kubernetes.Object) bool {
+	return o.Group == "apiextensions.k8s.io" && o.Kind == "CustomResourceDefinition" && !strings.HasSuffix(o.Name, "k8s.io")
+}
+
+// operatorLibraries are what operators are written with.
+var operatorLibraries = []string{"sigs.k8s.io/controller-runtime", "kopf", "io.javaoperatorsdk:operator-framework", "kube-runtime"}
+
+// buildsOperator says whether a package here starts an operator.
+func (s *Scene) buildsOperator() bool {
+	return slices.ContainsFunc(liveValues[tasks.Manifest](s, tasks.Manifests), func(m tasks.Manifest) bool {
+		return m.Starts && slices.ContainsFunc(m.Dependencies, func(d string) bool { return slices.Contains(operatorLibraries, d) })
+	})
 }
 
 // deploysAzure says whether a pipeline deploys templates of Azure.

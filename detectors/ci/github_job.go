@@ -163,6 +163,18 @@ func machine(n syntax.Node) string {
 
 func windows(runner string) bool { return strings.HasPrefix(strings.ToLower(runner), "windows") }
 
+// workspace is where GitHub puts the repository for a step that runs an image.
+// Source: https://docs.github.com/en/actions/reference/workflows-and-actions/dockerfile-support
+const workspace = "/github/workspace/"
+
+// mounted is what a step that runs an image calls of the repository, if it does.
+func mounted(step syntax.Node) syntax.Node {
+	if args := step.Get("with", "args"); strings.HasPrefix(step.Get("uses").Text(), "docker://") && strings.HasPrefix(args.Text(), workspace) {
+		return args
+	}
+	return syntax.Node{}
+}
+
 func (g githubFile) step(n syntax.Node, sh shell, left []occasion, env environment, c combination, dir string) wiring.Step {
 	env = env.and(n.Get("env"))
 	step := wiring.Step{
@@ -181,7 +193,11 @@ func (g githubFile) step(n syntax.Node, sh shell, left []occasion, env environme
 	c.set(&step)
 	var s script
 	s.add(g.file, n.Get("run"))
-	s.substitute(func(line string) string { return c.put(env.inputs(line)) })
+	if args := mounted(n); args.Exists() {
+		step.Dir = "."
+		s.add(g.file, args)
+	}
+	s.substitute(func(line string) string { return strings.ReplaceAll(c.put(env.inputs(line)), workspace, "./") })
 	step.Commands = s.commands(sh)
 	return step
 }

@@ -114,6 +114,24 @@ func (w watching) terraform() {
 	for _, b := range body.All("resource") {
 		if len(b.Labels) == 2 && !manifest.Never(b.Body) {
 			w.report(b.Labels[0]+"."+b.Labels[1], b.At, lookUp(terraformResources, b.Labels[0]))
+			w.logging(b)
+		}
+	}
+}
+
+// logging reports where a service of Fastly sends its logs: a block of it.
+// Source: https://registry.terraform.io/providers/fastly/fastly/latest/docs/resources/service_vcl
+func (w watching) logging(b syntax.Block) {
+	if !strings.HasPrefix(b.Labels[0], "fastly_service_") {
+		return
+	}
+	for _, inner := range b.Body.Blocks {
+		name := inner.Type
+		if name == "dynamic" && len(inner.Labels) == 1 {
+			name = inner.Labels[0]
+		}
+		if to, ok := strings.CutPrefix(name, "logging_"); ok {
+			w.report(b.Labels[0]+"."+b.Labels[1], inner.At, Signal{Logs, to})
 		}
 	}
 }

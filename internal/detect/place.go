@@ -107,6 +107,7 @@ var placesByEnding = []struct {
 }{
 	{".tests", Test}, {".test", Test}, {"-tests", Test}, {"_tests", Test}, {"-fixtures", Test}, {"_fixtures", Test},
 	{"-example", Example}, {"_example", Example}, {"-examples", Example}, {"_examples", Example}, {"-samples", Example}, {"_samples", Example},
+	{".disabled", Shelved}, {"_disabled", Shelved}, {"-disabled", Shelved}, {".old", Shelved}, {".bak", Shelved},
 }
 
 func placeOfName(lower string) Place {

@@ -11,7 +11,7 @@ func TestPlace(t *testing.T) {
 			"vendor/x/examples/a.tf": Vendored, "web/node_modules/p/test/a.js": Vendored, "examples/node_modules/a.js": Vendored, ".terraform/modules/a.tf": Vendored, "out/cdk.out/a.json": Generated,
 			"tests/examples/a.tf": Test, "latest/a.yaml": Live, "contests/a.yaml": Live, "attest/a.yaml": Live, "examples.md": Live, "envs/dev-example/a.yml": Example, "demonstrate/a.yaml": Live,
 		},
-		"shelved": {".archive/2026/dashboard.json": Shelved, "argocd/_disabled/app.yaml": Shelved, "modules/archive/main.tf": Live, "examples/.old/a.tf": Example},
+		"shelved": {".archive/2026/dashboard.json": Shelved, "argocd/_disabled/app.yaml": Shelved, "apps/web.disabled/values.yaml": Shelved, "modules/archive/main.tf": Live, "examples/.old/a.tf": Example},
 		"environments": {
 			"env/test/main.tf": Live, "env/demo/main.tf": Live, "env/prod/fw/test/a.go": Test, "overlays/test/k.yaml": Live, "apps/web/test/v.yaml": Live, "apps/web/staging/v.yaml": Live,
 			"apps/api/test/v.yaml": Live, "apps/api/dev/v.yaml": Live, "apps/api/tests/a.py": Test,
