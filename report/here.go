@@ -12,6 +12,9 @@ import (
 // shownHere bounds what is listed of one thing in one repository.
 const shownHere = 50
 
+// Delivery is the id under which the measures of delivery are explained.
+const Delivery = "delivery"
+
 // Here writes what a repository says to a stage, a criterion, a check or a
 // detector: its evidence and the arithmetic.
 func Here(w io.Writer, r Repository, id string) error {
@@ -21,6 +24,9 @@ func Here(w io.Writer, r Repository, id string) error {
 		name += fmt.Sprintf(", %.8s", r.Commit)
 	}
 	fmt.Fprintf(&b, "\nIn %s\n", name)
+	if id == Delivery {
+		deliveryHere(&b, r)
+	}
 	if stage, err := strconv.Atoi(id); err == nil {
 		stageHere(&b, r, stage)
 	}

@@ -159,8 +159,9 @@ type jsonSubstantive struct {
 }
 
 type jsonHistory struct {
-	Commits *int   `json:"commits"`
-	Blind   string `json:"blind,omitempty"`
+	Commits  *int          `json:"commits"`
+	Blind    string        `json:"blind,omitempty"`
+	Delivery *jsonDelivery `json:"delivery,omitempty"`
 }
 
 // JSON writes the report as the versioned JSON format that schema.json
@@ -168,7 +169,9 @@ type jsonHistory struct {
 func JSON(w io.Writer, r Report) error {
 	out := jsonReport{SchemaVersion: SchemaVersion, Tool: jsonTool{"waymark", r.Version}, Repositories: []jsonRepository{}}
 	for _, repo := range r.Repositories {
-		out.Repositories = append(out.Repositories, jsonOf(repo))
+		one := jsonOf(repo)
+		one.History.Delivery = jsonDeliveryOf(repo) // of the whole: components share the history
+		out.Repositories = append(out.Repositories, one)
 	}
 	if err := encodeJSON(w, out); err != nil {
 		return fmt.Errorf("write the JSON report: %w", err)

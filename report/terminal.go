@@ -64,7 +64,7 @@ func (t Terminal) repository(p *page, r Repository) {
 	p.gaps(r, t.Verbose)
 	p.settings(r, t.Verbose)
 	p.unseen(r, t.Verbose)
-	p.history(r)
+	p.history(r, t.Verbose)
 }
 
 // A page is the text of a report as it grows.
@@ -337,9 +337,16 @@ func (p *page) unseen(r Repository, all bool) {
 	}
 }
 
-// history says in one line what history told.
-func (p *page) history(r Repository) {
+// history says in one line what history told; at length, what it tells about
+// delivery, too.
+func (p *page) history(r Repository, all bool) {
 	p.wrap(p.faint("History   "), "          ", historyText(r))
+	if !all {
+		return
+	}
+	for _, l := range deliveryLines(r) {
+		p.wrap("          ", "            ", l)
+	}
 }
 
 // legend explains the marks, and all words of the report where everything is

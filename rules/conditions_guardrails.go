@@ -24,7 +24,7 @@ var dependencyBots = Each("a dependency-update bot", tooling.Updaters, func(s *S
 // botActive says whether a bot committed in the year before the scanned
 // commit.
 func (s *Scene) botActive() bool {
-	head, err := s.Repo.History.Head()
+	day, err := s.Repo.Day()
 	if err != nil {
 		return false
 	}
@@ -33,7 +33,7 @@ func (s *Scene) botActive() bool {
 		return false
 	}
 	for _, c := range commits {
-		if c.Bot && c.When.After(head.When.AddDate(-1, 0, 0)) {
+		if c.Bot && c.When.After(day.AddDate(-1, 0, 0)) {
 			return true
 		}
 	}

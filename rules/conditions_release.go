@@ -33,7 +33,7 @@ func unknownTags(s *Scene) string {
 
 // recentTag is the newest version tag of the year before the scanned commit.
 func (s *Scene) recentTag() (detect.Tag, bool) {
-	head, err := s.Repo.History.Head()
+	day, err := s.Repo.Day()
 	if err != nil {
 		return detect.Tag{}, false
 	}
@@ -42,7 +42,7 @@ func (s *Scene) recentTag() (detect.Tag, bool) {
 		return detect.Tag{}, false
 	}
 	for _, t := range tags {
-		if strings.ContainsAny(t.Name, "0123456789") && t.Commit.When.After(head.When.AddDate(-1, 0, 0)) {
+		if strings.ContainsAny(t.Name, "0123456789") && t.Commit.When.After(day.AddDate(-1, 0, 0)) {
 			return t, true
 		}
 	}

@@ -311,11 +311,11 @@ func (s *Scene) locatedFacts(f *Facts) {
 }
 
 func (s *Scene) historyFacts(f *Facts) {
-	head, err := s.Repo.History.Head()
+	day, err := s.Repo.Day()
 	if err != nil {
 		return
 	}
-	year := head.When.AddDate(-1, 0, 0)
+	year := day.AddDate(-1, 0, 0)
 	if commits, err := s.Repo.History.Commits(); err == nil {
 		bots, people := 0, map[string]bool{}
 		for _, c := range commits {

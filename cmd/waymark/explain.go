@@ -20,8 +20,8 @@ import (
 func explainCommand(stdout, stderr io.Writer) *cobra.Command {
 	var s settings
 	c := &cobra.Command{
-		Use: "explain ID [PATH]", Short: "Explain a stage, a criterion, a check or a detector; with a path, how it stands there",
-		Example: "  waymark explain 3\n  waymark explain continuous-integration\n  waymark explain terraform/moving-module .",
+		Use: "explain ID [PATH]", Short: "Explain a stage, a criterion, a check, a detector or delivery; with a path, how it stands there",
+		Example: "  waymark explain 3\n  waymark explain continuous-integration\n  waymark explain terraform/moving-module .\n  waymark explain delivery .",
 		Args:    takes(1, 2, "the id of what to explain"),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
@@ -96,6 +96,9 @@ func explain(id string) (string, bool) {
 			return s.String(), true
 		}
 	}
+	if id == report.Delivery {
+		return rules.DeliveryText, true
+	}
 	if c := rules.CriterionByID(id); c != nil {
 		return c.Explain(), true
 	}
@@ -132,7 +135,7 @@ func detectorByID(id string) *detect.Detector {
 
 // explainable are all ids that can be explained, sorted.
 func explainable() []string {
-	var ids []string
+	ids := []string{report.Delivery}
 	for _, s := range rules.Stages {
 		ids = append(ids, fmt.Sprint(s.Number))
 	}

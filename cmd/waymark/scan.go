@@ -60,6 +60,16 @@ func (s settings) day(committed time.Time) time.Time {
 	return time.Now().UTC()
 }
 
+// ages is the end of the day from which ages are counted; zero where none was
+// asked for.
+func (s settings) ages() time.Time {
+	day, err := time.Parse(time.DateOnly, s.asOf)
+	if err != nil {
+		return time.Time{}
+	}
+	return day.AddDate(0, 0, 1).Add(-time.Second)
+}
+
 func scanCommand(stdout, stderr io.Writer) *cobra.Command {
 	var s settings
 	c := &cobra.Command{
@@ -116,7 +126,7 @@ func common(c *cobra.Command, s *settings) {
 	f.BoolVarP(&s.quiet, "quiet", "q", false, "show no progress and no notes")
 	f.StringVar(&s.config, "config", "", "configuration to use instead of the repository's own")
 	f.BoolVar(&s.ignore, "ignore-repository-config", false, "do not use the repository's own configuration")
-	f.StringVar(&s.asOf, "as-of", "", "day like 2026-05-31 on which answers and suppressions must still count, instead of that of the commit")
+	f.StringVar(&s.asOf, "as-of", "", "day like 2026-05-31 from which ages are counted and on which answers and suppressions must still count, instead of that of the commit")
 	c.MarkFlagsMutuallyExclusive("config", "ignore-repository-config")
 }
 
@@ -259,6 +269,7 @@ func scanOne(ctx context.Context, s settings, path string, stderr io.Writer) (r 
 		return r, closer, exit{exitUsage, err}
 	}
 	opened.Exclude(c.Exclude)
+	opened.AsOf = s.ages()
 	comments := &ignores{read: opened.Read}
 	observed, err := scan.Run(ctx, opened.Repo, comments.Read, detectors.All, scan.Options{Jobs: s.jobs, Progress: bar.files})
 	if err != nil {

@@ -23,7 +23,7 @@ const (
 )
 
 func knowledges(p *detect.Pass) error {
-	head, err := p.Repo.History.Head()
+	day, err := p.Repo.Day()
 	if err != nil {
 		return err
 	}
@@ -31,10 +31,10 @@ func knowledges(p *detect.Pass) error {
 	if err != nil {
 		return err
 	}
-	report(p, "repository", count(commits, head.When))
-	commits, files, err := infrastructureCommits(p.Repo, head.When)
+	report(p, "repository", count(commits, day))
+	commits, files, err := infrastructureCommits(p.Repo, day)
 	if err == nil && files > 0 {
-		report(p, "infrastructure", count(commits, head.When))
+		report(p, "infrastructure", count(commits, day))
 	}
 	return err
 }

@@ -20,6 +20,19 @@ type Repo struct {
 	Branch  string
 	Tree    *Tree
 	History History
+	// AsOf is the moment from which ages are counted; the zero value means the
+	// commit time of the scanned commit, see Day.
+	AsOf time.Time
+}
+
+// Day is the moment from which ages are counted: that of the scanned commit,
+// never the clock's, unless another one was asked for.
+func (r *Repo) Day() (time.Time, error) {
+	if !r.AsOf.IsZero() {
+		return r.AsOf, nil
+	}
+	head, err := r.History.Head()
+	return head.When, err
 }
 
 // ErrNoHistory says that there is no history to ask: no git, no commit, or the

@@ -1,0 +1,214 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/waymark-dev/waymark/internal/delivery"
+	"github.com/waymark-dev/waymark/rules"
+)
+
+// deliveryLines are what history tells about delivery, a line each; none where
+// it cannot tell.
+func deliveryLines(r Repository) []string {
+	m, err := rules.DeliveryOf(r.Scene)
+	if err != nil {
+		return nil
+	}
+	lines := []string{"delivery, told by proxies over the year before " + m.To.UTC().Format(time.DateOnly) + ": " + m.Way.Says()}
+	for _, p := range namedProxies(m) {
+		if text := proxyText(p.Proxy); text != "" {
+			lines = append(lines, p.name+": "+text)
+		}
+	}
+	lines = append(lines, workText(m.Work))
+	if k := m.Knowledge; k.Files > 0 {
+		lines = append(lines, fmt.Sprintf("infrastructure: %s; %d of %s are active; %d known to none of these, %d to one", counted(k.Files, "file"), k.Active, counted(k.Authors, "author"), k.ByNone, k.ByOne))
+	}
+	if n := m.Newcomers; n.Landing != nil {
+		lines = append(lines, fmt.Sprintf("newcomers: %d, whose first change landed after %s (median)", len(n.First), duration(*n.Landing)))
+	}
+	if a := m.Assistance; a.Commits > 0 || len(a.Files) > 0 {
+		lines = append(lines, fmt.Sprintf("assistants: named in %d of %s; set up by %s", a.Commits, counted(a.Of, "commit"), assistantText(a.Files)))
+	}
+	return append(lines, fmt.Sprintf("active in the last 90 days: %s (a single repository does not tell whether the platform has the right size)", counted(m.Active, "author")))
+}
+
+// A namedProxy is a proxy with its name for people.
+type namedProxy struct {
+	name string
+	delivery.Proxy
+}
+
+func namedProxies(m delivery.Measures) []namedProxy {
+	return []namedProxy{{"deployment frequency", m.Frequency}, {"lead time", m.LeadTime}, {"change failure rate", m.FailureRate}, {"time to restore", m.RestoreTime}}
+}
+
+// proxyText is the value of a proxy with its band; empty where it has none.
+func proxyText(p delivery.Proxy) string {
+	text := ""
+	switch {
+	case p.PerYear != nil:
+		text = fmt.Sprintf("%d in the year", *p.PerYear)
+	case p.Percent != nil:
+		text = fmt.Sprintf("%d %% (%s)", *p.Percent, counted(len(p.Events), "failure"))
+	case p.Median != nil:
+		text = fmt.Sprintf("%s (median of %d)", duration(*p.Median), len(p.Events))
+	default:
+		return ""
+	}
+	return text + ", " + p.Band + " in " + delivery.BandsOf
+}
+
+func workText(work []delivery.Share) string {
+	var parts []string
+	for _, s := range work {
+		if s.Commits > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", s.Commits, s.Kind))
+		}
+	}
+	if len(parts) == 0 {
+		return "work: no commit in the year"
+	}
+	return "work by commits: " + strings.Join(parts, ", ")
+}
+
+func assistantText(files []string) string {
+	if len(files) == 0 {
+		return "no file here"
+	}
+	return someOf(files, 3)
+}
+
+// someOf names the first of some things and counts the others.
+func someOf(names []string, most int) string {
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+}
+
+// duration is a time in the unit that people would take.
+func duration(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "less than a minute"
+	case d < time.Hour:
+		return counted(int(d.Minutes()), "minute")
+	case d < 48*time.Hour:
+		return counted(int(d.Hours()), "hour")
+	}
+	return counted(int(d.Hours()/24), "day")
+}
+
+// deliveryHere lists what was measured, and each event that was counted.
+func deliveryHere(b *strings.Builder, r Repository) {
+	m, err := rules.DeliveryOf(r.Scene)
+	if err != nil {
+		fmt.Fprintf(b, "  %s\n", Plain(rules.Sentence("Not told: "+err.Error())))
+		return
+	}
+	for _, l := range deliveryLines(r) {
+		fmt.Fprintf(b, "  %s\n", Plain(l))
+	}
+	for _, p := range namedProxies(m) {
+		eventsHere(b, p.name, p.Events)
+	}
+	eventsHere(b, "first changes of newcomers", m.Newcomers.First)
+	if len(m.Knowledge.Orphans) > 0 {
+		fmt.Fprintf(b, "\n  infrastructure that nobody active ever changed (%d)\n", len(m.Knowledge.Orphans))
+		for _, p := range m.Knowledge.Orphans {
+			fmt.Fprintf(b, "    %s\n", Plain(p))
+		}
+	}
+}
+
+// eventsHere lists events: when, which commit, how long it took, what it was.
+func eventsHere(b *strings.Builder, name string, events []delivery.Event) {
+	if len(events) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n  %s: %s\n", name, counted(len(events), "event"))
+	for _, e := range events {
+		took := ""
+		if e.Took > 0 {
+			took = duration(e.Took)
+		}
+		fmt.Fprintf(b, "    %s  %.8s  %-18s %s\n", e.When.UTC().Format("2006-01-02 15:04"), e.Commit, took, Plain(e.What))
+	}
+}
+
+type jsonDelivery struct {
+	From               string         `json:"from"`
+	To                 string         `json:"to"`
+	Way                delivery.Way   `json:"way"`
+	Bands              string         `json:"bands"`
+	Frequency          jsonProxy      `json:"deploymentFrequency"`
+	LeadTime           jsonProxy      `json:"leadTime"`
+	FailureRate        jsonProxy      `json:"changeFailureRate"`
+	RestoreTime        jsonProxy      `json:"timeToRestore"`
+	Work               map[string]int `json:"work"`
+	Infrastructure     jsonKnowledge  `json:"infrastructure"`
+	Newcomers          jsonProxy      `json:"newcomers"`
+	Assistance         jsonAssistance `json:"assistance"`
+	ActiveContributors int            `json:"activeContributors"`
+}
+
+// A jsonProxy has a value in the unit that its name says, where something was
+// counted: a number of the year, percent, or seconds.
+type jsonProxy struct {
+	PerYear *int   `json:"perYear,omitempty"`
+	Percent *int   `json:"percent,omitempty"`
+	Seconds *int   `json:"seconds,omitempty"`
+	Band    string `json:"band,omitempty"`
+	Events  int    `json:"events"`
+}
+
+type jsonKnowledge struct {
+	Files   int `json:"files"`
+	ByNone  int `json:"knownToNoneActive"`
+	ByOne   int `json:"knownToOneActive"`
+	Authors int `json:"authors"`
+	Active  int `json:"activeAuthors"`
+}
+
+type jsonAssistance struct {
+	Commits int      `json:"commits"`
+	Of      int      `json:"of"`
+	Files   []string `json:"files"`
+}
+
+func jsonDeliveryOf(r Repository) *jsonDelivery {
+	m, err := rules.DeliveryOf(r.Scene)
+	if err != nil {
+		return nil
+	}
+	out := &jsonDelivery{
+		From: m.From.UTC().Format(time.RFC3339), To: m.To.UTC().Format(time.RFC3339), Way: m.Way, Bands: delivery.BandsOf,
+		Frequency: jsonProxyOf(m.Frequency), LeadTime: jsonProxyOf(m.LeadTime), FailureRate: jsonProxyOf(m.FailureRate), RestoreTime: jsonProxyOf(m.RestoreTime),
+		Work: map[string]int{}, Infrastructure: jsonKnowledge{m.Knowledge.Files, m.Knowledge.ByNone, m.Knowledge.ByOne, m.Knowledge.Authors, m.Knowledge.Active},
+		Newcomers:  jsonProxyOf(delivery.Proxy{Median: m.Newcomers.Landing, Events: m.Newcomers.First}),
+		Assistance: jsonAssistance{m.Assistance.Commits, m.Assistance.Of, append([]string{}, m.Assistance.Files...)}, ActiveContributors: m.Active,
+	}
+	for _, s := range m.Work {
+		out.Work[s.Kind] = s.Commits
+	}
+	return out
+}
+
+func jsonProxyOf(p delivery.Proxy) jsonProxy {
+	out := jsonProxy{PerYear: p.PerYear, Percent: p.Percent, Band: p.Band, Events: len(p.Events)}
+	if p.Median != nil {
+		seconds := int(p.Median.Seconds())
+		out.Seconds = &seconds
+	}
+	return out
+}
+
+func plainAll(lines []string) []string {
+	for i, l := range lines {
+		lines[i] = Plain(l)
+	}
+	return lines
+}
