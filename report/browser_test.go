@@ -190,20 +190,20 @@ func TestHTMLInABrowser(t *testing.T) {
 	}
 }
 
-const evidence = `document.querySelector("details.criterion:has(.signs)")`
+const shownEvidence = `document.querySelector("details.criterion:has(.signs)")`
 
 func evidenceUnfoldsByMouseAndKeyboard(t *testing.T, b *browser) {
 	address := b.open(example(t))
-	if b.is(evidence + `.querySelector(".signs").checkVisibility()`) {
+	if b.is(shownEvidence + `.querySelector(".signs").checkVisibility()`) {
 		t.Error("evidence is unfolded before it is asked for")
 	}
-	b.is(evidence + `.querySelector("summary").click()`)
-	if !b.is(evidence + `.querySelector(".signs").checkVisibility()`) {
+	b.is(shownEvidence + `.querySelector("summary").click()`)
+	if !b.is(shownEvidence + `.querySelector(".signs").checkVisibility()`) {
 		t.Error("a click does not unfold the evidence")
 	}
-	b.is(evidence + `.querySelector("summary").focus()`)
+	b.is(shownEvidence + `.querySelector("summary").focus()`)
 	b.press("Enter", 13)
-	if b.is(evidence + ".open") {
+	if b.is(shownEvidence + ".open") {
 		t.Error("the Enter key does not fold the evidence")
 	}
 	if len(b.complaints) > 0 {
@@ -235,7 +235,7 @@ func nothingOverflowsANarrowPage(t *testing.T, b *browser) {
 func printShowsTheEvidence(t *testing.T, b *browser) {
 	b.open(example(t))
 	b.call("Emulation.setEmulatedMedia", map[string]any{"media": "print"}, nil)
-	if !b.is(evidence + `.querySelector(".signs").getBoundingClientRect().height > 0`) {
+	if !b.is(shownEvidence + `.querySelector(".signs").getBoundingClientRect().height > 0`) {
 		t.Error("folded evidence is not printed")
 	}
 }

@@ -22,16 +22,18 @@ func plainSecrets(p *detect.Pass, f *detect.File) error {
 		if o.Type() != "Secret" {
 			continue
 		}
-		if s := secretOf(o); len(s.Keys) > 0 {
-			p.Report(o.Subject(), o.Span(), describeSecret(s), s)
+		if s, at := secretOf(o); len(s.Keys) > 0 {
+			p.Report(o.Subject(), at, describeSecret(s), s)
 		}
 	}
 	return err
 }
 
 // secretOf keeps the names of the values that are secrets by their name or by
-// their look; a Secret also holds settings, which are nobody's secret.
-func secretOf(o manifest.Object) Secret {
+// their look; a Secret also holds settings, which are nobody's secret. Its
+// place is the first value in plain text, else the object.
+func secretOf(o manifest.Object) (Secret, detect.Span) {
+	at := o.Span()
 	s := Secret{Encrypted: o.Get("sops").Exists()}
 	held := map[manifest.Held]bool{}
 	for _, field := range []string{"stringData", "data"} {
@@ -44,13 +46,19 @@ func secretOf(o manifest.Object) Secret {
 			if h == manifest.Nothing || h == manifest.Literal && !manifest.SecretName(key.Text()) && !manifest.LooksSecret(text) {
 				continue
 			}
+			if h == manifest.Literal && !held[h] {
+				at = key.Span()
+			}
 			held[h] = true
 			s.Keys = append(s.Keys, key.Text())
 		}
 	}
 	s.Encrypted = s.Encrypted || held[manifest.Encrypted] && !held[manifest.Literal]
 	s.Placeholder = !s.Encrypted && !held[manifest.Literal]
-	return s
+	if s.Encrypted {
+		at = o.Span()
+	}
+	return s, at
 }
 
 // decoded is the text behind base64, or the text itself where it is not

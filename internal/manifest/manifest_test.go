@@ -78,7 +78,7 @@ func TestAliasesCannotMakeAWalkEndless(t *testing.T) {
 func TestHeldBy(t *testing.T) {
 	for value, want := range map[string]Held{
 		"": Nothing, "null": Nothing, "true": Nothing,
-		"${DB_PASSWORD}": Reference, "{{ vault_password }}": Reference, "op://a/b/c": Reference, "$(PASSWORD)": Reference, "$PASSWORD": Reference,
+		"${DB_PASSWORD}": Reference, "{{ vault_password }}": Reference, "op://a/b/c": Reference, "~vault:team/db:password~": Reference, "$\\{externals.db}": Reference, "$(PASSWORD)": Reference, "$PASSWORD": Reference,
 		"/run/secrets/db": Reference, "arn:aws:secretsmanager:eu-west-1:1:secret:a": Reference, "__PASSWORD__": Reference,
 		"changeme": Placeholder, "<password>": Placeholder, "xxxxxxxx": Placeholder, "aaaa": Placeholder, "password": Placeholder, "your-password": Placeholder,
 		"ENC[AES256_GCM,data:x]": Encrypted, "$ANSIBLE_VAULT;1.1;AES256": Encrypted, "$2y$10$abc": Encrypted, "vault:v1:abc": Encrypted,
@@ -96,7 +96,7 @@ func TestSecretName(t *testing.T) {
 			t.Errorf("%q is the name of a secret", name)
 		}
 	}
-	for _, name := range []string{"existingSecret", "secretName", "passwordSecret", "tokenUrl", "imagePullSecret", "keyboard", "show_password", "automountServiceAccountToken"} {
+	for _, name := range []string{"existingSecret", "secretName", "passwordSecret", "tokenUrl", "imagePullSecret", "keyboard", "show_password", "automountServiceAccountToken", "checksum/secret"} {
 		if SecretName(name) {
 			t.Errorf("%q is no name of a secret", name)
 		}

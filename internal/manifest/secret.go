@@ -19,6 +19,9 @@ var referring = []string{
 // SecretName says whether a setting of that name holds a secret: by the end of
 // the name, in any spelling ("dbPassword", "DB_PASSWORD", "db-password").
 func SecretName(name string) bool {
+	if strings.Contains(strings.ToLower(name), "checksum") {
+		return false // of a secret, which starts what uses it anew
+	}
 	letters := lastLetters(name)
 	for _, ending := range referring {
 		if strings.HasSuffix(letters, ending) {

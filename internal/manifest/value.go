@@ -48,9 +48,9 @@ var encrypted = regex.New(`^(ENC\[|\$ANSIBLE_VAULT;|\{cipher\}|vault:v[0-9]+:|--
 	`\$(1|2[abxy]?|5|6|7|y|apr1|argon2[a-z]*|pbkdf2[a-z0-9-]*|scrypt)\$|\{(SSHA|SHA|CRYPT|BCRYPT|PBKDF2)[0-9]*\}|pbkdf2_sha256\$|AgA[A-Za-z0-9+/]{200})`)
 
 // reference matches values that name the place of a secret, or a variable.
-var reference = regex.New(`(?i)^(op://|vault:|ref\+|secret://|secrets?[.:/]|arn:|ssm:|env[:.]|file:|aws-sm:|gcp-sm:|akv:|keyring:|lookup\(|` +
+var reference = regex.New(`(?i)^(op://|~?vault:|ref\+|secret://|secrets?[.:/]|arn:|ssm:|env[:.]|file:|aws-sm:|gcp-sm:|akv:|keyring:|lookup\(|` +
 	`/run/secrets/|/var/run/|/etc/|/vault/|~/|\./|<path:|@Microsoft\.KeyVault|\{\{?resolve:|projects/[^/]+/secrets|` +
-	`\(\([^)]+\)\)$|\$[A-Z_][A-Z0-9_]*$|\$__|%[A-Z_][A-Z0-9_]*%$|#\{[^}]*\}#?$|__[A-Za-z0-9_]+__$|@[A-Za-z_]+@$|\$\[\[|!vault|!reference|module\.|var\.|local\.|data\.|valueFrom)`)
+	`\(\([^)]+\)\)$|\$\\\{|\$[A-Z_][A-Z0-9_]*$|\$__|%[A-Z_][A-Z0-9_]*%$|#\{[^}]*\}#?$|__[A-Za-z0-9_]+__$|@[A-Za-z_]+@$|\$\[\[|!vault|!reference|module\.|var\.|local\.|data\.|valueFrom)`)
 
 // words make a value a placeholder wherever they stand in it.
 var words = []string{
