@@ -202,7 +202,7 @@ var cloudScripts = All("only scripts that call a cloud's command line", []*detec
 		for _, f := range s.live(tasks.Scripts) {
 			script, _ := f.Value.(wiring.Script)
 			for _, c := range script.Commands {
-				if act, ok := wiring.Classify(c.Words); ok && act.Activity == wiring.Apply {
+				if act, ok := wiring.Classify(c.Words); ok && act.Activity == wiring.Apply && act.Tool != "docker" {
 					sign := signOf(f, Bad, None).against(checkCloudScript, fmt.Sprintf("%s runs %s", f.At.Path, act.Tool)).at(c.At)
 					if _, at := deploymentOf(f); at == c.At && !s.deploysSomething() {
 						sign.Check = nil // deploysByHand says it of this line

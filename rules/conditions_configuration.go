@@ -101,6 +101,13 @@ var keptSecrets = All("secrets from a secret store or an encrypted file", []*det
 		return signs
 	})
 
+// shownInDocuments says whether a manifest lies among documents, which show its
+// reader what to write.
+func shownInDocuments(p string) bool {
+	home, _, _ := strings.Cut(p, "/")
+	return home == "docs" || home == "doc" || home == "documentation"
+}
+
 var plainSecrets = All("secrets in plain text", []*detect.Detector{secrets.Plains, kubernetes.PlainSecrets},
 	func(s *Scene) []Sign {
 		var signs []Sign
@@ -110,7 +117,7 @@ var plainSecrets = All("secrets in plain text", []*detect.Detector{secrets.Plain
 			}
 		}
 		for _, f := range s.live(kubernetes.PlainSecrets) {
-			if k, _ := f.Value.(kubernetes.Secret); !k.Encrypted && !k.Placeholder {
+			if k, _ := f.Value.(kubernetes.Secret); !k.Encrypted && !k.Placeholder && !shownInDocuments(f.At.Path) {
 				signs = append(signs, signOf(f, Bad, None).of("secrets in "+f.At.Path).against(checkPlainSecret, f.Subject+" holds its values in plain text (base64 is plain text)"))
 			}
 		}

@@ -72,7 +72,7 @@ var readmeAnswers = All("a README that says what this is and how to run, test an
 		}
 		sign := signOf(f, Good, Present).of("answers of " + f.At.Path)
 		if d.Words < fewWords {
-			return []Sign{sign.against(checkEmptyDocument, f.At.Path+" says nothing").at(lineOf(f))}
+			return []Sign{sign.against(checkEmptyDocument, sayingNothing(f, d)).at(lineOf(f))}
 		}
 		missing := missingTopics(s, d)
 		if len(missing) > 1 || !answers(d, docs.What) {
@@ -81,8 +81,13 @@ var readmeAnswers = All("a README that says what this is and how to run, test an
 		return []Sign{sign.says(f.At.Path + " answers the first questions")}
 	})
 
-// lineOf is the place of a finding, or the first line of the file that it is
-// about.
+func sayingNothing(f detect.Finding, d docs.Document) string {
+	if d.Words == 0 {
+		return f.At.Path + " is empty"
+	}
+	return f.At.Path + " says nothing beyond its title"
+}
+
 func lineOf(f detect.Finding) detect.Span {
 	at := f.At
 	if at.Start.Line == 0 {
@@ -149,8 +154,10 @@ var soundDocuments = All("other documents whose references hold and which kept u
 		d, _ := f.Value.(docs.Document)
 		switch {
 		case f.At.Path == root.At.Path:
+		case d.Kind == docs.Readme && d.Words < fewWords && len(d.Links) > 0:
+			// it only says where the document is
 		case d.Kind == docs.Readme && d.Words < fewWords:
-			bad = append(bad, signOf(f, Bad, None).against(checkEmptyDocument, f.At.Path+" says nothing").at(lineOf(f)))
+			bad = append(bad, signOf(f, Bad, None).against(checkEmptyDocument, sayingNothing(f, d)).at(lineOf(f)))
 		case perishable(d) && len(wrong[f.At.Path]) == 0:
 			sound++
 		}

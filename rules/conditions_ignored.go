@@ -34,7 +34,7 @@ var (
 // by what reads it.
 var ignoredTests = Acts("tests or validation whose failure is ignored",
 	func(s *Scene, a wiring.Act) (Sign, bool) {
-		if !a.Live || a.Swallowed == "" || !a.OnChange || s.idle(a) || a.Activity == wiring.Validate && a.Swallowed == wiring.LostInPipe {
+		if !a.Live || a.Swallowed == "" || !a.OnChange || s.idle(a) || a.Swallowed == wiring.InBackground || a.Activity == wiring.Validate && a.Swallowed == wiring.LostInPipe {
 			return Sign{}, false
 		}
 		sign := s.signOfAct(a, Bad).of("tests of " + a.Pipeline.Path + " " + a.Job.ID).at(a.SwallowedAt)

@@ -90,6 +90,18 @@ func (s *Scene) movingUses() []Sign {
 	return signs
 }
 
+// isOwn says whether what a command takes is of this repository itself: an
+// image that is built here, or a file by its web address.
+func (s *Scene) isOwn(check *Check, note string) bool {
+	switch check {
+	case checkMovingRun:
+		return s.builtHere(note)
+	case checkMovingSource:
+		return s.Repo.Origin != "" && strings.Contains(strings.ToLower(note), "/"+strings.ToLower(s.Repo.Origin)+"/")
+	}
+	return false
+}
+
 func (s *Scene) livePipelines() []wiring.Pipeline {
 	return slices.DeleteFunc(slices.Clone(s.pipelines), func(p wiring.Pipeline) bool { return p.Dead != "" })
 }
@@ -174,7 +186,7 @@ func (s *Scene) movingCommands() []Sign {
 	var signs []Sign
 	add := func(finding string, list []wiring.Command) {
 		for _, c := range list {
-			if check, note := fetched(c.Words); check != nil && (check != checkMovingRun || !s.builtHere(note)) {
+			if check, note := fetched(c.Words); check != nil && !s.isOwn(check, note) {
 				signs = append(signs, movingSign(c.At, finding, check, note))
 			}
 		}
@@ -208,7 +220,7 @@ func fetched(words []string) (*Check, string) {
 		return nil, ""
 	}
 	for _, w := range words[1:] {
-		if movingAddress.MatchString(w) {
+		if movingAddress.MatchString(w) && !strings.Contains(w, "{{") { // a pattern of schemas is data, and no code
 			return checkMovingSource, "takes " + manifest.Redacted(w)
 		}
 	}

@@ -73,8 +73,12 @@ var selfHealing = Each("GitOps that heals drift by itself", kubernetes.Syncs, fu
 })
 
 var healingOff = Each("self-heal switched off, or differences ignored on everything", kubernetes.Syncs, func(_ *Scene, f detect.Finding, sync kubernetes.Sync) (Sign, bool) {
-	if sync.Path == "" || sync.SelfHeal && !sync.IgnoresAll || sync.Suspended {
+	if sync.Path == "" || sync.SelfHeal && !sync.IgnoresAll || sync.Suspended || sync.Kind == "ImageUpdateAutomation" {
 		return Sign{}, false
 	}
-	return signOf(f, Bad, None).against(checkHealingOff, f.Subject+" does not heal drift"), true
+	sign := signOf(f, Bad, None).against(checkHealingOff, f.Subject+" does not heal drift")
+	if !sync.Automated {
+		sign.Check = nil // what is synced by hand is one gap, of deployment
+	}
+	return sign, true
 })

@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -75,7 +76,7 @@ var (
 		ID: "terraform/missing-lock-file", Criterion: reproducible, Level: Note,
 		Title: "The dependency lock file of a root is not committed",
 		Why:   "Without it, each machine chooses provider versions for itself.",
-		Fix:   "Commit .terraform.lock.hcl, and take it out of .gitignore.",
+		Fix:   "Commit the .terraform.lock.hcl that `terraform init` writes.",
 	}
 	checkMovingImage = &Check{
 		ID: "kubernetes/moving-image", Criterion: reproducible, Level: Warning,
@@ -176,7 +177,7 @@ var boundedTerraform = All("each root says which Terraform it needs", []*detect.
 	})
 
 var lockedProviders = Each("a committed lock file for each root", terraform.Modules,
-	func(_ *Scene, f detect.Finding, m terraform.Module) (Sign, bool) {
+	func(s *Scene, f detect.Finding, m terraform.Module) (Sign, bool) {
 		sign := signOf(f, Good, Present).of("lock file of " + m.Dir)
 		switch {
 		case !m.Root || m.Providers == 0 && m.LockFile == "" && !m.Terragrunt || m.Terragrunt && inCatalogue(m.Dir):
@@ -184,8 +185,19 @@ var lockedProviders = Each("a committed lock file for each root", terraform.Modu
 		case m.LockFile != "":
 			return sign.says("lock file " + m.LockFile), true
 		}
-		return sign.against(checkNoLockFile, fmt.Sprintf("the root %s has no committed .terraform.lock.hcl", m.Dir)).at(lineOf(f)), true
+		sign = sign.against(checkNoLockFile, fmt.Sprintf("the root %s has no committed .terraform.lock.hcl", m.Dir)).at(lineOf(f))
+		if s.lockIgnored(m) {
+			sign.Check = nil // the line that ignores it is the gap
+		}
+		return sign, true
 	})
+
+// lockIgnored says whether git is told to ignore the lock file of a root.
+func (s *Scene) lockIgnored(m terraform.Module) bool {
+	return slices.ContainsFunc(liveValues[tooling.IgnoredLock](s, tooling.IgnoredLocks), func(l tooling.IgnoredLock) bool {
+		return hidesLock(l, m)
+	})
+}
 
 // inCatalogue says whether a folder of Terragrunt holds units that stacks stamp
 // out elsewhere: what Terragrunt's catalogue offers is no root.
@@ -210,10 +222,11 @@ var fixedModules = Each("module sources pinned to a version, tag or commit", ter
 var pinnedCharts = All("charts and remote bases at one version", []*detect.Detector{kubernetes.Charts, kubernetes.Syncs, kubernetes.Kustomizations},
 	func(s *Scene) []Sign {
 		var signs []Sign
+		own := s.chartsHere()
 		for _, f := range s.live(kubernetes.Charts) {
 			c, _ := f.Value.(kubernetes.Chart)
 			for _, d := range c.Dependencies {
-				if !localChart(d.Name) && !localChart(d.Repository) {
+				if !localChart(d.Name) && !localChart(d.Repository) && !(c.Helmfile && own[path.Base(d.Name)]) {
 					signs = append(signs, chartSign(f, "chart dependency "+d.Name, d.Version).at(onLine(f.At, d.Line)))
 				}
 			}
@@ -240,6 +253,18 @@ var pinnedCharts = All("charts and remote bases at one version", []*detect.Detec
 		}
 		return signs
 	})
+
+// chartsHere are the names of the charts that are written here: a helmfile that
+// takes one of them takes what this repository publishes.
+func (s *Scene) chartsHere() map[string]bool {
+	names := map[string]bool{}
+	for _, c := range liveValues[kubernetes.Chart](s, kubernetes.Charts) {
+		if !c.Helmfile && c.Name != "" {
+			names[c.Name] = true
+		}
+	}
+	return names
+}
 
 // foreignBranches: controllers that follow a branch of a repository of somebody
 // else. Following a branch of one's own is what GitOps is.
@@ -268,11 +293,20 @@ func (s *Scene) elsewhere(url string) bool {
 // here whose lock file is not.
 var ignoredLocks = Each("a lock file that git ignores", tooling.IgnoredLocks,
 	func(s *Scene, f detect.Finding, l tooling.IgnoredLock) (Sign, bool) {
-		unlocked := l.Ecosystem == "terraform" && slices.ContainsFunc(liveValues[terraform.Module](s, terraform.Modules), func(m terraform.Module) bool {
-			return m.Root && m.LockFile == "" && m.Providers > 0 && (l.Dir == "." || within(m.Dir, l.Dir))
-		})
-		return signOf(f, Bad, None).of("ignored lock files").against(checkIgnoredLock, f.At.Path+" keeps .terraform.lock.hcl out of git"), unlocked
+		var unlocked []string
+		for _, m := range liveValues[terraform.Module](s, terraform.Modules) {
+			if m.Root && m.LockFile == "" && m.Providers > 0 && hidesLock(l, m) {
+				unlocked = append(unlocked, m.Dir)
+			}
+		}
+		note := fmt.Sprintf("%s keeps .terraform.lock.hcl out of git, of %s", f.At.Path, plural(len(unlocked), "root"))
+		return signOf(f, Bad, None).of("ignored lock files").against(checkIgnoredLock, note), len(unlocked) > 0
 	})
+
+// hidesLock says whether a line of .gitignore is about the lock file of a root.
+func hidesLock(l tooling.IgnoredLock, m terraform.Module) bool {
+	return l.Ecosystem == "terraform" && (l.Dir == "." || within(m.Dir, l.Dir))
+}
 
 func chartSign(f detect.Finding, what, version string) Sign {
 	sign := signOf(f, Good, Present).of(f.At.Path + " " + what)

@@ -91,7 +91,11 @@ var buildsOnChange = All("(weak) lint, format or a build alone", pipelineDetecto
 				return []Sign{s.signOfAct(a, Good).says(a.Pipeline.Path + " runs the hooks of pre-commit on changes, which validate")}
 			}
 			note := fmt.Sprintf("%s runs %s on changes and no test", a.Pipeline.Path, a.Describe())
-			signs = append(signs, s.signOfAct(a, Weak).of("pipeline "+a.Pipeline.Path).weak(checkNoTests, note))
+			sign := s.signOfAct(a, Weak).of("pipeline "+a.Pipeline.Path).weak(checkNoTests, note)
+			if a.Delegated {
+				sign.Check = nil // what the called template tests is not seen here
+			}
+			signs = append(signs, sign)
 		}
 	}
 	return onePerSubject(signs)
@@ -300,7 +304,11 @@ var deploysOnMerge = Acts("a deploy job that needs the tests and runs on the mai
 		case a.Automatic && a.OnMain && !a.ManualGate && (a.NeedsTests || a.Delegated || s.checkedOnChange()):
 			return sign, true
 		case a.Automatic && a.OnMain && !a.ManualGate:
-			return sign.weak(checkUntestedDeployment, a.Describe()+" runs on the main branch whether or not the tests pass"), true
+			sign = sign.weak(checkUntestedDeployment, a.Describe()+" runs on the main branch whether or not the tests pass")
+			if !s.testsSomething() {
+				sign.Check, sign.Note = nil, a.Describe()+" runs on the main branch, and nothing is tested before" // the gap is that there are no tests
+			}
+			return sign, true
 		case a.ManualGate && s.earlierEnvironment(a):
 			return sign.weak(checkManualDeployment, a.Describe()+" waits for a person, after earlier environments that are automatic"), true
 		}
@@ -352,7 +360,9 @@ var reconciledByItself = Each("GitOps with automated sync", kubernetes.Syncs,
 		case sync.Path == "" || sync.Suspended:
 			return Sign{}, false
 		case !sync.Automated:
-			return signOf(f, Bad, None).against(checkManualDeployment, f.Subject+" is synced by hand"), true
+			sign := signOf(f, Bad, None).against(checkManualDeployment, f.Subject+" is synced by hand")
+			sign.Fix = "Set `syncPolicy.automated`, with `prune` and `selfHeal`, so that what is merged is applied."
+			return sign, true
 		case sync.Here || sync.URL == "" && s.Repo.Tree.Folder(trimDot(sync.Path)):
 			return signOf(f, Good, Wired), true
 		}

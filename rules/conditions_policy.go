@@ -48,7 +48,11 @@ var enforcedPolicies = Each("policies that a cluster, an account or a pipeline e
 		case sign.Strength < Wired && s.policyLibrary(p.Engine):
 			return sign.weak(nil, "policies that are offered to others"), true
 		case sign.Strength < Wired:
-			return sign.weak(checkIdlePolicy, f.At.Path+" is evaluated by nothing that can be seen here"), true
+			sign = sign.weak(checkIdlePolicy, f.At.Path+" is evaluated by nothing that can be seen here")
+			if p.Applied {
+				sign.Check = nil // once it is applied the account or cluster holds it; that nothing applies it is a gap of its own
+			}
+			return sign, true
 		case !p.Enforces:
 			return sign.weak(nil, ""), true
 		}

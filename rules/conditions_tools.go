@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -78,13 +79,19 @@ var taskRunner = All("a task runner with set-up, test and build", []*detect.Dete
 	}
 	list := liveValues[wiring.Task](s, tasks.Tasks)
 	covered := verbsOf(list)
-	sign := signOf(found[0], Good, s.tasksUsed()).of("tasks").says(fmt.Sprintf("%d tasks, by %s", len(list), strings.Join(runnersOf(list), ", ")))
+	outermost := slices.MinFunc(found, func(a, b detect.Finding) int {
+		return cmp.Compare(strings.Count(a.At.Path, "/"), strings.Count(b.At.Path, "/"))
+	})
+	sign := signOf(outermost, Good, s.tasksUsed()).of("tasks").says(fmt.Sprintf("%d tasks, by %s", len(list), strings.Join(runnersOf(list), ", ")))
 	if len(covered) < 2 || len(list) < 3 {
 		var missing []string
 		for _, verb := range []string{"set-up", "test", "build"} {
 			if !covered[verb] {
 				missing = append(missing, verb)
 			}
+		}
+		if strings.Contains(outermost.At.Path, "/") {
+			sign.At = detect.Span{Path: "Makefile"} // the runners that are here serve a folder each
 		}
 		return []Sign{sign.weak(checkNoTestTask, "no task for "+strings.Join(missing, " or ")+" among the "+fmt.Sprint(len(list))+" that are there")}
 	}
@@ -260,7 +267,7 @@ var rivalVendors = All("pipelines of two CI vendors, or pipeline files that neve
 			signs = append(signs, s.pipelineSign(p).against(checkDeadPipeline, p.Path+" never runs: "+p.Dead))
 			continue
 		}
-		if len(p.Jobs) > 0 {
+		if len(p.Jobs) > 0 && s.standsAlone(p) {
 			if _, ok := vendors[p.Vendor]; !ok {
 				vendors[p.Vendor] = p
 			}
@@ -272,6 +279,21 @@ var rivalVendors = All("pipelines of two CI vendors, or pipeline files that neve
 	}
 	return signs
 })
+
+// startedElsewhere are vendors whose files say what to do and not when: jobs of
+// another vendor, or a person, hand them over.
+var startedElsewhere = []string{"cloud-build", "codebuild"}
+
+// standsAlone says whether a pipeline rivals those of another vendor: it builds,
+// tests or delivers. Atlantis applies what other vendors test.
+func (s *Scene) standsAlone(p wiring.Pipeline) bool {
+	if p.Vendor == "atlantis" || slices.Contains(startedElsewhere, p.Vendor) && strings.Contains(p.Path, "/") {
+		return false
+	}
+	return slices.ContainsFunc(s.Graph.Of(wiring.Test, wiring.Validate, wiring.Plan, wiring.Build, wiring.Lint, wiring.Apply, wiring.Publish), func(a wiring.Act) bool {
+		return a.Pipeline.Path == p.Path && a.Live
+	})
+}
 
 func (s *Scene) pipelineSign(p wiring.Pipeline) Sign {
 	at := detect.Span{Path: p.Path, Start: detect.Point{Line: 1, Column: 1}, End: detect.Point{Line: 1, Column: 1}}

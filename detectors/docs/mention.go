@@ -264,7 +264,7 @@ func madeBy(cs []typed) map[string]bool {
 			made[path.Base(t.words[len(t.words)-1])] = true
 		}
 		for i, w := range t.words[:len(t.words)-1] {
-			if w == "-o" || w == "-O" || w == "--output" || w == "--out" || w == "-out" {
+			if w == "-o" || w == "-O" || w == "--output" || w == "--out" || w == "-out" || w == "--target" && strings.HasPrefix(t.program(), "pip") {
 				made[path.Clean(t.words[i+1])] = true
 			}
 		}

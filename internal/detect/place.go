@@ -74,6 +74,8 @@ func (t *Tree) placeOfFolder(folder string) Place {
 	switch {
 	case hasPlaceholder(name) || t.templateBody(folder):
 		return Template
+	case t.installed(folder):
+		return Vendored
 	case slices.Contains(perhapsEnvironments, lower) && t.isEnvironment(folder):
 		return Live
 	}

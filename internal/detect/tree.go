@@ -34,14 +34,16 @@ type Tree struct {
 	entries []Entry
 	index   map[string]int
 	folders map[string]bool
-	marks   map[string]Place // what git attributes say, by path
-	places  map[string]Place // of what lies directly in a folder
+	// recorded are folders into which packages of Python are installed.
+	recorded map[string]bool
+	marks    map[string]Place // what git attributes say, by path
+	places   map[string]Place // of what lies directly in a folder
 }
 
 // NewTree returns a tree of the given entries. Marks are the places that git
 // attributes give to paths; they win over what the path tells.
 func NewTree(entries []Entry, marks map[string]Place) *Tree {
-	t := &Tree{entries: slices.Clone(entries), index: make(map[string]int, len(entries)), folders: map[string]bool{"": true, ".": true}, marks: marks}
+	t := &Tree{entries: slices.Clone(entries), index: make(map[string]int, len(entries)), folders: map[string]bool{"": true, ".": true}, recorded: map[string]bool{}, marks: marks}
 	sort.Slice(t.entries, func(i, j int) bool { return t.entries[i].Path < t.entries[j].Path })
 	for i, e := range t.entries {
 		t.index[e.Path] = i
@@ -50,6 +52,9 @@ func NewTree(entries []Entry, marks map[string]Place) *Tree {
 		}
 		for dir := path.Dir(e.Path); dir != "." && !t.folders[dir]; dir = path.Dir(dir) {
 			t.folders[dir] = true
+			if strings.HasSuffix(dir, ".dist-info") {
+				t.recorded[path.Dir(dir)] = true
+			}
 		}
 	}
 	t.places = t.placesOfFolders()

@@ -34,6 +34,8 @@ func TestWhatIsNeverReached(t *testing.T) {
 		"a runner":         {"run() {\n  echo \"$@\"\n  \"$@\"\n}\nrun make a\nrun make b || true", []string{"1: echo|make|a", "4: make|a", "1: echo|make|b (|| true)", "5: make|b (|| true)", "5: true"}},
 		"uncalled":         {"a() { make a; }\nb() { a; make b; }\nc() { make c; }\nretry c\ntrap d EXIT\nd() { make d; }\necho b", []string{"3: retry|c", "4: trap|d|EXIT", "6: echo|b", "0: make|a (never: nothing calls a())", "0: make|a (never: nothing calls b())", "1: make|b (never: nothing calls b())", "2: make|c", "5: make|d"}},
 		"called by name":   {"a() { make a; }\n\"$@\"", []string{"1: $@", "0: make|a"}},
+		"kept":             {"bad=0\nmake a || bad=1\nmake b || other=1\nexit $bad", []string{"1: make|a", "2: make|b (|| …)", "3: exit|$bad"}},
+		"kept output":      {"out=$(make a) || true\nseen=$(make b) || true\necho \"$seen\"\nif [ -n \"$out\" ]; then exit 1; fi", []string{"0: make|a", "0: true", "1: make|b (|| true)", "1: true", "2: echo|$seen", "3: [|-n|$out|] (condition)", "3: exit|1"}},
 		"inverted":         {"! make a", []string{"0: make|a (!)"}},
 		"looked at":        {"if ! make a; then exit 1; fi\n! make b || exit 1\n! make c && exit 1", []string{"0: make|a", "0: exit|1", "1: make|b (!)", "1: exit|1", "2: make|c", "2: exit|1"}},
 	} {

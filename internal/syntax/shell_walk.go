@@ -9,6 +9,7 @@ import (
 // A shellWalk goes over the statements of a text as a shell would reach them.
 type shellWalk struct {
 	*masked
+	parsed   *syntax.File
 	stops    bool
 	pipefail bool
 	dir      string
@@ -46,6 +47,7 @@ func (w *shellWalk) run(text string) error {
 	if err != nil {
 		return err
 	}
+	w.parsed = parsed
 	w.functions, w.aliases, w.reached = map[string]*syntax.FuncDecl{}, map[string][]string{}, map[reached]ending{}
 	var order []string
 	syntax.Walk(parsed, func(n syntax.Node) bool {
@@ -60,12 +62,15 @@ func (w *shellWalk) run(text string) error {
 	return nil
 }
 
+// noStop says that a failure is lost because the shell goes on.
+const noStop = "no set -e"
+
 func (w *shellWalk) statements(list []*syntax.Stmt, swallowed string) {
 	never, asked := w.never, w.asked
 	for i, s := range list {
 		lost, followed := swallowed, i < len(list)-1 && !w.looksBack(list[i+1])
 		if lost == "" && followed && !w.stops {
-			lost = "no set -e"
+			lost = noStop
 		}
 		w.followed, w.asked = followed, asked && i == len(list)-1
 		w.statement(s, lost)
@@ -183,6 +188,8 @@ func (w *shellWalk) binary(c *syntax.BinaryCmd, swallowed string, followed bool)
 	}
 	left := swallowed
 	switch {
+	case c.Op == syntax.OrStmt && (left == "" || left == noStop) && w.keeps(c):
+		left = ""
 	case left != "":
 	case c.Op == syntax.OrStmt && !w.fails(c.Y) && !w.looksBack(c.Y):
 		left = "|| " + w.firstOf(c.Y)

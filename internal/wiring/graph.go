@@ -66,6 +66,10 @@ type Act struct {
 	instance *instance
 }
 
+// InBackground says that a command was started and not waited for, as servers
+// are.
+const InBackground = "run in the background"
+
 // LostInPipe says that a failure is lost because only the last part of a pipe
 // counts.
 const LostInPipe = "pipe without pipefail"
