@@ -88,6 +88,8 @@ func sayingNothing(f detect.Finding, d docs.Document) string {
 	return f.At.Path + " says nothing beyond its title"
 }
 
+// lineOf is the place of a finding, or the first line of the file that it is
+// about.
 func lineOf(f detect.Finding) detect.Span {
 	at := f.At
 	if at.Start.Line == 0 {
