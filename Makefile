@@ -1,7 +1,7 @@
 # accuracy and bench need clones, see CONTRIBUTING.md.
 LINT = go tool -modfile=.ci/tools.mod golangci-lint
 
-.PHONY: check test race lint generate golden fuzz bench accuracy browser
+.PHONY: check test race lint generate golden fuzz bench parity accuracy browser
 
 check:
 	.ci/run
@@ -33,6 +33,10 @@ browser:
 
 bench:
 	go run ./internal/bench $(CLONES)
+	go run ./internal/bench -history $(CLONES)
+
+parity:
+	go run ./internal/bench -parity 2000 $(CLONES)
 
 accuracy:
 	go run ./internal/accuracy -labels $(LABELS) -clones $(CLONES)

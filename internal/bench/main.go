@@ -14,23 +14,31 @@ import (
 
 func main() {
 	floor := flag.String("floor", "", "be the floor: list, read and parse once every configuration and document file below this folder")
+	history := flag.String("pass", "", "be the pass: read the history of HEAD of this clone and nothing else")
+	paths := flag.Int("parity", 0, "compare the last change of so many paths, drawn from the clones, with what git says")
+	seed := flag.Int64("seed", 1, "of the draw")
 	rounds := flag.Int("rounds", 5, "runs of each measurement; the median is shown")
 	jobs := flag.Int("jobs", 0, "cores to use; 0 means all")
+	only := flag.Bool("history", false, "measure the pass over history alone, beside git log --name-only")
 	flag.Parse()
-	if *floor != "" {
-		if err := parseAll(*floor, *jobs); err != nil {
-			fmt.Fprintln(os.Stderr, "bench:", err)
-			os.Exit(1)
-		}
-		return
+	var err error
+	switch {
+	case *floor != "":
+		err = parseAll(*floor, *jobs)
+	case *history != "":
+		err = pass(*history)
+	case *paths > 0:
+		err = parity(flag.Args(), *paths, *seed)
+	default:
+		err = run(flag.Args(), *rounds, *only)
 	}
-	if err := run(flag.Args(), *rounds); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(clones []string, rounds int) error {
+func run(clones []string, rounds int, onlyHistory bool) error {
 	if len(clones) == 0 {
 		return fmt.Errorf("name the clones to measure: go run ./internal/bench CLONE…")
 	}
@@ -46,6 +54,13 @@ func run(clones []string, rounds int) error {
 		}
 	}
 	t := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', 0)
+	if onlyHistory {
+		fmt.Fprintln(t, "CLONE\tCOMMITS\tLOG s/cpu/MB\tPASS s/cpu/MB\tRATIO\tRATIO cpu")
+		for _, clone := range clones {
+			fmt.Fprintln(t, historyRow(self, clone, rounds))
+		}
+		return t.Flush()
+	}
 	fmt.Fprintln(t, "CLONE\tFILES\tPARSE s/MB\tSCAN s/MB\tRATIO\tCOMMITS\tLOG s/MB\tHISTORY s/MB\tRATIO\tWHOLE s/MB\tPEERS")
 	for _, clone := range clones {
 		fmt.Fprintln(t, row(waymark, self, clone, rounds))
@@ -68,6 +83,17 @@ func row(waymark, self, clone string, rounds int) string {
 		strings.TrimSpace(gitOutput(clone, "rev-list", "--count", "HEAD")), m[2].String(), history.String(), ratio(history, m[2]), m[3].String(), peers(clone),
 	}
 	return strings.Join(cells, "\t")
+}
+
+// historyRow measures the pass over history beside git, by wall and by processor
+// time: the first depends on what else the machine does.
+func historyRow(self, clone string, rounds int) string {
+	m := medians(rounds, []string{"git", "-C", clone, "log", "--format=%ct", "--name-only", "HEAD"}, []string{self, "-pass", clone})
+	cells := []string{filepath.Base(clone), strings.TrimSpace(gitOutput(clone, "rev-list", "--count", "HEAD"))}
+	for _, s := range m {
+		cells = append(cells, fmt.Sprintf("%.2f / %.2f / %.0f", s.seconds, s.cpu, s.megabytes))
+	}
+	return strings.Join(append(cells, ratio(m[1], m[0]), fmt.Sprintf("%.2f", m[1].cpu/max(m[0].cpu, 0.01))), "\t")
 }
 
 func ratio(a, b sample) string {

@@ -10,7 +10,7 @@ import (
 )
 
 // A sample is one measured run.
-type sample struct{ seconds, megabytes float64 }
+type sample struct{ seconds, cpu, megabytes float64 }
 
 func (s sample) String() string { return fmt.Sprintf("%.2f / %.0f", s.seconds, s.megabytes) }
 
@@ -48,6 +48,7 @@ func measure(command []string) sample {
 	s := sample{seconds: time.Since(start).Seconds()}
 	if usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		s.megabytes = float64(usage.Maxrss) / 1024
+		s.cpu = (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()
 	}
 	return s
 }
