@@ -320,7 +320,7 @@ func (s *Scene) historyFacts(f *Facts) {
 		bots, people := 0, map[string]bool{}
 		for _, c := range commits {
 			switch {
-			case c.When.Before(year):
+			case c.When.Before(year) || c.When.After(day):
 			case c.Bot:
 				bots++
 			case !c.Merge:

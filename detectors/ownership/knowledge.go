@@ -79,7 +79,7 @@ func count(commits []detect.Commit, head time.Time) Knowledge {
 	busiest := 0
 	for _, c := range commits {
 		age := head.Sub(c.When)
-		if c.Bot || c.Merge || age > year {
+		if c.Bot || c.Merge || age < 0 || age > year {
 			continue
 		}
 		k.Commits++
