@@ -19,13 +19,13 @@ const versionedConfiguration = "configuration-in-version-control"
 
 var (
 	checkPlainSecret = &Check{
-		ID: "secrets/plain-secret", Criterion: versionedConfiguration, Level: Error,
+		ID: "secrets/plain-secret", Criterion: versionedConfiguration, Level: Error, Leaks: true,
 		Title: "A secret stands in plain text",
 		Why:   "Everybody who can read the repository, now or later, can use it; git keeps it after it is deleted.",
 		Fix:   "Rotate the secret, take it from a secret store or an encrypted file, and remove it from the history if the repository is shared.",
 	}
 	checkSecretOutput = &Check{
-		ID: "provisioning/secret-output", Criterion: versionedConfiguration, Level: Warning,
+		ID: "provisioning/secret-output", Criterion: versionedConfiguration, Level: Warning, Leaks: true,
 		Title: "A template hands out a key as a plain output",
 		Why:   "Outputs stay in the history of deployments, where everybody who may look at it reads the key.",
 		Fix:   "Store the key in a key vault inside the template and output its name, or make the output secure.",

@@ -142,6 +142,11 @@ func (s *Scene) movingJobs() []Sign {
 			if ref := j.Image; strings.ContainsAny(ref, ":/") && movingImage(ref) && !s.builtHere(ref) {
 				signs = append(signs, movingSign(j.At, s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs in %s", j.ID, ref)))
 			}
+			for _, c := range j.Beside {
+				if movingImage(c.Image) && !s.builtHere(c.Image) {
+					signs = append(signs, movingSign(c.At, s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs %s beside it", j.ID, c.Image)))
+				}
+			}
 		}
 	}
 	return signs

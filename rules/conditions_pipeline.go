@@ -54,6 +54,12 @@ var (
 		Why:   "Changes queue behind the button, and each release grows larger and riskier.",
 		Fix:   "Start the job from the main branch by itself once its tests have passed.",
 	}
+	checkUntestedRelease = &Check{
+		ID: "ci/untested-release", Criterion: "automated-deployment", Level: Note,
+		Title: "A release depends on no test",
+		Why:   "What is broken reaches everybody who takes the next version.",
+		Fix:   "Run the tests, or a validation, on every change, and let the job that releases need them.",
+	}
 	checkUntestedDeployment = &Check{
 		ID: "ci/untested-deployment", Criterion: "continuous-deployment", Level: Note,
 		Title: "Deployment does not depend on the tests",
@@ -169,8 +175,24 @@ var deploysFromPipeline = Acts("a job that deploys, applies, publishes or releas
 			}
 			return sign.weak(nil, a.Describe()+", which is not what this repository provisions"), true
 		}
+		if s.releasesUntested(a) {
+			sign.Check = checkUntestedRelease // a gap beside what speaks for it
+			sign.Note = a.Describe() + " by itself, and no test comes before it or runs on changes"
+		}
 		return sign.strong(Wired), true
 	}, wiring.Apply, wiring.Publish, wiring.Bump)
+
+// releasesUntested says that what others take is published by itself from the
+// main branch or a tag, and that no test is known to stand before it.
+func (s *Scene) releasesUntested(a wiring.Act) bool {
+	return a.Activity == wiring.Publish && a.Automatic && (a.OnMain || a.OnTag) && !a.ManualGate && !a.Delegated && !a.NeedsTests &&
+		!s.checkedOnChange() && !s.hooksOnChange() && handsChecksOn(s) == ""
+}
+
+// hooksOnChange says that a pipeline runs hooks on changes which validate.
+func (s *Scene) hooksOnChange() bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Lint, wiring.Format), func(a wiring.Act) bool { return a.Live && a.OnChange && a.Blocking && s.hooksValidate(a) })
+}
 
 // applies says whether a pipeline applies anything.
 func (s *Scene) applies() bool {

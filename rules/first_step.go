@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/containers"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
 	"github.com/waymark-dev/waymark/detectors/tasks"
@@ -148,6 +149,41 @@ func place(dir string) string {
 		return "the root"
 	}
 	return dir
+}
+
+// moreCode: with the tool that is here, where it makes something already.
+func moreCode(s *Scene) (string, detect.Span) {
+	tool := ""
+	switch {
+	case len(s.live(terraform.Modules)) > 0:
+		tool = "Terraform"
+	case len(s.live(cloudformation.Templates)) > 0:
+		tool = "CloudFormation"
+	case len(s.live(kubernetes.Objects)) > 0:
+		tool = "Kubernetes manifests"
+	default:
+		return "", detect.Span{}
+	}
+	return "Write down what the code here leaves out (what runs, and what it runs on) with the tool that is here, " + tool + ", beginning with what changes most often.", detect.Span{}
+}
+
+// pinWhatIsHere: what can be pinned of the tools that are here.
+func pinWhatIsHere(s *Scene) (string, detect.Span) {
+	var what []string
+	if _, ok := s.firstRoot(); ok {
+		what = append(what, "keep the state of Terraform in a shared backend with locking", "pin providers and modules", "commit the lock file")
+	}
+	if len(s.live(cloudformation.Templates)) > 0 {
+		what = append(what, "take nested templates, images and software by version, none of them by \"latest\"")
+	}
+	if len(s.live(kubernetes.Objects, kubernetes.Charts)) > 0 {
+		what = append(what, "name images and charts by version or digest")
+	}
+	if len(what) == 0 {
+		return "", detect.Span{}
+	}
+	text := strings.Join(what, "; ")
+	return strings.ToUpper(text[:1]) + text[1:] + ".", detect.Span{}
 }
 
 // testEveryChange: the command that is here, in the pipeline that is here.

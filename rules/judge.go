@@ -35,6 +35,7 @@ func judge(s *Scene, c *Criterion) Result {
 	r := Result{Criterion: c, Source: "evidence"}
 	if why := c.exempt(s); why != "" {
 		r.Outcome, r.Because = NotApplicable, why
+		r.leak(s)
 		return r
 	}
 	r.Signs = c.signs(s)
@@ -56,6 +57,16 @@ func (r *Result) redact() {
 		g := &r.Gaps[i]
 		g.Subject, g.Message, g.Fix = manifest.Redacted(g.Subject), manifest.Redacted(g.Message), manifest.Redacted(g.Fix)
 	}
+}
+
+// leak keeps the gaps that hurt whether or not the criterion applies.
+func (r *Result) leak(s *Scene) {
+	for _, sign := range signsOf(s, r.Criterion.Against) {
+		if sign.Check != nil && sign.Check.Leaks {
+			r.Gaps = append(r.Gaps, sign.gap())
+		}
+	}
+	r.redact()
 }
 
 func (r *Result) count() {

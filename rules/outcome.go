@@ -93,6 +93,9 @@ type Check struct {
 	Why string
 	// Fix says how to mend it.
 	Fix string
+	// Leaks says that it hurts in a repository of any role: its gaps are shown
+	// even where its criterion does not apply.
+	Leaks bool
 	// Yields are the checks that tell of the same cause: where one of them shows
 	// a gap at a place, this one shows none there.
 	Yields []string

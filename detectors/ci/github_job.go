@@ -27,6 +27,7 @@ func (g githubFile) job(id, n syntax.Node) wiring.Job {
 	job.Only, job.Never = when.only, cmp.Or(why, ofNothing(n.Get("strategy", "matrix")))
 	job.Regardless = len(job.Needs) > 0 && regardless(job.If)
 	left := g.left(job.If, g.occasions)
+	job.Beside = services(n.Get("services"))
 	job.IgnoredAt, job.Heedless = g.placed(n, "continue-on-error"), heedless(n)
 	sh := githubShell(g.setting(n, "shell"), windows(job.Image))
 	env := variables(g.root.Get("env"), n.Get("env"))
@@ -44,6 +45,18 @@ func (g githubFile) job(id, n syntax.Node) wiring.Job {
 	}
 	heeded(nodes, job.Steps)
 	return job
+}
+
+// services are the containers that run beside a job.
+// Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idservices
+func services(n syntax.Node) []wiring.Container {
+	var found []wiring.Container
+	for _, s := range n.Pairs() {
+		if image := s.Get("image"); image.IsScalar() {
+			found = append(found, wiring.Container{Image: image.Text(), At: image.Span()})
+		}
+	}
+	return found
 }
 
 // placed is where a key stands; nowhere, where it is not there.

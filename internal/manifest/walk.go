@@ -1,6 +1,10 @@
 package manifest
 
-import "github.com/waymark-dev/waymark/internal/syntax"
+import (
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/syntax"
+)
 
 // maxDepth bounds how deep a walk goes into a document, maxSteps how many nodes
 // it looks at: aliases can make a small file endless.
@@ -30,12 +34,20 @@ func walk(key, n syntax.Node, visit func(key, value syntax.Node), depth int, ste
 			walk(k, v, visit, depth+1, steps)
 		}
 	case n.IsList():
+		if function(n) {
+			key = syntax.Node{} // what a function takes is not what the key holds
+		}
 		for _, item := range n.Items() {
 			walk(key, item, visit, depth+1, steps)
 		}
 	case n.IsScalar():
 		visit(key, n)
 	}
+}
+
+// function says that a tag of the format's own makes the node a call: "!If".
+func function(n syntax.Node) bool {
+	return strings.HasPrefix(n.Tag(), "!") && !strings.HasPrefix(n.Tag(), "!!")
 }
 
 // Pairs calls visit for each key and value of the mappings below a node, lists

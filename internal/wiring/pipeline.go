@@ -92,6 +92,8 @@ type Job struct {
 	Environment string
 	// Image is the container that the steps run in, or the runner's label.
 	Image string
+	// Beside are the containers that run beside it (services).
+	Beside []Container
 	// Uses is the reusable pipeline that is the whole job.
 	Uses  *Use
 	Steps []Step
@@ -99,6 +101,12 @@ type Job struct {
 	Dir string
 	// Env are the variables that it sets for its steps.
 	Env map[string]string
+}
+
+// A Container is an image that a job starts, and where it is named.
+type Container struct {
+	Image string
+	At    detect.Span
 }
 
 // A Step is one action or script of a job.
