@@ -226,7 +226,8 @@ var pinnedCharts = All("charts and remote bases at one version", []*detect.Detec
 		for _, f := range s.live(kubernetes.Charts) {
 			c, _ := f.Value.(kubernetes.Chart)
 			for _, d := range c.Dependencies {
-				if !localChart(d.Name) && !localChart(d.Repository) && !(c.Helmfile && own[path.Base(d.Name)]) {
+				ownRelease := c.Helmfile && own[path.Base(d.Name)]
+				if !localChart(d.Name) && !localChart(d.Repository) && !ownRelease {
 					signs = append(signs, chartSign(f, "chart dependency "+d.Name, d.Version).at(onLine(f.At, d.Line)))
 				}
 			}

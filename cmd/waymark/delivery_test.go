@@ -22,7 +22,9 @@ func TestAgesAreCountedFromTheCommitOrTheDayAskedFor(t *testing.T) {
 				Facts struct {
 					Authors int `json:"authors_last_365d_human"`
 				}
-				History struct{ Delivery struct{ ActiveContributors int } }
+				History struct {
+					Delivery struct{ ActiveContributors int }
+				}
 			}
 		}
 		must(t, json.Unmarshal([]byte(stdout), &report))

@@ -39,7 +39,9 @@ func TestCorruptPack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			leavesTheFiles(t, dir)
+			if err := leavesTheFiles(t, dir); err == nil {
+				t.Error("history is read to its end from a pack that is damaged")
+			}
 		})
 	}
 }

@@ -103,7 +103,9 @@ func DeadScripts(r *detect.Repo, tasks []Task) []MissingCall {
 				continue
 			}
 			removed, held, err := r.History.Removal(p)
-			if held = held && err == nil; !held && !(r.Tree.Folder(path.Dir(p)) && slices.Contains(sourceEndings, path.Ext(p))) {
+			held = held && err == nil
+			expected := r.Tree.Folder(path.Dir(p)) && slices.Contains(sourceEndings, path.Ext(p))
+			if !held && !expected {
 				continue
 			}
 			dead = append(dead, MissingCall{Command: oneLine(c.Words), At: c.At, Runner: t.Runner, Name: p, Nearest: removed.To, Removed: removed})
