@@ -38,20 +38,6 @@ func Seen(says string, ds ...*detect.Detector) Condition {
 	}}
 }
 
-// Unseen speaks against the criterion, by a check, wherever a detector sees
-// something live.
-func Unseen(says string, check *Check, ds ...*detect.Detector) Condition {
-	return condition{says: says, looks: ds, signs: func(s *Scene) []Sign {
-		var signs []Sign
-		for _, f := range s.live(ds...) {
-			sign := signOf(f, Bad, None)
-			sign.Check = check
-			signs = append(signs, sign)
-		}
-		return signs
-	}}
-}
-
 // Each lets a function speak about every live finding of a detector whose
 // value is a T; it answers false where it says nothing.
 func Each[T any](says string, d *detect.Detector, speak func(*Scene, detect.Finding, T) (Sign, bool)) Condition {

@@ -74,8 +74,6 @@ type Criterion struct {
 	None string
 	// Absent says it more exactly for one repository; nil or empty for None.
 	Absent func(*Scene) string
-	// Unlooked says what this version does not look for yet.
-	Unlooked string
 }
 
 // An Exempt says why a criterion does not apply, or cannot be told; empty where

@@ -113,9 +113,6 @@ func (r *Result) decide(s *Scene) {
 // absence tells apart what is not there from what could not be seen.
 func (r *Result) absence(s *Scene) (Outcome, string) {
 	c := r.Criterion
-	if c.Unlooked != "" {
-		return NotVisible, c.Unlooked
-	}
 	if why := c.hidden(s); why != "" {
 		return NotVisible, why
 	}

@@ -32,6 +32,3 @@ func (p *Pattern) compiled() *regexp.Regexp {
 func (p *Pattern) in(text string) bool { return p.compiled() != nil && p.mayBeIn(text) }
 
 func (p *Pattern) inBytes(text []byte) bool { return p.compiled() != nil && p.mayBeInBytes(text) }
-
-// String is the expression.
-func (p *Pattern) String() string { return p.text }

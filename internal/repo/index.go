@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"time"
 
 	"github.com/waymark-dev/waymark/internal/objects"
 )
@@ -18,9 +17,6 @@ type indexEntry struct {
 	id   objects.ID
 	// left says that the entry was left out of the checkout (skip-worktree).
 	left bool
-	// size and changed are those of the file on the disk when git last looked.
-	size    uint32
-	changed time.Time
 }
 
 var errIndex = errors.New("the index is damaged or of an unknown version")
@@ -76,11 +72,7 @@ func parseEntry(data []byte, previous string, version uint32) (indexEntry, int, 
 	if len(data) < fixed+2 {
 		return indexEntry{}, 0, errIndex
 	}
-	number := func(at int) uint32 { return binary.BigEndian.Uint32(data[at:]) }
-	e := indexEntry{
-		mode: objects.Mode(number(24)), id: objects.ID(data[statLength : statLength+idLength]),
-		size: number(36), changed: time.Unix(int64(number(8)), int64(number(12))),
-	}
+	e := indexEntry{mode: objects.Mode(binary.BigEndian.Uint32(data[24:])), id: objects.ID(data[statLength : statLength+idLength])}
 	flags := binary.BigEndian.Uint16(data[fixed-2:])
 	if flags&0x4000 != 0 && version > 2 {
 		e.left = binary.BigEndian.Uint16(data[fixed:])&0x4000 != 0

@@ -58,7 +58,6 @@ type Repository struct {
 	Blind []detect.BlindSpot
 
 	source  source
-	opening *opening
 	limit   int64
 	marks   map[string]detect.Place
 	closers []func() error
@@ -79,7 +78,6 @@ func Open(ctx context.Context, path string, opts Options) (*Repository, error) {
 	if err := o.open(folder); err != nil {
 		return nil, errors.Join(err, o.repository.Close())
 	}
-	o.repository.opening = &o
 	return o.repository, nil
 }
 
