@@ -40,7 +40,7 @@ var (
 	}
 )
 
-// provisioningActs are the tools whose apply gives infrastructure.
+// provisioningTools are the tools whose apply gives infrastructure.
 var provisioningTools = slices.Concat(familyTools["terraform"], familyTools["cloudformation"], []string{"pulumi", "bicep", "az", "crossplane", "serverless"})
 
 // plannedAndApplied: code that is planned on the change and applied from it.

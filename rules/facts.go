@@ -180,7 +180,6 @@ func (s *Scene) consumedNames() []string {
 	return names(s.ownBlocks(), func(u ownUse) string { return u.sign.Note })
 }
 
-// runners are the task runners; the hooks, where there is no other.
 // runners are what runs the repository's tasks: task runners, those beside its
 // tests too, else hooks; and scripts that documents tell to type.
 func (s *Scene) runners() []string {

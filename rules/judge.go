@@ -29,8 +29,10 @@ type Result struct {
 	Source string
 }
 
-// judge comes to the outcome of a criterion by the rule of page 2: "met" where
-// something is good and at most one subject in five is not, and so on.
+// judge comes to the outcome of a criterion: met where something is good and at
+// most the tolerated share of its subjects is not, partial where something
+// speaks for it, unmet where something speaks against it alone. Where nothing
+// speaks at all, absence decides.
 func judge(s *Scene, c *Criterion) Result {
 	r := Result{Criterion: c, Source: "evidence"}
 	if why := c.exempt(s); why != "" {

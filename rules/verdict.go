@@ -75,7 +75,8 @@ func (s Share) Value() float64 {
 	return float64(s.Halves) / float64(s.Of)
 }
 
-// verdictOf comes to the verdict by the arithmetic of page 2.
+// verdictOf comes to the verdict: the highest stage that is held with all below
+// it. A scale without shares is the standard.
 func verdictOf(results []Result, scale Scale) Verdict {
 	scale = scale.full()
 	v := Verdict{Possible: scale.highest(results, true), Scale: scale}

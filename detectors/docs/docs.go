@@ -38,7 +38,7 @@ type Document struct {
 	Words int
 	// Topics are what its sections and commands tell about.
 	Topics []Topic
-	// Headings, Links and Names are kept for the correlation of documents.
+	// Anchors are those that links may lead to: of headings, and written out.
 	Anchors map[string]bool
 	// Links are the targets of its links into the repository, from the root.
 	Links []string
