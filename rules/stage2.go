@@ -88,7 +88,7 @@ var stage2 = []*Criterion{
 		None:    "no formatter, linter or pinned toolchain is here",
 		First:   styleTools,
 		For:     []Condition{codeChecker, editorOrHooks, pinnedToolchain, oneTool},
-		Against: []Condition{rivalVendors, rivalManagers, movingTools, ignoredPackages},
+		Against: []Condition{rivalVendors, rivalManagers, movingTools, filteredPaths, ignoredPackages},
 	},
 	{
 		ID: "known-ownership", Stage: 2, Weight: Plain, Characteristics: []string{"1.3"}, Scope: Repo,

@@ -53,11 +53,11 @@ func githubPush(t wiring.Trigger, options syntax.Node) []start {
 	branches, tags := patterns(options, "branches"), patterns(options, "tags")
 	var all []start
 	if branches != nil && !nothing(branches) || branches == nil && tags == nil {
-		t.Kind, t.Branches, t.Paths = wiring.Push, branches, patterns(options, "paths")
+		t.Kind, t.Branches, t.Paths, t.PathLines = wiring.Push, branches, patterns(options, "paths"), linesOf(options.Get("paths"))
 		all = append(all, start{Trigger: t, event: "push"})
 	}
 	if tags != nil && !nothing(tags) || tags == nil && branches == nil && !options.Get("paths").Exists() && !options.Get("paths-ignore").Exists() {
-		t.Kind, t.Branches, t.Paths = wiring.Tag, tags, nil
+		t.Kind, t.Branches, t.Paths, t.PathLines = wiring.Tag, tags, nil, nil
 		all = append(all, start{Trigger: t, event: "push"})
 	}
 	return all
@@ -74,7 +74,7 @@ var changing = []string{"opened", "synchronize", "reopened", "ready_for_review",
 // githubPullRequest is a merge request where its types follow its changes, and
 // another event where they do not (closed, labeled).
 func githubPullRequest(event string, t wiring.Trigger, options syntax.Node) wiring.Trigger {
-	t.Branches, t.Paths = patterns(options, "branches"), patterns(options, "paths")
+	t.Branches, t.Paths, t.PathLines = patterns(options, "branches"), patterns(options, "paths"), linesOf(options.Get("paths"))
 	types := options.Get("types").Texts()
 	if len(types) == 0 || slices.ContainsFunc(types, func(s string) bool { return slices.Contains(changing, s) }) {
 		t.Kind = wiring.MergeRequest
@@ -94,6 +94,15 @@ func patterns(options syntax.Node, key string) []string {
 	}
 	found := append([]string{}, options.Get(key).Texts()...)
 	return append(found, barred(options.Get(key+"-ignore").Texts())...)
+}
+
+// linesOf are the lines that the texts of a list stand on.
+func linesOf(n syntax.Node) map[string]int {
+	found := map[string]int{}
+	for _, item := range n.Items() {
+		found[item.Text()] = item.Line()
+	}
+	return found
 }
 
 // callable adds, for a workflow that others call, the events that may have

@@ -1,6 +1,7 @@
 package ci
 
 import (
+	"path"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/syntax"
@@ -24,7 +25,7 @@ func atlantis(o *otherFile) (wiring.Pipeline, bool) {
 		plan := o.atlantisJob("plan", n)
 		plan.Only = []wiring.Trigger{pipe.Triggers[0]}
 		if when := n.Get("autoplan", "when_modified").Texts(); when != nil {
-			plan.Only[0].Paths = when
+			plan.Only[0].Paths = below(n.Get("dir").Text(), when)
 		}
 		if n.Get("autoplan", "enabled").False() {
 			plan.Manual = true
@@ -34,6 +35,15 @@ func atlantis(o *otherFile) (wiring.Pipeline, bool) {
 		pipe.Jobs = append(pipe.Jobs, plan, apply)
 	}
 	return pipe, true
+}
+
+// below are patterns of a folder as patterns of the whole.
+func below(dir string, patterns []string) []string {
+	all := make([]string, len(patterns))
+	for i, p := range patterns {
+		all[i] = path.Join(dir, p)
+	}
+	return all
 }
 
 // atlantisJob is one of the two things that are done for a project: the steps

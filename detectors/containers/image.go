@@ -49,9 +49,15 @@ type naming struct {
 // report reports a text that can only be a reference to an image.
 func (n naming) report(ref string, at detect.Span) {
 	b := baseOf(ref)
-	last := path.Base(b.Name)
-	sure := b.Digest != "" || b.Tag != "" && !strings.ContainsAny(b.Tag, "/:") || strings.Contains(strings.SplitN(ref, "/", 2)[0], ".")
-	if last == "" || !sure || strings.ContainsAny(ref, " \t\n\"'()") || strings.Contains(ref, "://") || strings.HasPrefix(ref, "ami-") || strings.HasPrefix(ref, "arn:") {
+	if b.Digest != "" || b.Tag != "" && !strings.ContainsAny(b.Tag, "/:") || strings.Contains(strings.SplitN(ref, "/", 2)[0], ".") {
+		n.reportImage(ref, at)
+	}
+}
+
+// reportImage reports a text that stands where only an image can.
+func (n naming) reportImage(ref string, at detect.Span) {
+	b := baseOf(ref)
+	if path.Base(b.Name) == "" || strings.ContainsAny(ref, " \t\n\"'()") || strings.Contains(ref, "://") || strings.HasPrefix(ref, "ami-") || strings.HasPrefix(ref, "arn:") {
 		return
 	}
 	b.Argument = b.Tag == "" && b.Digest == "" && manifest.Filled(ref) || manifest.Filled(b.Tag) || manifest.Filled(b.Digest)
@@ -122,13 +128,24 @@ func (n naming) tasks() {
 		if doc.Get("apiVersion").Exists() {
 			continue
 		}
-		manifest.Pairs(doc, func(_, key, value syntax.Node) bool {
-			if named(key.Text()) && value.IsScalar() {
+		manifest.Pairs(doc, func(parent, key, value syntax.Node) bool {
+			switch {
+			case !value.IsScalar():
+			case key.Text() == "image" && runsContainer(parent.Text()):
+				n.reportImage(value.Text(), value.Span())
+			case named(key.Text()):
 				n.report(value.Text(), value.Span())
 			}
 			return true
 		})
 	}
+}
+
+// runsContainer says whether a module of Ansible starts a container.
+// Source: https://docs.ansible.com/ansible/latest/collections/community/docker/docker_container_module.html
+func runsContainer(module string) bool {
+	name := module[strings.LastIndexByte(module, '.')+1:]
+	return name == "docker_container" || name == "podman_container"
 }
 
 // ansible says whether a file lies where Ansible looks for tasks, variables

@@ -22,6 +22,9 @@ func images(p *detect.Pass, f *detect.File) error {
 	if isValues(p.Repo.Tree, f.Path) {
 		return valuesImages(p, f)
 	}
+	if name := path.Base(f.Path); strings.TrimSuffix(name, path.Ext(name)) == "kustomization" {
+		return kustomizedImages(p, f)
+	}
 	found, err := manifest.Objects.Of(f)
 	for _, o := range found {
 		for _, c := range o.Containers() {
@@ -31,15 +34,56 @@ func images(p *detect.Pass, f *detect.File) error {
 			}
 			report(p, ref.Span(), imageOf(ref.Text(), o.Subject()))
 		}
-		if o.Type() == "HelmRelease.helm.toolkit.fluxcd.io" {
-			imagesIn(p, o.Spec("values"), o.Subject())
+		for _, c := range o.Containers() {
+			handedOn(p, c.Get("env"), o.Subject())
 		}
-		if o.Type() == "Application.argoproj.io" {
-			imagesIn(p, o.Spec("source", "helm", "valuesObject"), o.Subject())
+		if route, ok := imageRoutes[o.Type()]; ok {
+			imagesIn(p, o.Get(route...), o.Subject())
 		}
 	}
 	return err
 }
+
+// kustomizedImages reports the tags that a kustomization sets.
+func kustomizedImages(p *detect.Pass, f *detect.File) error {
+	docs, _, err := manifest.Documents(f)
+	for _, doc := range docs {
+		for _, i := range doc.Get("images").Items() {
+			if tag := i.Get("newTag"); isKustomization(doc) && tag.Text() != "" {
+				report(p, tag.Span(), setImage(i))
+			}
+		}
+	}
+	return err
+}
+
+// imageRoutes are the ways from the root of an object to what names images by
+// keys: values of releases, steps of the cluster's pipelines, and containers of
+// Score.
+var imageRoutes = map[string][]string{
+	"HelmRelease.helm.toolkit.fluxcd.io":  {"spec", "values"},
+	"Application.argoproj.io":             {"spec", "source", "helm", "valuesObject"},
+	"Workflow.argoproj.io":                {"spec"},
+	"CronWorkflow.argoproj.io":            {"spec"},
+	"WorkflowTemplate.argoproj.io":        {"spec"},
+	"ClusterWorkflowTemplate.argoproj.io": {"spec"},
+	"Task.tekton.dev":                     {"spec"},
+	"ClusterTask.tekton.dev":              {"spec"},
+	"Pipeline.tekton.dev":                 {"spec"},
+	"Workload.score.dev":                  {"containers"},
+}
+
+// handedOn reports the images that a container is told to start others with:
+// variables whose names end in IMAGE.
+func handedOn(p *detect.Pass, env syntax.Node, workload string) {
+	for _, e := range env.Items() {
+		if value := e.Get("value"); imageVariable(e.Get("name").Text()) && looksLikeImage(value.Text()) {
+			report(p, value.Span(), imageOf(value.Text(), workload))
+		}
+	}
+}
+
+func imageVariable(name string) bool { return name == "IMAGE" || strings.HasSuffix(name, "_IMAGE") }
 
 // isValues says whether a file holds the values of a chart: by its name, and
 // beside the chart or in a folder of its own.
@@ -75,6 +119,8 @@ func valuesImages(p *detect.Pass, f *detect.File) error {
 func imagesIn(p *detect.Pass, n syntax.Node, workload string) {
 	manifest.Pairs(n, func(_, key, value syntax.Node) bool {
 		switch {
+		case key.Text() == "env" && value.IsList():
+			handedOn(p, value, workload)
 		case !strings.EqualFold(key.Text(), "image") && !strings.HasSuffix(key.Text(), "Image"):
 			return true
 		case value.IsMap() && value.Get("repository").Text() != "":

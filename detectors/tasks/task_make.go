@@ -83,6 +83,7 @@ var (
 	makeInclude   = regex.New(`^\s*(?:-?include|sinclude)\s`)
 	program       = regex.New(`^[\w./-]+$`)
 	targetName    = regex.New(`^[A-Za-z0-9_][\w./+@:-]*$`)
+	targetHeld    = regex.New(`^\$[({][\w.-]+[)}]$`)
 )
 
 func (m *maker) line(text string, first, last int) {
@@ -138,7 +139,7 @@ func (m *maker) statement(text string, first, last int) {
 	needs, inline, _ := strings.Cut(rest, ";")
 	for _, name := range strings.Fields(rule[1]) {
 		m.unseen = m.unseen || strings.ContainsAny(name, "%$")
-		if targetName.MatchString(name) && !strings.Contains(name, ":") {
+		if isTarget(name) {
 			m.tasks = append(m.tasks, wiring.Task{Runner: "make", Name: name, Dir: m.dir, At: m.f.Lines(first, last), Needs: needed(needs), Doc: strings.TrimSpace(doc)})
 			m.open++
 		}
@@ -148,6 +149,12 @@ func (m *maker) statement(text string, first, last int) {
 	}
 }
 
+// isTarget says whether a word names one target: by its name, or by the variable
+// that holds it, which prerequisites name in the same way.
+func isTarget(word string) bool {
+	return targetName.MatchString(word) && !strings.Contains(word, ":") || targetHeld.MatchString(word)
+}
+
 // needed are the prerequisites that are names.
 func needed(text string) []string {
 	if _, after, ok := strings.Cut(text, ":"); ok { // a static pattern rule
@@ -155,7 +162,7 @@ func needed(text string) []string {
 	}
 	var names []string
 	for _, name := range strings.Fields(strings.ReplaceAll(text, "|", " ")) {
-		if targetName.MatchString(name) {
+		if targetName.MatchString(name) || targetHeld.MatchString(name) {
 			names = append(names, name)
 		}
 	}

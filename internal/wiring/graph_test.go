@@ -130,6 +130,9 @@ func TestTriggers(t *testing.T) {
 		"narrowed away": {[]wiring.Trigger{onMerge}, wiring.Job{Only: []wiring.Trigger{onTag}}, "apply kubectl in deploy dead by-hand"},
 		"gate":          {[]wiring.Trigger{onMain}, wiring.Job{Manual: true}, "apply kubectl in deploy main gate"},
 		"ignored":       {[]wiring.Trigger{onMain}, wiring.Job{Ignored: "allow_failure"}, "apply kubectl in deploy main soft (allow_failure)"},
+		"paths here":    {[]wiring.Trigger{{Kind: wiring.Push, Paths: []string{"gone.tf", ".github/*/*.yml"}}}, wiring.Job{}, "apply kubectl in deploy main"},
+		"paths gone":    {[]wiring.Trigger{{Kind: wiring.Push, Paths: []string{"gone.tf", "old/**"}}}, wiring.Job{}, "apply kubectl in deploy dead by-hand"},
+		"paths left":    {[]wiring.Trigger{{Kind: wiring.Push, Paths: []string{"!docs/**"}}}, wiring.Job{}, "apply kubectl in deploy main"},
 		"called only":   {[]wiring.Trigger{onCall}, wiring.Job{}, "apply kubectl in deploy dead by-hand"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -52,7 +52,9 @@ type Trigger struct {
 	// slashes is a regular expression, the others are names or globs.
 	Branches []string
 	// Paths are the patterns of changed files that start it; empty for all.
-	Paths []string
+	// PathLines are the lines of At's file that some of them stand on.
+	Paths     []string
+	PathLines map[string]int
 	// Names are the pipelines of an After trigger, the inputs of Called and
 	// Manual ones, the event of an Event.
 	Names []string

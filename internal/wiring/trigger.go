@@ -38,8 +38,12 @@ func (b *builder) onMainLine(patterns []string) bool {
 }
 
 // occurs says whether a trigger can start anything: a push that only names
-// branches which are no main line and no environment's cannot.
+// branches which are no main line and no environment's cannot, nor can changes
+// of files of which none is here.
 func (b *builder) occurs(t Trigger) bool {
+	if !b.touched(t.Paths) {
+		return false
+	}
 	switch t.Kind {
 	case Push:
 		return b.onMainLine(t.Branches) || slices.ContainsFunc(t.Branches, func(p string) bool {
@@ -49,6 +53,30 @@ func (b *builder) occurs(t Trigger) bool {
 		return false
 	}
 	return true
+}
+
+// touched says whether a change of what is here can pass patterns of paths.
+// Patterns are followed as far as their folders, which is all that can be told
+// without trying each on every file.
+func (b *builder) touched(patterns []string) bool {
+	if len(patterns) == 0 || strings.HasPrefix(patterns[0], "!") {
+		return true
+	}
+	return slices.ContainsFunc(patterns, func(p string) bool { return !strings.HasPrefix(p, "!") && b.mayHold(p) })
+}
+
+// beyond are characters of patterns that are no globs, or lead out of the tree.
+const beyond = `$^\()|+@`
+
+func (b *builder) mayHold(pattern string) bool {
+	if strings.HasPrefix(pattern, "/") && strings.HasSuffix(pattern, "/") || strings.ContainsAny(pattern, beyond) || strings.Contains(pattern, "..") {
+		return true
+	}
+	literal, _ := doublestar.SplitPattern(strings.Trim(pattern, "/"))
+	if !isPattern(pattern) {
+		literal = strings.Trim(pattern, "/")
+	}
+	return literal == "." || b.tree.Has(literal) || b.tree.Folder(literal)
 }
 
 // isPattern says whether a pattern stands for more names than one.
@@ -183,14 +211,17 @@ func (b *builder) timing(a *Act) {
 		a.OnSchedule = a.OnSchedule || t.Kind == Schedule
 	}
 	if a.WhyNot == "" && !occurring {
-		a.WhyNot = whyNever(a.Triggers)
+		a.WhyNot = b.whyNever(a.Triggers)
 	}
 	a.Live = a.WhyNot == ""
 }
 
 // whyNever says why triggers of which none occurs start nothing.
-func whyNever(triggers []Trigger) string {
+func (b *builder) whyNever(triggers []Trigger) string {
 	for _, t := range triggers {
+		if !b.touched(t.Paths) {
+			return "none of the files whose change would start it is here: " + strings.Join(t.Paths, ", ")
+		}
 		switch t.Kind {
 		case Called:
 			return "nothing here calls it"
