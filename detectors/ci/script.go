@@ -143,10 +143,9 @@ func (j joined) parse(sh shell, from int) ([]wiring.Command, error) {
 		for i, word := range c.Words {
 			c.Words[i] = show(word, originals)
 		}
+		c.Dir = show(c.Dir, originals)
 		line := min(max(c.Line, 0), len(j.lines)-1)
-		commands = append(commands, wiring.Command{
-			Words: c.Words, At: j.files[line].Line(j.lines[line]), Dir: show(c.Dir, originals), Swallowed: c.Swallowed, Never: c.Never, Function: c.Function,
-		})
+		commands = append(commands, wiring.CommandAt(c, j.files[line].Line(j.lines[line])))
 	}
 	return commands, nil
 }

@@ -82,7 +82,7 @@ func commands(i syntax.Instruction, pipefail bool) []wiring.Command {
 		}
 		for _, c := range parsed {
 			if !strings.HasPrefix(c.Words[0], "<<") {
-				found = append(found, wiring.Command{Words: c.Words, At: i.At, Dir: c.Dir, Swallowed: c.Swallowed, Never: c.Never, Function: c.Function})
+				found = append(found, wiring.CommandAt(c, i.At))
 			}
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"errors"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -61,7 +60,7 @@ func scripts(p *detect.Pass, f *detect.File) error {
 	s := wiring.Script{Path: f.Path, Language: language}
 	commands, err := shellCommands(f, language)
 	s.Commands = commands
-	if isShell(language) && err == nil && len(commands) == 0 {
+	if syntax.IsShell(language) && err == nil && len(commands) == 0 {
 		return nil // it only defines functions or does nothing
 	}
 	p.Report(f.Path, f.Whole(), language+" script", s)
@@ -69,7 +68,7 @@ func scripts(p *detect.Pass, f *detect.File) error {
 }
 
 func shellCommands(f *detect.File, language string) ([]wiring.Command, error) {
-	if !isShell(language) {
+	if !syntax.IsShell(language) {
 		return nil, nil
 	}
 	parsed, err := syntax.Shell(string(f.Data), false, false)
@@ -78,13 +77,9 @@ func shellCommands(f *detect.File, language string) ([]wiring.Command, error) {
 	}
 	var found []wiring.Command
 	for _, c := range parsed {
-		found = append(found, wiring.Command{Words: c.Words, At: f.Lines(c.Line+1, c.Last+1), Dir: c.Dir, Swallowed: c.Swallowed, Never: c.Never, Function: c.Function})
+		found = append(found, wiring.CommandAt(c, f.Lines(c.Line+1, c.Last+1)))
 	}
 	return found, err
-}
-
-func isShell(language string) bool {
-	return slices.Contains([]string{"sh", "bash", "dash", "ksh", "zsh", "ash"}, language)
 }
 
 var shebang = regex.New(`^#!\s*\S*?/?(?:env\s+(?:-S\s+)?(?:\w+=\S*\s+)*)?(\w[\w.+-]*)(?:\s|$)`)
@@ -99,9 +94,9 @@ func languageOf(f *detect.File) string {
 	switch {
 	case named == "" && (extension != "" && path.Base(f.Path) != extension || m == nil):
 		return ""
-	case !isShell(named) && path.Dir(f.Path) == ".":
+	case !syntax.IsShell(named) && path.Dir(f.Path) == ".":
 		// At the root such a file may be the application; a script has no ending.
-		if named != "" || !isShell(interpreter(m)) {
+		if named != "" || !syntax.IsShell(interpreter(m)) {
 			return ""
 		}
 	}

@@ -111,7 +111,7 @@ func (l line) commands() []wiring.Command {
 		if c.Swallowed == "" {
 			c.Swallowed = l.swallowed
 		}
-		found = append(found, wiring.Command{Words: c.Words, At: l.at(c.Line, c.Last), Dir: c.Dir, Swallowed: c.Swallowed, Never: c.Never, Function: c.Function})
+		found = append(found, wiring.CommandAt(c, l.at(c.Line, c.Last)))
 	}
 	return found
 }

@@ -40,7 +40,7 @@ func (w *shellWalk) simple(c *syntax.CallExpr, s *syntax.Stmt, swallowed string)
 		w.cd(kept)
 	case len(kept) == len(words) && w.functions[kept[0]] != nil:
 		w.call(c, kept, swallowed)
-	case !w.inner && (name == "eval" || isShell(name)) && len(kept) <= len(c.Args) && w.within(c, s, kept, swallowed):
+	case !w.inner && (name == "eval" || IsShell(name)) && len(kept) <= len(c.Args) && w.within(c, s, kept, swallowed):
 	default:
 		w.add(kept, at.Pos(), at.Args[len(at.Args)-1].End(), swallowed)
 	}
@@ -57,7 +57,9 @@ func (w *shellWalk) add(words []string, from, to syntax.Pos, swallowed string) {
 	})
 }
 
-func isShell(name string) bool {
+// IsShell says whether a program, or the interpreter of a script, reads text as
+// this package's Shell does.
+func IsShell(name string) bool {
 	switch name {
 	case "sh", "bash", "dash", "ash", "zsh", "ksh":
 		return true

@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
 // A taskCall is a call of tasks of a task runner.
@@ -243,7 +245,7 @@ func scriptWord(words []string) string {
 	switch {
 	case name == "source" || words[0] == ".":
 		return firstPlain(words[1:])
-	case slices.Contains(shells, name) || slices.Contains(interpreters, name):
+	case syntax.IsShell(name) || slices.Contains(interpreters, name):
 		return scriptOf(words[1:])
 	case strings.Contains(words[0], "/") || slices.Contains(scriptEndings, path.Ext(words[0])):
 		return words[0]

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
 // A taskIndex finds tasks by their runner, folder and name.
@@ -271,7 +272,7 @@ func (b *builder) callsScript(s scope, words []string, at detect.Span) bool {
 			b.commands(inner, script.Commands)
 		})
 		return true
-	case script != nil && isShell(script.Language):
+	case script != nil && syntax.IsShell(script.Language):
 		return true
 	}
 	if _, ok := known(p); ok {
@@ -294,7 +295,9 @@ func (in *instance) learn(commands []Command) {
 		if in.functions == nil {
 			in.functions = map[string][]Command{}
 		}
-		in.functions[c.Function] = append(in.functions[c.Function], Command{Words: c.Words, At: c.At, Dir: c.Dir, Swallowed: c.Swallowed})
+		called := c
+		called.Function, called.Never = "", "" // whoever calls it reaches it
+		in.functions[c.Function] = append(in.functions[c.Function], called)
 	}
 }
 
@@ -307,8 +310,6 @@ func (b *builder) callsFunction(s scope, words []string, at detect.Span) bool {
 	b.enter(&commands[0], func() { b.commands(s.through(at), commands) })
 	return true
 }
-
-func isShell(language string) bool { return slices.Contains(shells, language) }
 
 // scriptAt is the path of a script, from the folder it is called in, else from
 // the home of what calls it and from the root.

@@ -48,7 +48,7 @@ func run(t *testing.T, p string, text string) []wiring.Command {
 	}
 	var all []wiring.Command
 	for _, c := range parsed {
-		all = append(all, wiring.Command{Words: c.Words, At: at(p, c.Line+1), Dir: c.Dir, Swallowed: c.Swallowed, Never: c.Never, Function: c.Function})
+		all = append(all, wiring.CommandAt(c, at(p, c.Line+1)))
 	}
 	return all
 }

@@ -3,7 +3,10 @@
 // their findings; rules build the graph from them and compute strengths.
 package wiring
 
-import "github.com/waymark-dev/waymark/internal/detect"
+import (
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/syntax"
+)
 
 // A Pipeline is one definition of work in the file of a CI vendor: a workflow,
 // a pipeline, a Jenkinsfile.
@@ -166,6 +169,11 @@ type Command struct {
 	// Function is the function that it stands in, where nothing in its text
 	// calls that: it runs in a script that sources the text and calls it.
 	Function string
+}
+
+// CommandAt is a command of a shell text, placed in the file that holds the text.
+func CommandAt(c syntax.Command, at detect.Span) Command {
+	return Command{Words: c.Words, At: at, Dir: c.Dir, Swallowed: c.Swallowed, Never: c.Never, Function: c.Function}
 }
 
 // A UseKind is what is used.

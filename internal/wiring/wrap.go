@@ -43,7 +43,7 @@ func wrapped(words []string) [][]string {
 	switch {
 	case name == "docker-compose" || name == "podman-compose":
 		return one(append([]string{"docker", "compose"}, args...))
-	case slices.Contains(shells, name):
+	case syntax.IsShell(name):
 		return shellString(args)
 	case name == "python" || name == "py":
 		return module(args)
@@ -70,8 +70,6 @@ func one(words []string) [][]string {
 	}
 	return [][]string{words}
 }
-
-var shells = []string{"sh", "bash", "zsh", "dash", "ash", "ksh"}
 
 // prefixes run the words behind their options, and behind a number.
 var prefixes = strings.Fields(`timeout gtimeout retry nohup stdbuf ionice doas unbuffer cross-env env-cmd dotenvx npx pnpx bunx uvx faketime catchsegv
@@ -314,7 +312,7 @@ func imageCommand(rest []string) [][]string {
 	}
 	command := splitOne(rest[1:])
 	if len(command) > 0 {
-		if _, ok := known(command[0]); ok || programName(command[0]) == image || slices.Contains(shells, programName(command[0])) {
+		if _, ok := known(command[0]); ok || programName(command[0]) == image || syntax.IsShell(programName(command[0])) {
 			return one(command)
 		}
 	}
