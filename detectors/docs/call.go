@@ -6,148 +6,60 @@ import (
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/regex"
+	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
 // taskCall reads a command as the call of a task, or of a script by its path.
 // Its Dir is the folder that options name.
 func taskCall(t typed) (Command, bool) {
-	c := Command{Text: t.text()}
-	for _, read := range []func([]string) (Command, bool){makeCall, nodeCall, plainCall, justCall, gradleCall, scriptCall} {
-		if call, ok := read(t.words); ok {
-			call.Text = c.Text
-			return call, true
-		}
-	}
-	return c, false
-}
-
-// makeCall reads a call of make: the first word that is no option, no value of
-// one and no variable.
-func makeCall(words []string) (Command, bool) {
-	if words[0] != "make" && words[0] != "gmake" {
-		return Command{}, false
-	}
-	c := Command{Runner: "make"}
-	rest := words[1:]
-	for i := 0; i < len(rest); i++ {
-		switch w := rest[i]; {
-		case (w == "-C" || w == "--directory") && i+1 < len(rest):
-			i++
-			c.Dir = rest[i]
-		case w == "-f" || w == "--file" || w == "-j" && i+1 < len(rest) && isNumber(rest[i+1]) || w == "-I" || w == "-o":
-			i++
-		case strings.HasPrefix(w, "-") || strings.Contains(w, "="):
-		case !plainWord(w):
-			return c, false
-		default:
-			c.Name = w
+	for _, read := range []func([]string) (Command, bool){runnerCall, gradleCall, scriptCall} {
+		if c, ok := read(t.words); ok {
+			c.Text = t.text()
 			return c, true
 		}
 	}
-	return c, false
+	return Command{}, false
 }
 
-func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+// taskRunners are the runners whose tasks are all written in files that are
+// read, so that one which is not found does not exist.
+var taskRunners = strings.Fields("make npm task just mage rake invoke poe mise pdm hatch")
 
-// nodeTasks are scripts that npm runs under their own name, and names that
-// yarn, pnpm and bun are called with where a program of that name is unlikely.
-var nodeTasks = []string{"test", "start", "stop", "restart"}
+// nodePrograms run the scripts of package.json.
+var nodePrograms = strings.Fields("npm yarn pnpm bun")
 
-var usualScripts = []string{"build", "dev", "start", "serve", "test", "lint", "format", "typecheck", "e2e", "storybook", "deploy", "watch", "check", "ci", "setup", "preview", "clean", "release"}
+// usualScripts are names of scripts that yarn, pnpm and bun are called with where
+// a program of that name is unlikely.
+var usualScripts = strings.Fields("build dev start serve test lint format typecheck e2e storybook deploy watch check ci setup preview clean release")
 
-func nodeCall(words []string) (Command, bool) {
-	runner := words[0]
-	if !slices.Contains([]string{"npm", "yarn", "pnpm", "bun"}, runner) {
+// runnerCall reads a call of a task runner for one task of the same package.
+func runnerCall(words []string) (Command, bool) {
+	call, ok := wiring.ReadTaskCall(inEnvironment(words))
+	if !ok || call.Everywhere || len(call.Names) == 0 || !slices.Contains(taskRunners, call.Runner) {
 		return Command{}, false
 	}
-	c := Command{Runner: runner}
-	rest := words[1:]
-	for len(rest) > 1 && strings.HasPrefix(rest[0], "-") {
-		if rest[0] == "-w" || strings.HasPrefix(rest[0], "--workspace") || rest[0] == "--filter" || rest[0] == "-F" {
-			return c, false // the task of another package
+	c := Command{Runner: call.Runner, Name: call.Names[0], Dir: call.Dir}
+	switch call.Runner {
+	case "npm":
+		c.Runner = call.Program
+		if !slices.Contains(nodePrograms, call.Program) || call.Bare && !slices.Contains(usualScripts, c.Name) && !strings.Contains(c.Name, ":") {
+			return Command{}, false
 		}
-		if slices.Contains([]string{"--prefix", "--cwd", "-C", "--dir"}, rest[0]) {
-			c.Dir, rest = rest[1], rest[1:]
-		}
-		rest = rest[1:]
-	}
-	if len(rest) == 0 || slices.ContainsFunc(rest, otherPackage) {
-		return c, false
-	}
-	switch {
-	case (rest[0] == "run" || rest[0] == "run-script") && len(rest) > 1:
-		c.Name = firstPlain(rest[1:])
-	case rest[0] == "t" && runner == "npm":
-		c.Name = "test"
-	case runner == "npm" && slices.Contains(nodeTasks, rest[0]), runner != "npm" && (slices.Contains(usualScripts, rest[0]) || strings.Contains(rest[0], ":")):
-		c.Name = rest[0]
-	}
-	return c, c.Name != "" && plainWord(c.Name)
-}
-
-func otherPackage(w string) bool {
-	return w == "-w" || strings.HasPrefix(w, "--workspace") || strings.HasPrefix(w, "--filter") || w == "-F" || w == "workspace"
-}
-
-func firstPlain(words []string) string {
-	for _, w := range words {
-		if !strings.HasPrefix(w, "-") {
-			return w
+	case "just":
+		if c.Dir == "" && call.File != "" {
+			c.Dir = path.Dir(call.File)
 		}
 	}
-	return ""
+	return c, plainWord(strings.ReplaceAll(c.Name, "::", ":"))
 }
 
-// plainRunners are runners that take the names of tasks as their arguments,
-// and the options that take a value.
-var plainRunners = map[string]string{"task": "task", "go-task": "task", "mage": "mage", "rake": "rake", "invoke": "invoke", "inv": "invoke", "poe": "poe"}
-
-func plainCall(words []string) (Command, bool) {
+// inEnvironment is the command that a package manager runs in the environment
+// that it keeps.
+func inEnvironment(words []string) []string {
 	for len(words) > 2 && (words[0] == "bundle" && words[1] == "exec" || words[1] == "run" && slices.Contains([]string{"poetry", "uv", "pipenv"}, words[0])) {
 		words = words[2:]
 	}
-	c := Command{Runner: plainRunners[words[0]]}
-	if c.Runner == "" && len(words) > 2 && words[1] == "run" && (words[0] == "mise" || words[0] == "pdm" || words[0] == "hatch") {
-		c.Runner, words = words[0], words[1:]
-	}
-	if c.Runner == "" {
-		return c, false
-	}
-	for i := 1; i < len(words); i++ {
-		switch w := words[i]; {
-		case (w == "-d" || w == "--dir") && i+1 < len(words):
-			i++
-			c.Dir = words[i]
-		case strings.HasPrefix(w, "-") || strings.Contains(w, "="):
-		default:
-			c.Name, _, _ = strings.Cut(w, "[") // rake's arguments
-			return c, plainWord(c.Name)
-		}
-	}
-	return c, false
-}
-
-// justCall reads a call of just; "just module recipe" and "just module::recipe"
-// call a recipe of a module, which lies in a folder of its own.
-func justCall(words []string) (Command, bool) {
-	if words[0] != "just" {
-		return Command{}, false
-	}
-	c := Command{Runner: "just"}
-	for i := 1; i < len(words); i++ {
-		switch w := words[i]; {
-		case (w == "-d" || w == "--working-directory" || w == "-f" || w == "--justfile") && i+1 < len(words):
-			i++
-			if c.Dir = words[i]; strings.HasPrefix(w, "-f") || w == "--justfile" {
-				c.Dir = path.Dir(words[i])
-			}
-		case strings.HasPrefix(w, "-") || strings.Contains(w, "="):
-		default:
-			c.Name = w
-			return c, plainWord(strings.ReplaceAll(w, "::", ":"))
-		}
-	}
-	return c, false
+	return words
 }
 
 // gradleCall reads a call of Gradle, or of its wrapper: most tasks come from

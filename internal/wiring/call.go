@@ -8,23 +8,29 @@ import (
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
-// A taskCall is a call of tasks of a task runner.
-type taskCall struct {
-	runner string
-	// file is the file that an option names, dir the folder.
-	file, dir string
-	// names are the tasks; none for the default one.
-	names []string
-	// everywhere says that it runs the tasks of that name in many folders.
-	everywhere bool
-	// within are the packages whose tasks are meant, by their names or folders.
-	within []string
-	// sure says that it can be nothing else: "npm run x", and not "yarn x".
-	sure bool
+// A TaskCall is a call of tasks of a task runner.
+type TaskCall struct {
+	// Program is what is called; Runner is the task runner under whose name its
+	// tasks are found: "npm" for yarn and pnpm, too.
+	Program, Runner string
+	// File is the file that an option names, Dir the folder.
+	File, Dir string
+	// Names are the tasks; none for the default one. Of just they are what the
+	// words may name: a recipe, or one of a module.
+	Names []string
+	// Everywhere says that it runs the tasks of that name in many folders.
+	Everywhere bool
+	// Packages are those whose tasks are meant, by their names or folders.
+	Packages []string
+	// Sure says that it can be nothing else: "npm run x", and not "yarn x".
+	Sure bool
+	// Bare says that the task stands where a program of that name could stand, or
+	// a sub-command: "yarn x", and not "yarn run x".
+	Bare bool
 }
 
 // runners read calls of their programs; the arguments are those behind it.
-var runners = map[string]func(args []string) (taskCall, bool){
+var runners = map[string]func(args []string) (TaskCall, bool){
 	"make": makeCall, "gmake": makeCall,
 	"npm": nodeCall("npm"), "yarn": nodeCall("yarn"), "pnpm": nodeCall("pnpm"), "bun": nodeCall("bun"),
 	"npm-run-all": listed, "npm-run-all2": listed, "run-s": listed, "run-p": listed,
@@ -35,13 +41,20 @@ var runners = map[string]func(args []string) (taskCall, bool){
 	"devbox": subTask("devbox", "run"), "cargo": subTask("cargo-make", "make"), "pipenv": subTask("pipenv", "run"), "melos": subTask("melos", "run"), "doit": plainCall("doit"), "nox": sessionCall("nox", "-s", "--session", "--sessions"), "tox": sessionCall("tox", "-e"),
 }
 
-// readTaskCall reads a command as a call of tasks.
-func readTaskCall(words []string) (taskCall, bool) {
-	read := runners[programName(words[0])]
-	if read == nil {
-		return taskCall{}, false
+// ReadTaskCall reads a command, a program with its arguments, as a call of tasks;
+// false for programs that are no task runner, and for what runs no task.
+func ReadTaskCall(words []string) (TaskCall, bool) {
+	if len(words) == 0 {
+		return TaskCall{}, false
 	}
-	return read(words[1:])
+	program := programName(words[0])
+	read := runners[program]
+	if read == nil {
+		return TaskCall{}, false
+	}
+	c, ok := read(words[1:])
+	c.Program = program
+	return c, ok
 }
 
 // options splits arguments: the words that are no options, and the values of
@@ -78,14 +91,14 @@ func first(values map[string]string, names ...string) string {
 	return ""
 }
 
-func makeCall(args []string) (taskCall, bool) {
+func makeCall(args []string) (TaskCall, bool) {
 	rest, values := options(args, "-C --directory -f --file --makefile -I -o -W -l")
-	c := taskCall{runner: "make", dir: first(values, "-C", "--directory"), file: first(values, "-f", "--file", "--makefile"), sure: true}
+	c := TaskCall{Runner: "make", Dir: first(values, "-C", "--directory"), File: first(values, "-f", "--file", "--makefile"), Sure: true}
 	for i, w := range rest {
 		if strings.Contains(w, "=") || i == 0 && isNumber(w) {
 			continue
 		}
-		c.names = append(c.names, w)
+		c.Names = append(c.Names, w)
 	}
 	return c, true
 }
@@ -100,32 +113,32 @@ var (
 		version dedupe set plugin plugins workspaces import node owner policies tag team rebuild prune fund help global patch store approve-builds setup deploy-self`)
 )
 
-func nodeCall(runner string) func([]string) (taskCall, bool) {
-	return func(args []string) (taskCall, bool) {
+func nodeCall(runner string) func([]string) (TaskCall, bool) {
+	return func(args []string) (TaskCall, bool) {
 		rest, values := options(args, "--prefix --cwd -C --dir -w --workspace --filter -F --loglevel")
-		c := taskCall{runner: "npm", dir: first(values, "--prefix", "--cwd", "-C", "--dir"), sure: true}
-		c.everywhere = anyOf(values, "-w", "--workspace", "--workspaces", "-ws", "--filter", "-F", "-r", "--recursive")
+		c := TaskCall{Runner: "npm", Dir: first(values, "--prefix", "--cwd", "-C", "--dir"), Sure: true}
+		c.Everywhere = anyOf(values, "-w", "--workspace", "--workspaces", "-ws", "--filter", "-F", "-r", "--recursive")
 		if w := first(values, "-w", "--workspace", "--filter", "-F"); w != "" {
-			c.within = []string{w}
+			c.Packages = []string{w}
 		}
 		if len(rest) > 2 && rest[0] == "workspace" { // of yarn
-			c.everywhere, c.within, rest = true, rest[1:2], rest[2:]
+			c.Everywhere, c.Packages, rest = true, rest[1:2], rest[2:]
 		}
 		if len(rest) > 3 && rest[0] == "workspaces" && (rest[1] == "foreach" || rest[1] == "run") {
-			c.everywhere, rest = true, rest[2:]
+			c.Everywhere, rest = true, rest[2:]
 		}
 		switch {
 		case len(rest) == 0:
 			return c, false
 		case (rest[0] == "run" || rest[0] == "run-script") && len(rest) > 1:
-			c.names, c.sure = rest[1:2], runner == "npm" // the others run programs, too
+			c.Names, c.Sure = rest[1:2], runner == "npm" // the others run programs, too
 		case slices.Contains(own, rest[0]):
-			c.names, c.sure = rest[:1], runner == "npm"
+			c.Names, c.Sure, c.Bare = rest[:1], runner == "npm", runner != "npm"
 			if rest[0] == "t" || rest[0] == "tst" {
-				c.names = []string{"test"}
+				c.Names = []string{"test"}
 			}
 		case runner != "npm" && !slices.Contains(builtin, rest[0]):
-			c.names, c.sure = rest[:1], false
+			c.Names, c.Sure, c.Bare = rest[:1], false, true
 		default:
 			return c, false
 		}
@@ -138,53 +151,53 @@ func anyOf(values map[string]string, names ...string) bool {
 }
 
 // listed reads runners whose every argument is a script of package.json.
-func listed(args []string) (taskCall, bool) {
+func listed(args []string) (TaskCall, bool) {
 	rest, _ := options(args, "--max-parallel")
-	return taskCall{runner: "npm", names: rest}, len(rest) > 0
+	return TaskCall{Runner: "npm", Names: rest}, len(rest) > 0
 }
 
 // nxCall reads "nx test app", "nx run app:test" and "nx affected -t lint test".
-func nxCall(args []string) (taskCall, bool) {
-	c := taskCall{runner: "npm", everywhere: true}
+func nxCall(args []string) (TaskCall, bool) {
+	c := TaskCall{Runner: "npm", Everywhere: true}
 	rest, values := options(args, "-t --target --targets --base --head --projects -p --parallel --exclude")
 	targets := first(values, "-t", "--target", "--targets")
 	switch {
 	case targets != "":
-		c.names = append(strings.Split(targets, ","), slices.DeleteFunc(rest, func(w string) bool { return w == "affected" || w == "run-many" })...)
+		c.Names = append(strings.Split(targets, ","), slices.DeleteFunc(rest, func(w string) bool { return w == "affected" || w == "run-many" })...)
 	case len(rest) > 1 && rest[0] == "run":
 		if parts := strings.Split(rest[1], ":"); len(parts) > 1 {
-			c.names = parts[1:2]
+			c.Names = parts[1:2]
 		}
 	case len(rest) > 0 && strings.HasPrefix(rest[0], "affected:"):
-		c.names = []string{strings.TrimPrefix(rest[0], "affected:")}
+		c.Names = []string{strings.TrimPrefix(rest[0], "affected:")}
 	case len(rest) > 0:
-		c.names = rest[:1]
+		c.Names = rest[:1]
 	}
-	return c, len(c.names) > 0
+	return c, len(c.Names) > 0
 }
 
-func turboCall(args []string) (taskCall, bool) {
+func turboCall(args []string) (TaskCall, bool) {
 	rest, _ := options(args, "--filter -F --concurrency --cache-dir")
 	if len(rest) > 0 && rest[0] == "run" {
 		rest = rest[1:]
 	}
-	return taskCall{runner: "npm", names: rest, everywhere: true}, len(rest) > 0
+	return TaskCall{Runner: "npm", Names: rest, Everywhere: true}, len(rest) > 0
 }
 
 // plainCall reads runners whose arguments are tasks; what is behind the first
 // one of just may be the arguments of a recipe.
-func plainCall(runner string) func([]string) (taskCall, bool) {
-	return func(args []string) (taskCall, bool) {
+func plainCall(runner string) func([]string) (TaskCall, bool) {
+	return func(args []string) (TaskCall, bool) {
 		rest, values := options(args, "-d --dir --working-directory -f --justfile --taskfile -t --rakefile -c --collection -n --num -j -p")
-		c := taskCall{runner: runner, sure: true, dir: first(values, "-d", "--dir", "--working-directory"), file: first(values, "-f", "--justfile", "--taskfile", "--rakefile")}
+		c := TaskCall{Runner: runner, Sure: true, Dir: first(values, "-d", "--dir", "--working-directory"), File: first(values, "-f", "--justfile", "--taskfile", "--rakefile")}
 		for _, w := range rest {
 			if !strings.Contains(w, "=") {
 				name, _, _ := strings.Cut(w, "[") // arguments of rake
-				c.names = append(c.names, name)
+				c.Names = append(c.Names, name)
 			}
 		}
-		if runner == "just" && len(c.names) > 1 {
-			c.names = justNames(c.names)
+		if runner == "just" && len(c.Names) > 1 {
+			c.Names = justNames(c.Names)
 		}
 		return c, true
 	}
@@ -197,8 +210,8 @@ func justNames(words []string) []string {
 }
 
 // subTask reads runners with a sub-command in front of the task.
-func subTask(runner string, subs ...string) func([]string) (taskCall, bool) {
-	return func(args []string) (taskCall, bool) {
+func subTask(runner string, subs ...string) func([]string) (TaskCall, bool) {
+	return func(args []string) (TaskCall, bool) {
 		for _, sub := range subs {
 			rest, _, ok := match(strings.Fields(sub), args)
 			if !ok {
@@ -206,35 +219,35 @@ func subTask(runner string, subs ...string) func([]string) (taskCall, bool) {
 			}
 			rest, values := options(rest, "-C --cd -e --env --scope")
 			if len(rest) == 0 {
-				return taskCall{}, false
+				return TaskCall{}, false
 			}
 			name := rest[0]
-			if i := strings.LastIndexByte(name, ':'); runner == "hatch" && i > 0 {
-				name = name[i+1:]
+			if runner == "hatch" {
+				name = strings.TrimPrefix(name, "default:")
 			}
-			return taskCall{runner: runner, names: []string{name}, dir: first(values, "-C", "--cd"), everywhere: runner == "npm"}, true
+			return TaskCall{Runner: runner, Names: []string{name}, Dir: first(values, "-C", "--cd"), Everywhere: runner == "npm"}, true
 		}
-		return taskCall{}, false
+		return TaskCall{}, false
 	}
 }
 
-func composerCall(args []string) (taskCall, bool) {
+func composerCall(args []string) (TaskCall, bool) {
 	rest, values := options(args, "-d --working-dir")
 	if len(rest) > 1 && (rest[0] == "run-script" || rest[0] == "run") {
 		rest = rest[1:]
 	}
 	if len(rest) == 0 {
-		return taskCall{}, false
+		return TaskCall{}, false
 	}
-	return taskCall{runner: "composer", names: rest[:1], dir: first(values, "-d", "--working-dir")}, true
+	return TaskCall{Runner: "composer", Names: rest[:1], Dir: first(values, "-d", "--working-dir")}, true
 }
 
 // sessionCall reads runners whose tasks an option names.
-func sessionCall(runner string, flags ...string) func([]string) (taskCall, bool) {
-	return func(args []string) (taskCall, bool) {
+func sessionCall(runner string, flags ...string) func([]string) (TaskCall, bool) {
+	return func(args []string) (TaskCall, bool) {
 		_, values := options(args, strings.Join(flags, " "))
 		names := strings.Split(first(values, flags...), ",")
-		return taskCall{runner: runner, names: names}, names[0] != ""
+		return TaskCall{Runner: runner, Names: names}, names[0] != ""
 	}
 }
 

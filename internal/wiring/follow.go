@@ -86,15 +86,15 @@ func (x taskIndex) named(runner, dir, name string) []*Task {
 
 // homeOf are the folder where the runner finds the tasks of a call, and these:
 // most look in the folders above, too.
-func (b *builder) homeOf(c taskCall, dir string) (string, []*Task) {
-	if c.file != "" {
-		dir = path.Join(dir, path.Dir(c.file))
+func (b *builder) homeOf(c TaskCall, dir string) (string, []*Task) {
+	if c.File != "" {
+		dir = path.Join(dir, path.Dir(c.File))
 	}
 	for at := dir; ; at = path.Dir(at) {
-		if found := b.tasks.in(c.runner, at, c.file); len(found) > 0 {
+		if found := b.tasks.in(c.Runner, at, c.File); len(found) > 0 {
 			return at, found
 		}
-		if c.runner == "make" || at == "." || at == "/" {
+		if c.Runner == "make" || at == "." || at == "/" {
 			return dir, nil
 		}
 	}
@@ -103,25 +103,25 @@ func (b *builder) homeOf(c taskCall, dir string) (string, []*Task) {
 // callsTask follows a command that calls tasks; false where it calls none that
 // is known.
 func (b *builder) callsTask(s scope, words []string, at detect.Span) bool {
-	c, ok := readTaskCall(words)
+	c, ok := ReadTaskCall(words)
 	if !ok {
 		return false
 	}
-	if runsNothing(c.runner, words[1:]) {
+	if runsNothing(c.Runner, words[1:]) {
 		return true
 	}
-	dir := join(s.dir, s.fill(c.dir))
-	if c.everywhere || dir == "?" {
+	dir := join(s.dir, s.fill(c.Dir))
+	if c.Everywhere || dir == "?" {
 		return b.anywhere(s, c, words, at, dir != "?")
 	}
 	home, there := b.homeOf(c, dir)
-	if len(c.names) == 0 && len(there) > 0 {
-		c.names = []string{usual(there)}
+	if len(c.Names) == 0 && len(there) > 0 {
+		c.Names = []string{usual(there)}
 	}
 	found := 0
-	for _, name := range c.names {
-		for _, t := range b.tasks.named(c.runner, home, name) {
-			if c.file == "" || path.Base(t.At.Path) == path.Base(c.file) {
+	for _, name := range c.Names {
+		for _, t := range b.tasks.named(c.Runner, home, name) {
+			if c.File == "" || path.Base(t.At.Path) == path.Base(c.File) {
 				b.task(s, t, words, at)
 				found++
 			}
@@ -156,12 +156,12 @@ func named(tasks []*Task, name string) []*Task {
 
 // anywhere follows the tasks of a name wherever they are: of many packages, or
 // where the folder cannot be told.
-func (b *builder) anywhere(s scope, c taskCall, words []string, at detect.Span, certain bool) bool {
+func (b *builder) anywhere(s scope, c TaskCall, words []string, at detect.Span, certain bool) bool {
 	var found []*Task
-	for _, name := range c.names {
-		found = append(found, b.tasks.byName[nameOf{c.runner, name}]...)
+	for _, name := range c.Names {
+		found = append(found, b.tasks.byName[nameOf{c.Runner, name}]...)
 	}
-	found = within(found, c.within)
+	found = ofPackages(found, c.Packages)
 	if len(found) == 0 || !certain && !sameDeeds(found) {
 		return b.byTaskName(s, c, words, at)
 	}
@@ -171,9 +171,9 @@ func (b *builder) anywhere(s scope, c taskCall, words []string, at detect.Span, 
 	return true
 }
 
-// within leaves of tasks those of the packages that are named, where folders of
+// ofPackages leaves of tasks those of the packages that are named, where folders of
 // that name are among them.
-func within(tasks []*Task, packages []string) []*Task {
+func ofPackages(tasks []*Task, packages []string) []*Task {
 	var left []*Task
 	for _, t := range tasks {
 		if slices.ContainsFunc(packages, func(p string) bool { return path.Base(path.Clean(p)) == path.Base(path.Clean(t.Dir)) }) {
@@ -228,8 +228,8 @@ func (b *builder) idle(t *Task) bool {
 }
 
 // unknownTask deals with a call of tasks that cannot be found.
-func (b *builder) unknownTask(s scope, c taskCall, words []string, at detect.Span, dir string, there []*Task) bool {
-	if !c.sure {
+func (b *builder) unknownTask(s scope, c TaskCall, words []string, at detect.Span, dir string, there []*Task) bool {
+	if !c.Sure {
 		return false
 	}
 	b.missTask(s, c, words, at, dir, there)
@@ -237,16 +237,16 @@ func (b *builder) unknownTask(s scope, c taskCall, words []string, at detect.Spa
 }
 
 // byTaskName tells what tasks do that cannot be seen by their names.
-func (b *builder) byTaskName(s scope, c taskCall, words []string, at detect.Span) bool {
-	if !c.sure && !c.everywhere {
+func (b *builder) byTaskName(s scope, c TaskCall, words []string, at detect.Span) bool {
+	if !c.Sure && !c.Everywhere {
 		return false
 	}
-	for _, name := range c.names {
-		for _, m := range byName(name, c.runner) {
+	for _, name := range c.Names {
+		for _, m := range byName(name, c.Runner) {
 			b.act(s, m, words, at)
 		}
 	}
-	return len(c.names) > 0
+	return len(c.Names) > 0
 }
 
 // callsScript follows a command that runs a script of the repository.

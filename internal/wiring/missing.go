@@ -15,20 +15,20 @@ func (b *builder) certain(s scope, dir string) bool {
 	return s.why == "" && !s.foreign && !s.checks && !s.instance.elsewhere && dir != "?" && b.tree.Folder(dir)
 }
 
-func (b *builder) missTask(s scope, c taskCall, words []string, at detect.Span, dir string, there []*Task) {
-	if !b.certain(s, dir) || taskFiles[c.runner] == nil || c.file != "" || slices.ContainsFunc(there, func(t *Task) bool { return t.Open }) || len(there) == 0 && !b.lacksFile(c.runner, dir) {
+func (b *builder) missTask(s scope, c TaskCall, words []string, at detect.Span, dir string, there []*Task) {
+	if !b.certain(s, dir) || taskFiles[c.Runner] == nil || c.File != "" || slices.ContainsFunc(there, func(t *Task) bool { return t.Open }) || len(there) == 0 && !b.lacksFile(c.Runner, dir) {
 		return
 	}
 	var names []string
 	for _, t := range there {
 		names = append(names, t.Name)
 	}
-	for _, name := range c.names {
-		if !plain(name) || c.runner == "npm" && slices.Contains(own, name) && name != "test" || c.runner == "make" && strings.ContainsAny(name, "/.") {
+	for _, name := range c.Names {
+		if !plain(name) || c.Runner == "npm" && slices.Contains(own, name) && name != "test" || c.Runner == "make" && strings.ContainsAny(name, "/.") {
 			continue
 		}
-		b.miss(MissingCall{Command: oneLine(words), At: at, Runner: c.runner, Name: name, Nearest: closest(name, names)})
-		if c.runner == "just" {
+		b.miss(MissingCall{Command: oneLine(words), At: at, Runner: c.Runner, Name: name, Nearest: closest(name, names)})
+		if c.Runner == "just" {
 			return
 		}
 	}
