@@ -12,7 +12,7 @@ var allChecks = []*Check{
 	checkNoTestTask, checkDeadScript, checkRivalVendors, checkDeadPipeline, checkRivalManagers,
 	checkOneAuthor, checkNarrowOwners, checkUnreadOwners, checkGhostOwner,
 	checkTicketForInfrastructure, checkMovingShared, checkHandCopy,
-	checkIgnoredLock, checkRunImage, checkMovingSync, checkMovingSource, checkLatestTool, checkMovingAction, checkMovingRun, checkIgnoredPackages, checkAbsentPath,
+	checkIgnoredLock, checkRunImage, checkMovingSync, checkMovingSource, checkBranchFile, checkLatestTool, checkMovingAction, checkMovingRun, checkIgnoredPackages, checkAbsentPath,
 	checkNoUpdates, checkUncovered, checkIdleUpdates,
 	checkSecretOutput, checkCopiedEnvironment, checkNoRemediation, checkFixedSize,
 	checkSoftScan, checkIdlePolicy, checkDeadEntry, checkHealingOff,

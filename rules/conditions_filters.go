@@ -33,7 +33,7 @@ var filteredPaths = All("pipelines that wait for changes of files that are not h
 })
 
 // waitsInVain says why no file matches the path of a filter that holds no
-// pattern; empty for others. A path that names a folder matches nothing in it.
+// pattern: one of a name that is wrong or has gone; empty for others. A path that names a folder matches nothing in it.
 // Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
 func (s *Scene) waitsInVain(filter string) string {
 	tree, ending := s.Repo.Tree, path.Ext(filter)
@@ -50,5 +50,8 @@ func (s *Scene) waitsInVain(filter string) string {
 			return ", which is called " + other
 		}
 	}
-	return ", which is not here"
+	if gone, held, err := s.Repo.History.Removal(filter); held && err == nil {
+		return ", which " + left(gone)
+	}
+	return ""
 }

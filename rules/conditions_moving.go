@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/waymark-dev/waymark/detectors/containers"
+	"github.com/waymark-dev/waymark/detectors/provisioning"
 	"github.com/waymark-dev/waymark/detectors/tasks"
 	"github.com/waymark-dev/waymark/detectors/tooling"
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -23,6 +24,12 @@ var (
 		Title: "A command takes code from a moving branch",
 		Why:   "What it gets changes when somebody pushes there, and what worked yesterday cannot be got again.",
 		Fix:   "Name a tag or a commit in the address.",
+	}
+	checkBranchFile = &Check{
+		ID: "provisioning/branch-file", Criterion: agreedTools, Level: Note,
+		Title: "Configuration takes a file from a moving branch",
+		Why:   "What it gets changes when somebody pushes there, without a commit or a review here.",
+		Fix:   "Name a tag or a commit in the address, or keep a copy here.",
 	}
 	checkLatestTool = &Check{
 		ID: "tooling/latest-tool", Criterion: agreedTools, Level: Note,
@@ -45,10 +52,10 @@ var (
 )
 
 // movingTools: what jobs, scripts, tasks and hooks fetch without a version.
-var movingTools = All("tools, actions or images that pipelines, scripts and hooks take at a moving version",
-	slices.Concat(pipelineDetectors, []*detect.Detector{tasks.Tasks, tasks.Scripts, containers.Builds, tooling.Tools, tooling.HookSets}),
+var movingTools = All("tools, actions, images or files that pipelines, scripts, hooks and configuration take at a moving version",
+	slices.Concat(pipelineDetectors, []*detect.Detector{tasks.Tasks, tasks.Scripts, containers.Builds, tooling.Tools, tooling.HookSets, provisioning.BranchFiles}),
 	func(s *Scene) []Sign {
-		signs := slices.Concat(s.movingUses(), s.movingCommands(), s.movingJobs(), s.movingSettings())
+		signs := slices.Concat(s.movingUses(), s.movingCommands(), s.movingJobs(), s.movingSettings(), s.movingFiles())
 		return s.besideTools(signs)
 	})
 
@@ -181,6 +188,16 @@ func (s *Scene) movingSettings() []Sign {
 		if h, _ := f.Value.(tooling.HookSet); len(h.Moving) > 0 {
 			signs = append(signs, movingSign(f.At, f.Detector.ID, checkMovingSource, "hooks of "+someOf(h.Moving)+" follow a branch"))
 		}
+	}
+	return signs
+}
+
+// movingFiles: what configuration takes from a branch.
+func (s *Scene) movingFiles() []Sign {
+	var signs []Sign
+	for _, f := range s.live(provisioning.BranchFiles) {
+		b, _ := f.Value.(provisioning.BranchFile)
+		signs = append(signs, movingSign(f.At, f.Detector.ID, checkBranchFile, fmt.Sprintf("takes %s, at the branch %s", b.Address, strings.TrimPrefix(b.Branch, "refs/heads/"))))
 	}
 	return signs
 }

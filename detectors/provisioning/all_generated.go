@@ -6,6 +6,7 @@ import "github.com/waymark-dev/waymark/internal/detect"
 
 // All are the detectors of the family.
 var All = []*detect.Detector{
+	BranchFiles,
 	Dependencies,
 	Hosts,
 	Projects,

@@ -40,3 +40,10 @@ type Dependency struct {
 	// Pinned says that Version is one version, a tag or a commit.
 	Pinned bool
 }
+
+// A BranchFile is what configuration takes from a branch of a repository.
+type BranchFile struct {
+	// Address is that of the file or of the repository, without credentials.
+	Address string
+	Branch  string
+}

@@ -1,0 +1,92 @@
+package provisioning
+
+import (
+	_ "embed"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/regex"
+	"github.com/waymark-dev/waymark/internal/syntax"
+)
+
+//go:embed branchfile.md
+var branchFileDoc string
+
+// BranchFiles sees what configuration takes from a branch of a repository: a
+// file by its address, or a folder by address and reference. What Argo CD and
+// Flux follow is seen by the detector of those. Its values are a BranchFile
+// each.
+var BranchFiles = &detect.Detector{
+	ID: "provisioning/branch-file", Doc: branchFileDoc, File: branchFiles,
+	Match: []string{"**/*.yaml", "**/*.yml", "**/*.json"},
+}
+
+func branchFiles(p *detect.Pass, f *detect.File) error {
+	if !slices.ContainsFunc([]string{"githubusercontent.com/", "/raw/", "/archive/", "refs/heads/"}, f.Contains) {
+		return nil
+	}
+	docs, err := read(f)
+	if err != nil {
+		return nil // that it cannot be read is told by the detector of what it is
+	}
+	for _, doc := range docs {
+		if doc.Get("kind").Text() == "HelmRepository" {
+			continue // an index of charts, each of which has a version
+		}
+		manifest.Pairs(doc, func(_, key, value syntax.Node) bool {
+			if taken := branchAddress.FindStringSubmatch(value.Text()); value.IsScalar() && taken != nil && isTaken(key.Text(), value.Text()) {
+				p.Report(manifest.Redacted(value.Text()), value.Span(), "", BranchFile{Address: manifest.Redacted(value.Text()), Branch: taken[1]})
+			}
+			if address, ref := gitSource(value); ref.Exists() {
+				p.Report(manifest.Redacted(address), ref.Span(), ref.Text(), BranchFile{Address: manifest.Redacted(address), Branch: ref.Text()})
+			}
+			return true
+		})
+	}
+	return nil
+}
+
+func read(f *detect.File) (syntax.Documents, error) {
+	if path.Ext(f.Path) == ".json" {
+		doc, err := syntax.JSON.Of(f)
+		return syntax.Documents{doc}, err
+	}
+	docs, _, err := manifest.Documents(f)
+	return docs, err
+}
+
+// branchAddress matches the address of a file, a folder or an archive at a
+// branch of a name that is usual, and takes the branch.
+var branchAddress = regex.New(`^https?://(?:raw\.githubusercontent\.com/[^/]+/[^/]+/|(?:www\.)?github\.com/[^/]+/[^/]+/(?:raw|archive)/|gitlab\.[^/]+/.+/-/(?:raw|archive)/)((?:refs/heads/)?(?:master|main|HEAD|develop|trunk))(?:/|\.zip$|\.tar\.gz$|$)`)
+
+// shows are endings of files that are looked at, and not run.
+var shows = []string{".md", ".png", ".svg", ".jpg", ".jpeg", ".gif", ".ico"}
+
+// isTaken says whether a file is taken for what it does: not to check the form
+// of the file at hand, nor to be looked at.
+func isTaken(key, address string) bool {
+	key = strings.ToLower(key)
+	return !slices.Contains(shows, path.Ext(address)) && !strings.Contains(key, "schema") && !strings.Contains(path.Base(address), "schema") &&
+		!slices.Contains([]string{"$ref", "icon", "homepage", "readme", "docs", "documentation", "license"}, key)
+}
+
+// gitSource is the address of a mapping that names a git repository, and its
+// reference where that is a branch by its full name; those of Argo CD and Flux
+// have other keys.
+func gitSource(n syntax.Node) (string, syntax.Node) {
+	for _, key := range []string{"ref", "rev", "revision"} {
+		ref := n.Get(key)
+		if !strings.HasPrefix(ref.Text(), "refs/heads/") {
+			continue
+		}
+		for _, key := range []string{"url", "repository", "repo", "git"} {
+			if address := n.Get(key).Text(); strings.Contains(address, "://") || strings.HasPrefix(address, "git@") {
+				return address, ref
+			}
+		}
+	}
+	return "", syntax.Node{}
+}
