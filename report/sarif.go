@@ -45,15 +45,10 @@ func (s SARIF) Write(w io.Writer, r Report) error {
 	if len(r.Repositories) != 1 {
 		return errors.New("SARIF is for one repository: scan each one with its own output file")
 	}
-	log, err := sarif.New(sarif.Version210)
-	if err != nil {
-		return fmt.Errorf("write SARIF: %w", err)
-	}
-	log.Schema = sarifSchema
-	run := newRun(r.Version, s.checks(r.Repositories[0]))
+	checks := s.checks(r.Repositories[0])
+	run := newRun(r.Version, checks)
 	s.fill(run, r.Repositories[0])
-	log.AddRun(run)
-	return writeSARIF(w, log)
+	return writeSARIF(w, run, checks)
 }
 
 // checks are the rules of the runs.

@@ -33,6 +33,7 @@ func newRun(version string, checks []*rules.Check) *sarif.Run {
 	run := sarif.NewRun(sarif.Tool{Driver: driver})
 	run.ColumnKind = "unicodeCodePoints"
 	run.Taxonomies = []*sarif.ToolComponent{taxonomyOf()}
+	run.OriginalUriBaseIDs = map[string]*sarif.ArtifactLocation{"%SRCROOT%": {Description: sarif.NewTextMessage("The root of the repository.")}}
 	return run
 }
 

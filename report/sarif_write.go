@@ -1,85 +1,86 @@
 package report
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
 
 	"github.com/waymark-dev/waymark/rules"
 )
 
-// writeSARIF writes the log whole. It adds what the library has no field for
-// (the relationships of rules to taxa) and takes out the nulls that it writes
-// for fields that are not set.
-func writeSARIF(w io.Writer, log *sarif.Report) error {
-	var b bytes.Buffer
-	if err := log.Write(&b); err != nil {
+// The types below are the library's with what it has no field for, and without
+// what it writes as null: a field of theirs stands in the place of one of the same
+// name in JSON.
+type (
+	wholeLog struct {
+		Version string     `json:"version"`
+		Schema  string     `json:"$schema"`
+		Runs    []wholeRun `json:"runs"`
+	}
+	wholeRun struct {
+		*sarif.Run
+		Tool    wholeTool     `json:"tool"`
+		Results []wholeResult `json:"results"`
+	}
+	wholeTool struct {
+		Driver wholeDriver `json:"driver"`
+	}
+	wholeDriver struct {
+		*sarif.ToolComponent
+		Rules []wholeRule `json:"rules"`
+	}
+	wholeRule struct {
+		*sarif.ReportingDescriptor
+		Relationships []relationship `json:"relationships"`
+	}
+	relationship struct {
+		Target sarif.ReportingDescriptorReference `json:"target"`
+		Kinds  []string                           `json:"kinds"`
+	}
+	wholeResult struct {
+		*sarif.Result
+		Suppressions []wholeSuppression `json:"suppressions,omitempty"`
+	}
+	wholeSuppression struct {
+		Kind          string  `json:"kind"`
+		Justification *string `json:"justification,omitempty"`
+	}
+)
+
+// writeSARIF writes a log of one run. Checks are what its rules were made of, in
+// their order.
+func writeSARIF(w io.Writer, run *sarif.Run, checks []*rules.Check) error {
+	log := wholeLog{Version: string(sarif.Version210), Schema: sarifSchema, Runs: []wholeRun{wholeRunOf(run, checks)}}
+	if err := encodeJSON(w, log); err != nil {
 		return fmt.Errorf("write SARIF: %w", err)
 	}
-	decoder := json.NewDecoder(&b)
-	decoder.UseNumber()
-	var doc map[string]any
-	if err := decoder.Decode(&doc); err != nil {
-		return fmt.Errorf("write SARIF: %w", err)
-	}
-	dropNulls(doc)
-	relate(doc)
-	return encodeJSON(w, doc)
+	return nil
 }
 
-func dropNulls(v any) {
-	switch v := v.(type) {
-	case map[string]any:
-		for k, x := range v {
-			if x == nil {
-				delete(v, k)
-				continue
-			}
-			dropNulls(x)
+func wholeRunOf(run *sarif.Run, checks []*rules.Check) wholeRun {
+	driver := wholeDriver{ToolComponent: run.Tool.Driver, Rules: []wholeRule{}}
+	for i, rule := range run.Tool.Driver.Rules {
+		driver.Rules = append(driver.Rules, wholeRule{rule, relationshipsOf(checks[i])})
+	}
+	out := wholeRun{Run: run, Tool: wholeTool{driver}, Results: []wholeResult{}}
+	for _, result := range run.Results {
+		one := wholeResult{Result: result}
+		for _, s := range result.Suppressions {
+			one.Suppressions = append(one.Suppressions, wholeSuppression{s.Kind, s.Justification})
 		}
-	case []any:
-		for _, x := range v {
-			dropNulls(x)
-		}
+		out.Results = append(out.Results, one)
 	}
+	return out
 }
 
-// relate adds to each rule its relationships to the characteristics that it
-// speaks for, and to the run what its relative paths start from.
-func relate(doc map[string]any) {
-	for _, run := range asList(doc["runs"]) {
-		run, _ := run.(map[string]any)
-		run["originalUriBaseIds"] = map[string]any{"%SRCROOT%": map[string]any{"description": map[string]any{"text": "The root of the repository."}}}
-		tool, _ := run["tool"].(map[string]any)
-		driver, _ := tool["driver"].(map[string]any)
-		for _, rule := range asList(driver["rules"]) {
-			rule, _ := rule.(map[string]any)
-			rule["relationships"] = relationships(fmt.Sprint(rule["id"]))
-		}
-	}
-}
-
-func asList(v any) []any {
-	list, _ := v.([]any)
-	return list
-}
-
-func relationships(id string) []any {
-	all := slices.Concat(rules.Checks(), rules.Lacks())
-	i := slices.IndexFunc(all, func(c *rules.Check) bool { return c.ID == id })
-	if i < 0 {
-		return []any{}
-	}
-	list := []any{}
-	for _, characteristic := range rules.CriterionByID(all[i].Criterion).Characteristics {
-		list = append(list, map[string]any{
-			"target": map[string]any{"id": characteristic, "toolComponent": map[string]any{"name": taxonomy, "index": 0, "guid": taxonomyGUID}},
-			"kinds":  []any{"relevant"},
-		})
+// relationshipsOf relate the rule of a check to the characteristics of the model
+// that its criterion speaks for.
+func relationshipsOf(c *rules.Check) []relationship {
+	list := []relationship{}
+	for _, characteristic := range rules.CriterionByID(c.Criterion).Characteristics {
+		target := sarif.ReportingDescriptorReference{Id: text(characteristic), ToolComponent: taxonomyReference()}
+		list = append(list, relationship{target, []string{"relevant"}})
 	}
 	return list
 }
