@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -168,19 +167,9 @@ type jsonDiffState struct {
 
 // DiffJSON writes a difference for programs.
 func DiffJSON(w io.Writer, version string, d Difference) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(jsonDiff{
+	return encodeJSON(w, jsonDiff{
 		SchemaVersion, jsonTool{"waymark", version}, d.Head.Name,
 		jsonDiffState{d.Base.Commit, d.Comparison.Base.Stage}, jsonDiffState{d.Head.Commit, d.Comparison.Head.Stage},
 		orEmpty(d.Gained), orEmpty(d.Lost), orEmpty(d.Other), orEmpty(d.New), orEmpty(d.Fixed), d.Kept,
 	})
-}
-
-func orEmpty[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
 }

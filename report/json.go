@@ -202,7 +202,7 @@ var driving = regex.New("[\x7f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 func jsonOf(r Repository) jsonRepository {
 	out := jsonRepository{
-		Name: r.Name, Commit: r.Commit, Files: r.Files, Notice: r.Scene.Notice, Remarks: list(r.Remarks),
+		Name: r.Name, Commit: r.Commit, Files: r.Files, Notice: r.Scene.Notice, Remarks: orEmpty(r.Remarks),
 		Roles: []jsonRole{}, Components: []jsonComponent{}, Verdict: jsonVerdictOf(r.Verdict), Criteria: []jsonCriterion{}, Gaps: []jsonGap{},
 		Questions: []jsonQuestion{}, NextSteps: []jsonStep{}, BlindSpots: []jsonBlindSpot{}, Documents: []jsonDocument{},
 		Facts: rules.FactsOf(r.Scene),
@@ -243,12 +243,12 @@ func jsonOf(r Repository) jsonRepository {
 }
 
 func jsonVerdictOf(v rules.Verdict) jsonVerdict {
-	out := jsonVerdict{Stage: v.Stage, Name: v.Name, Headline: v.Headline(), Possible: v.Possible, Shares: map[string]float64{}, Ahead: list(v.Ahead), Tight: list(v.Tight), Answers: v.Rests.Answers, Raised: list(v.Rests.Raised), Evidence: v.Rests.Evidence}
+	out := jsonVerdict{Stage: v.Stage, Name: v.Name, Headline: v.Headline(), Possible: v.Possible, Shares: map[string]float64{}, Ahead: orEmpty(v.Ahead), Tight: orEmpty(v.Tight), Answers: v.Rests.Answers, Raised: orEmpty(v.Rests.Raised), Evidence: v.Rests.Evidence}
 	for _, s := range v.Shares {
 		out.Shares[fmt.Sprint(s.Stage)] = math.Round(s.Value()*100) / 100
 	}
 	if v.Next != nil {
-		out.Next = &jsonNext{v.Next.Stage, v.Next.State, list(v.Next.Criteria)}
+		out.Next = &jsonNext{v.Next.Stage, v.Next.State, orEmpty(v.Next.Criteria)}
 	}
 	return out
 }
@@ -318,9 +318,10 @@ func text(s string) *string {
 	return &s
 }
 
-func list(s []string) []string {
-	if s == nil {
-		return []string{}
+// orEmpty is a list that JSON shows as one where nothing is in it.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
 	}
-	return s
+	return list
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -73,10 +72,7 @@ func RulesJSON(w io.Writer) error {
 	for _, c := range rules.Checks() {
 		out.Checks = append(out.Checks, jsonRuleItem{c.ID, c.Criterion, c.Level, c.Title, c.Why, c.Fix})
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
+	return encodeJSON(w, out)
 }
 
 func sentences(conditions []rules.Condition) []string {

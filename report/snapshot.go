@@ -94,10 +94,7 @@ func WriteBaseline(r Report) ([]byte, error) {
 		b.Repositories = append(b.Repositories, SnapshotOf(repo))
 	}
 	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	err := e.Encode(b)
+	err := encodeJSON(&out, b)
 	return out.Bytes(), err
 }
 
