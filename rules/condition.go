@@ -7,29 +7,25 @@ import (
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
-// A Condition looks at a scene for the signs of one thing, and reads as a
-// sentence.
-type Condition interface {
-	Signs(*Scene) []Sign
-	// Looks are the detectors whose findings it asks for.
-	Looks() []*detect.Detector
-	String() string
-}
-
-// condition is the one implementation that all constructors share.
-type condition struct {
+// A Condition looks at a scene for the signs of one thing.
+type Condition struct {
 	says  string
 	looks []*detect.Detector
 	signs func(*Scene) []Sign
 }
 
-func (c condition) Signs(s *Scene) []Sign     { return c.signs(s) }
-func (c condition) Looks() []*detect.Detector { return c.looks }
-func (c condition) String() string            { return c.says }
+// Signs are what it sees of its thing.
+func (c Condition) Signs(s *Scene) []Sign { return c.signs(s) }
+
+// Looks are the detectors whose findings it asks for.
+func (c Condition) Looks() []*detect.Detector { return c.looks }
+
+// String is the condition as a sentence, or a part of one.
+func (c Condition) String() string { return c.says }
 
 // Seen speaks for the criterion wherever a detector sees something live.
 func Seen(says string, ds ...*detect.Detector) Condition {
-	return condition{says: says, looks: ds, signs: func(s *Scene) []Sign {
+	return Condition{says: says, looks: ds, signs: func(s *Scene) []Sign {
 		var signs []Sign
 		for _, f := range s.live(ds...) {
 			signs = append(signs, signOf(f, Good, Present))
@@ -41,7 +37,7 @@ func Seen(says string, ds ...*detect.Detector) Condition {
 // Each lets a function speak about every live finding of a detector whose
 // value is a T; it answers false where it says nothing.
 func Each[T any](says string, d *detect.Detector, speak func(*Scene, detect.Finding, T) (Sign, bool)) Condition {
-	return condition{says: says, looks: []*detect.Detector{d}, signs: func(s *Scene) []Sign {
+	return Condition{says: says, looks: []*detect.Detector{d}, signs: func(s *Scene) []Sign {
 		var signs []Sign
 		for _, f := range s.live(d) {
 			v, ok := f.Value.(T)
@@ -58,7 +54,7 @@ func Each[T any](says string, d *detect.Detector, speak func(*Scene, detect.Find
 
 // Acts lets a function speak about everything that pipelines do of some kinds.
 func Acts(says string, speak func(*Scene, wiring.Act) (Sign, bool), kinds ...wiring.Activity) Condition {
-	return condition{says: says, looks: pipelineDetectors, signs: func(s *Scene) []Sign {
+	return Condition{says: says, looks: pipelineDetectors, signs: func(s *Scene) []Sign {
 		var signs []Sign
 		for _, a := range s.Graph.Of(kinds...) {
 			if sign, ok := speak(s, a); ok {
@@ -72,7 +68,7 @@ func Acts(says string, speak func(*Scene, wiring.Act) (Sign, bool), kinds ...wir
 // All lets a function look at the whole scene, for what joins several
 // detectors.
 func All(says string, ds []*detect.Detector, look func(*Scene) []Sign) Condition {
-	return condition{says: says, looks: ds, signs: look}
+	return Condition{says: says, looks: ds, signs: look}
 }
 
 // signOf is a sign whose evidence is a finding.
