@@ -5,12 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/waymark-dev/waymark/detectors/ci"
 	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/containers"
 	"github.com/waymark-dev/waymark/detectors/docs"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
-	"github.com/waymark-dev/waymark/detectors/portal"
 	"github.com/waymark-dev/waymark/detectors/provisioning"
 	"github.com/waymark-dev/waymark/detectors/tasks"
 	"github.com/waymark-dev/waymark/detectors/terraform"
@@ -48,9 +46,7 @@ type RoleEvidence struct {
 }
 
 // Is says whether the repository has the role.
-func (s *Scene) Is(r Role) bool {
-	return slices.ContainsFunc(s.Roles, func(e RoleEvidence) bool { return e.Role == r })
-}
+func (s *Scene) Is(r Role) bool { return r.among(s.Roles) }
 
 // RoleNames are the roles of the repository, each once.
 func (s *Scene) RoleNames() []Role {
@@ -91,13 +87,14 @@ func (s *Scene) shownRoles() []RoleEvidence {
 			roles = append(roles, e)
 		}
 	}
-	if s.is(roles, Service) || s.is(roles, Infrastructure) || s.is(roles, GitOps) {
+	if Service.among(roles) || Infrastructure.among(roles) || GitOps.among(roles) {
 		roles = slices.DeleteFunc(roles, func(e RoleEvidence) bool { return e.Role == Library })
 	}
 	return roles
 }
 
-func (s *Scene) is(roles []RoleEvidence, r Role) bool {
+// among says whether a role is among those that something shows.
+func (r Role) among(roles []RoleEvidence) bool {
 	return slices.ContainsFunc(roles, func(e RoleEvidence) bool { return e.Role == r })
 }
 
@@ -280,131 +277,6 @@ func gitOps(s *Scene) (RoleEvidence, bool) {
 // source is this repository, or is filled in by a pipeline.
 func (s *Scene) ownRelease(sync kubernetes.Sync) bool {
 	return sync.Here || strings.ContainsAny(sync.Name+sync.URL+sync.Path, "{$")
-}
-
-// platform: something shaped for other repositories.
-func platform(s *Scene) (RoleEvidence, bool) {
-	for _, offered := range s.offers() {
-		return offered, true
-	}
-	if s.Notice == "template" {
-		return RoleEvidence{Role: Platform, Because: "it says that it is a template for other repositories", At: detect.Span{Path: s.readmePath()}}, true
-	}
-	return RoleEvidence{}, false
-}
-
-func (s *Scene) readmePath() string {
-	for _, f := range s.live(docs.Documents) {
-		if isReadme(f.At.Path) && path.Dir(f.At.Path) == "." {
-			return f.At.Path
-		}
-	}
-	return ""
-}
-
-// offers are the blocks that are shaped for other repositories, best first.
-func (s *Scene) offers() []RoleEvidence {
-	var offers []RoleEvidence
-	add := func(f detect.Finding, because string) {
-		offers = append(offers, RoleEvidence{Role: Platform, Because: because, At: f.At, Finding: f.Detector.ID})
-	}
-	for _, f := range s.live(terraform.Modules) {
-		if m, ok := f.Value.(terraform.Module); ok && s.offered(m) {
-			add(f, "a Terraform module with inputs and no root around it")
-		}
-	}
-	for _, f := range s.live(ci.Blocks) {
-		if b, ok := f.Value.(wiring.Block); ok && !s.Graph.UsesBlock(b.Path) {
-			add(f, "a shared "+string(b.Kind)+" that is not used here")
-		}
-	}
-	for _, f := range s.live(kubernetes.Objects) {
-		if o, ok := f.Value.(kubernetes.Object); ok && o.Group == "apiextensions.crossplane.io" {
-			add(f, "a Crossplane "+o.Kind)
-		}
-	}
-	for _, f := range s.live(kubernetes.Objects) {
-		if o, ok := f.Value.(kubernetes.Object); ok && isKind(o) && s.buildsOperator() {
-			add(f, "a kind that an operator built here serves")
-		}
-	}
-	for _, f := range s.live(kubernetes.Charts) {
-		if c, ok := f.Value.(kubernetes.Chart); ok && (c.Library || s.foreignChart(c)) && s.shapesChart(c) > Bad {
-			add(f, "a chart without an image of this repository")
-		}
-	}
-	if templates := s.live(cloudformation.Templates); !s.stacksHere() {
-		if i := slices.IndexFunc(templates, makesStack); i >= 0 {
-			add(templates[i], "CloudFormation templates that no stack is made of here")
-		}
-	}
-	for _, f := range s.live(portal.Templates) {
-		add(f, "a template for new repositories")
-	}
-	for _, f := range s.live(provisioning.Projects) {
-		if p, ok := f.Value.(provisioning.Project); ok && (p.Tool == "arm" || p.Tool == "bicep") && p.Kind != "parameters" && !s.deploysAzure() {
-			add(f, "an "+p.Tool+" template that nothing here deploys")
-		}
-	}
-	return offers
-}
-
-// isKind says whether an object defines a kind that is not the Kubernetes
-// project's own.
-func isKind(o kubernetes.Object) bool {
-	return o.Group == "apiextensions.k8s.io" && o.Kind == "CustomResourceDefinition" && !strings.HasSuffix(o.Name, "k8s.io")
-}
-
-// operatorLibraries are what operators are written with.
-var operatorLibraries = []string{"sigs.k8s.io/controller-runtime", "kopf", "io.javaoperatorsdk:operator-framework", "kube-runtime"}
-
-// buildsOperator says whether a package here starts an operator.
-func (s *Scene) buildsOperator() bool {
-	return slices.ContainsFunc(liveValues[tasks.Manifest](s, tasks.Manifests), func(m tasks.Manifest) bool {
-		return m.Starts && slices.ContainsFunc(m.Dependencies, func(d string) bool { return slices.Contains(operatorLibraries, d) })
-	})
-}
-
-// deploysAzure says whether a pipeline deploys templates of Azure.
-func (s *Scene) deploysAzure() bool {
-	return slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool {
-		return slices.ContainsFunc(strings.Split(a.Tool, "-"), func(word string) bool { return slices.Contains([]string{"arm", "azure", "bicep"}, word) })
-	})
-}
-
-// offered says whether a module is for other repositories: it takes inputs,
-// and no root of this one calls it.
-func (s *Scene) offered(m terraform.Module) bool {
-	return !m.Root && !m.Terragrunt && m.Inputs > 0 && (m.Real || m.Outputs > 0) && len(m.CalledBy) == 0 && !s.belowRoot(m.Dir) && !s.besideCalled(m.Dir)
-}
-
-// besideCalled says whether a folder lies beside modules of which roots here
-// call some: one that none of them calls is left over.
-func (s *Scene) besideCalled(dir string) bool {
-	for _, m := range liveValues[terraform.Module](s, terraform.Modules) {
-		if m.Dir != dir && path.Dir(m.Dir) == path.Dir(dir) && len(m.CalledBy) > 0 && len(s.roots()) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// belowRoot says whether a folder lies below a Terraform root.
-func (s *Scene) belowRoot(dir string) bool {
-	for dir != "." && dir != "" {
-		dir = path.Dir(dir)
-		if s.roots()[dir] {
-			return true
-		}
-	}
-	return false
-}
-
-// foreignChart says whether a chart is of something that is neither built nor
-// released here: there is no image build at all, and nothing applies charts.
-func (s *Scene) foreignChart(kubernetes.Chart) bool {
-	released := slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool { return a.Tool == "helm" || a.Tool == "helmfile" })
-	return !released && len(s.live(containers.Builds)) == 0 && len(s.live(kubernetes.Syncs)) == 0
 }
 
 // library: a manifest that publishes a package, and nothing that runs.

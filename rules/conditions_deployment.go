@@ -1,0 +1,271 @@
+package rules
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/detectors/docs"
+	"github.com/waymark-dev/waymark/detectors/kubernetes"
+	"github.com/waymark-dev/waymark/detectors/provisioning"
+	"github.com/waymark-dev/waymark/detectors/tasks"
+	"github.com/waymark-dev/waymark/detectors/terraform"
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/wiring"
+)
+
+var (
+	checkByHand = &Check{
+		ID: "docs/deployment-by-hand", Criterion: "automated-deployment", Level: Note,
+		Title: "Deployment is a sequence of commands to be typed",
+		Why:   "It is done differently each time, and leaves no trace of what was deployed.",
+		Fix:   "Move the commands into a job of a pipeline, started by a button at first, and point the document at it.",
+	}
+	checkUnrunDeployment = &Check{
+		ID: "tasks/unrun-deployment", Criterion: "automated-deployment", Level: Note,
+		Title: "A script deploys, and no pipeline runs it",
+		Why:   "It runs from whatever machine and whatever state its user has, and leaves no trace of what was deployed.",
+		Fix:   "Let a job of a pipeline run the script, started by a button at first.",
+	}
+	checkUnapplied = &Check{
+		ID: "wiring/unapplied-infrastructure", Criterion: "automated-deployment", Level: Note,
+		Title: "Infrastructure code that no pipeline and no controller applies",
+		Why:   "What is applied from somebody's machine drifts from what is committed.",
+		Fix:   "Plan this code on merge requests and apply it from the main branch, both in a pipeline.",
+	}
+	checkManualDeployment = &Check{
+		ID: "ci/manual-deployment", Criterion: "continuous-deployment", Level: Note,
+		Title: "Production waits for a person",
+		Why:   "Changes queue behind the button, and each release grows larger and riskier.",
+		Fix:   "Start the job from the main branch by itself once its tests have passed.",
+	}
+	checkUntestedRelease = &Check{
+		ID: "ci/untested-release", Criterion: "automated-deployment", Level: Note,
+		Title: "A release depends on no test",
+		Why:   "What is broken reaches everybody who takes the next version.",
+		Fix:   "Run the tests, or a validation, on every change, and let the job that releases need them.",
+	}
+	checkUntestedDeployment = &Check{
+		ID: "ci/untested-deployment", Criterion: "continuous-deployment", Level: Note,
+		Title: "Deployment does not depend on the tests",
+		Why:   "A change that fails its tests is deployed all the same.",
+		Fix:   "Let the deploy job need the test job.",
+	}
+)
+
+// deploysFromPipeline: a live job that deploys, applies, publishes or releases.
+var deploysFromPipeline = Acts("a job that deploys, applies, publishes or releases, by a button or by itself",
+	func(s *Scene, a wiring.Act) (Sign, bool) {
+		if !delivers(a) {
+			return Sign{}, false
+		}
+		sign := s.signOfAct(a, Good)
+		if a.Activity == wiring.Publish && s.onlyProvisions() {
+			if s.applies() {
+				return Sign{}, false // an image of tools, a copy of a template, beside what is deployed
+			}
+			return sign.weak(nil, a.Describe()+", which is not what this repository provisions"), true
+		}
+		if s.releasesUntested(a) {
+			sign.Check = checkUntestedRelease // a gap beside what speaks for it
+			sign.Note = a.Describe() + " by itself, and no test comes before it or runs on changes"
+		}
+		return sign.strong(Wired), true
+	}, wiring.Apply, wiring.Publish, wiring.Bump)
+
+// releasesUntested says that what others take is published by itself from the
+// main branch or a tag, and that no test is known to stand before it.
+func (s *Scene) releasesUntested(a wiring.Act) bool {
+	return a.Activity == wiring.Publish && a.Automatic && (a.OnMain || a.OnTag) && !a.ManualGate && !a.Delegated && !a.NeedsTests &&
+		!s.checkedOnChange() && !s.hooksOnChange() && handsChecksOn(s) == ""
+}
+
+// applies says whether a pipeline applies anything.
+func (s *Scene) applies() bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Apply), delivers)
+}
+
+// onlyProvisions says that the repository offers nothing that could be
+// published: it is infrastructure or desired state alone.
+func (s *Scene) onlyProvisions() bool {
+	return !slices.ContainsFunc([]Role{Service, Platform, Library}, s.Is)
+}
+
+// reconciledHere: a controller that applies a path of this repository.
+var reconciledHere = Each("a GitOps object that names this repository and a path in it", kubernetes.Syncs,
+	func(s *Scene, f detect.Finding, sync kubernetes.Sync) (Sign, bool) {
+		switch {
+		case sync.Suspended || sync.Path == "":
+			return Sign{}, false
+		case sync.Here:
+			return signOf(f, Good, Wired), true
+		case sync.URL == "" || s.Repo.Tree.Folder(trimDot(sync.Path)):
+			return signOf(f, Weak, Present).weak(nil, noteOf(f)+"; which repository it follows is not said here"), true
+		}
+		return Sign{}, false
+	})
+
+// hostedDelivery: delivery that a product outside the repository does, named by
+// what is configured here.
+var hostedDelivery = All("delivery by a product that is configured here (HCP Terraform workspaces, Atlantis, a managed host)",
+	[]*detect.Detector{terraform.Backends, terraform.Resources, provisioning.Hosts}, func(s *Scene) []Sign {
+		var signs []Sign
+		for _, f := range s.live(terraform.Resources) {
+			if r, _ := f.Value.(terraform.Resource); r.Type == "tfe_workspace" && !r.Data {
+				signs = append(signs, signOf(f, Good, Wired).of("workspaces"))
+			}
+		}
+		for _, f := range s.live(terraform.Backends) {
+			if b, _ := f.Value.(terraform.Backend); b.Type == "cloud" || b.Type == "remote" {
+				signs = append(signs, signOf(f, Weak, Present).of("runs of HCP Terraform"))
+			}
+		}
+		for _, f := range s.live(provisioning.Hosts) {
+			signs = append(signs, signOf(f, Weak, Present).of("hosted by "+f.Subject))
+		}
+		if s.deploysSomething() {
+			return signs[:0]
+		}
+		return signs
+	})
+
+func (s *Scene) deploysSomething() bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Apply, wiring.Publish, wiring.Bump), delivers)
+}
+
+// delivers says whether an act brings out what is in this repository. What a
+// schedule alone brings into desired state is upkeep, or the mirror of another
+// repository.
+func delivers(a wiring.Act) bool {
+	return a.Live && (a.Activity != wiring.Bump || !a.OnSchedule || a.OnMain || a.OnTag)
+}
+
+// deploysByHand: documents and scripts that deploy, where no pipeline does.
+var deploysByHand = All("deployment only by script or by documented commands", []*detect.Detector{docs.CommandLists, tasks.Scripts},
+	func(s *Scene) []Sign {
+		if s.deploysSomething() {
+			return nil
+		}
+		var signs []Sign
+		for _, f := range s.live(docs.CommandLists) {
+			if l, _ := f.Value.(docs.CommandList); l.Deploys {
+				signs = append(signs, signOf(f, Bad, None).of("by hand").against(checkByHand, f.At.Path+" deploys by typed commands: "+l.Deploying).at(l.DeployAt))
+			}
+		}
+		for _, f := range s.live(tasks.Scripts) {
+			if act, at := deploymentOf(f); act.Tool != "" {
+				signs = append(signs, signOf(f, Bad, None).of("by hand").against(checkUnrunDeployment, f.At.Path+" deploys ("+act.Tool+") and no pipeline runs it").at(at))
+			}
+		}
+		return signs
+	})
+
+// deploymentOf is the first command by which a script that is named for it
+// deploys, and where it stands; without a tool where there is none.
+func deploymentOf(f detect.Finding) (wiring.Meaning, detect.Span) {
+	script, _ := f.Value.(wiring.Script)
+	if !deployName.MatchString(path.Base(script.Path)) {
+		return wiring.Meaning{}, detect.Span{}
+	}
+	for _, c := range script.Commands {
+		if act, ok := wiring.Classify(c.Words); ok && act.Activity == wiring.Apply && !slices.Contains([]string{"ssh", "salt"}, act.Tool) {
+			return act, c.At
+		}
+	}
+	return wiring.Meaning{}, detect.Span{}
+}
+
+// nothingApplies: code that provisions, and nothing that applies it.
+var nothingApplies = All("infrastructure code that nothing in any pipeline applies", []*detect.Detector{terraform.Modules},
+	func(s *Scene) []Sign {
+		if s.deploysSomething() {
+			return nil
+		}
+		var signs []Sign
+		for _, f := range s.live(terraform.Modules) {
+			m, _ := f.Value.(terraform.Module)
+			if m.Root && m.Resources+m.Calls > 0 && (m.Backend == nil || m.Backend.Type != "cloud") {
+				sign := signOf(f, Bad, None).of("unapplied").against(checkUnapplied, "no pipeline applies the root "+m.Dir).at(lineOf(f))
+				signs = append(signs, sign)
+			}
+		}
+		return signs
+	})
+
+// templateWithoutDeployment exempts a repository template that deploys
+// nothing.
+func templateWithoutDeployment(s *Scene) string {
+	if s.Notice == "template" && !s.deploysSomething() {
+		return "it is a template for other repositories, and has no deployment of its own"
+	}
+	return ""
+}
+
+// deploysOnMerge: the path from a merge to production.
+var deploysOnMerge = Acts("a deploy job that needs the tests and runs on the main branch by itself",
+	func(s *Scene, a wiring.Act) (Sign, bool) {
+		if !a.Live || !production(a) || slices.Contains(deliveryServices, a.Tool) {
+			return Sign{}, false
+		}
+		sign := s.signOfAct(a, Good)
+		switch {
+		case a.Automatic && a.OnMain && !a.ManualGate && (a.NeedsTests || a.Delegated || s.checkedOnChange()):
+			return sign, true
+		case a.Automatic && a.OnMain && !a.ManualGate:
+			sign = sign.weak(checkUntestedDeployment, a.Describe()+" runs on the main branch whether or not the tests pass")
+			if !s.testsSomething() {
+				sign.Check, sign.Note = nil, a.Describe()+" runs on the main branch, and nothing is tested before" // the gap is that there are no tests
+			}
+			return sign, true
+		case a.ManualGate && s.earlierEnvironment(a):
+			return sign.weak(checkManualDeployment, a.Describe()+" waits for a person, after earlier environments that are automatic"), true
+		}
+		return sign.against(checkManualDeployment, a.Describe()+" is started by a person"), true
+	}, wiring.Apply, wiring.Bump)
+
+// nonProduction are words of environments that are not the last one.
+var nonProduction = []string{"dev", "test", "stag", "qa", "uat", "preview", "review", "sandbox", "int", "demo", "ephemeral"}
+
+// production says whether an act may be on the way to production: it runs
+// somewhere else than on merge requests, in no environment with another name.
+func production(a wiring.Act) bool {
+	if !a.OnMain && !a.OnTag && a.OnChange {
+		return false
+	}
+	return !earlier(a)
+}
+
+func earlier(a wiring.Act) bool {
+	env := strings.ToLower(cmp.Or(a.Environment, a.Job.ID))
+	if strings.Contains(env, "prod") {
+		return false
+	}
+	words := strings.FieldsFunc(env, func(r rune) bool { return strings.ContainsRune("-_/ .", r) })
+	return slices.ContainsFunc(words, func(word string) bool {
+		return slices.ContainsFunc(nonProduction, func(w string) bool { return strings.HasPrefix(word, w) })
+	})
+}
+
+// earlierEnvironment says whether an automatic deployment comes before an act
+// in the same pipeline.
+func (s *Scene) earlierEnvironment(a wiring.Act) bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(b wiring.Act) bool {
+		return b.Live && b.Automatic && !b.ManualGate && b.Pipeline.Path == a.Pipeline.Path && b.Job.ID != a.Job.ID
+	})
+}
+
+var reconciledByItself = Each("GitOps with automated sync", kubernetes.Syncs,
+	func(s *Scene, f detect.Finding, sync kubernetes.Sync) (Sign, bool) {
+		switch {
+		case sync.Path == "" || sync.Suspended:
+			return Sign{}, false
+		case !sync.Automated:
+			sign := signOf(f, Bad, None).against(checkManualDeployment, f.Subject+" is synced by hand")
+			sign.Fix = "Set `syncPolicy.automated`, with `prune` and `selfHeal`, so that what is merged is applied."
+			return sign, true
+		case sync.Here || sync.URL == "" && s.Repo.Tree.Folder(trimDot(sync.Path)):
+			return signOf(f, Good, Wired), true
+		}
+		return signOf(f, Weak, Present), true
+	})

@@ -1,0 +1,178 @@
+package rules
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/waymark-dev/waymark/detectors/ci"
+	"github.com/waymark-dev/waymark/detectors/cloudformation"
+	"github.com/waymark-dev/waymark/detectors/containers"
+	"github.com/waymark-dev/waymark/detectors/docs"
+	"github.com/waymark-dev/waymark/detectors/kubernetes"
+	"github.com/waymark-dev/waymark/detectors/portal"
+	"github.com/waymark-dev/waymark/detectors/provisioning"
+	"github.com/waymark-dev/waymark/detectors/tasks"
+	"github.com/waymark-dev/waymark/detectors/terraform"
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/wiring"
+)
+
+// platform: something shaped for other repositories.
+func platform(s *Scene) (RoleEvidence, bool) {
+	for _, offered := range s.offers() {
+		return offered, true
+	}
+	if s.Notice == "template" {
+		return RoleEvidence{Role: Platform, Because: "it says that it is a template for other repositories", At: detect.Span{Path: s.readmePath()}}, true
+	}
+	return RoleEvidence{}, false
+}
+
+func (s *Scene) readmePath() string {
+	for _, f := range s.live(docs.Documents) {
+		if isReadme(f.At.Path) && path.Dir(f.At.Path) == "." {
+			return f.At.Path
+		}
+	}
+	return ""
+}
+
+// offers are the blocks that are shaped for other repositories, best first.
+func (s *Scene) offers() []RoleEvidence {
+	return slices.Concat(s.offeredModules(), s.offeredPipelines(), s.offeredKinds(), s.offeredCharts(), s.offeredStacks(), s.offeredTemplates())
+}
+
+func offer(f detect.Finding, because string) RoleEvidence {
+	return RoleEvidence{Role: Platform, Because: because, At: f.At, Finding: f.Detector.ID}
+}
+
+func (s *Scene) offeredModules() []RoleEvidence {
+	var offers []RoleEvidence
+	for _, f := range s.live(terraform.Modules) {
+		if m, ok := f.Value.(terraform.Module); ok && s.offered(m) {
+			offers = append(offers, offer(f, "a Terraform module with inputs and no root around it"))
+		}
+	}
+	return offers
+}
+
+// offeredPipelines are workflows, actions and the like that nothing here uses.
+func (s *Scene) offeredPipelines() []RoleEvidence {
+	var offers []RoleEvidence
+	for _, f := range s.live(ci.Blocks) {
+		if b, ok := f.Value.(wiring.Block); ok && !s.Graph.UsesBlock(b.Path) {
+			offers = append(offers, offer(f, "a shared "+string(b.Kind)+" that is not used here"))
+		}
+	}
+	return offers
+}
+
+// offeredKinds are the kinds of objects that clusters get from here.
+func (s *Scene) offeredKinds() []RoleEvidence {
+	var composed, served []RoleEvidence
+	for _, f := range s.live(kubernetes.Objects) {
+		o, _ := f.Value.(kubernetes.Object)
+		switch {
+		case o.Group == "apiextensions.crossplane.io":
+			composed = append(composed, offer(f, "a Crossplane "+o.Kind))
+		case isKind(o) && s.buildsOperator():
+			served = append(served, offer(f, "a kind that an operator built here serves"))
+		}
+	}
+	return append(composed, served...)
+}
+
+func (s *Scene) offeredCharts() []RoleEvidence {
+	var offers []RoleEvidence
+	for _, f := range s.live(kubernetes.Charts) {
+		if c, ok := f.Value.(kubernetes.Chart); ok && (c.Library || s.foreignCharts()) && s.shapesChart(c) > Bad {
+			offers = append(offers, offer(f, "a chart without an image of this repository"))
+		}
+	}
+	return offers
+}
+
+// offeredStacks is the first template of CloudFormation, where no stack is made
+// of any.
+func (s *Scene) offeredStacks() []RoleEvidence {
+	templates := s.live(cloudformation.Templates)
+	i := slices.IndexFunc(templates, makesStack)
+	if i < 0 || s.stacksHere() {
+		return nil
+	}
+	return []RoleEvidence{offer(templates[i], "CloudFormation templates that no stack is made of here")}
+}
+
+// offeredTemplates are templates of repositories, and those of Azure that nothing
+// here deploys.
+func (s *Scene) offeredTemplates() []RoleEvidence {
+	var offers []RoleEvidence
+	for _, f := range s.live(portal.Templates) {
+		offers = append(offers, offer(f, "a template for new repositories"))
+	}
+	for _, f := range s.live(provisioning.Projects) {
+		if p, ok := f.Value.(provisioning.Project); ok && (p.Tool == "arm" || p.Tool == "bicep") && p.Kind != "parameters" && !s.deploysAzure() {
+			offers = append(offers, offer(f, "an "+p.Tool+" template that nothing here deploys"))
+		}
+	}
+	return offers
+}
+
+// isKind says whether an object defines a kind that is not the Kubernetes
+// project's own.
+func isKind(o kubernetes.Object) bool {
+	return o.Group == "apiextensions.k8s.io" && o.Kind == "CustomResourceDefinition" && !strings.HasSuffix(o.Name, "k8s.io")
+}
+
+// operatorLibraries are what operators are written with.
+var operatorLibraries = []string{"sigs.k8s.io/controller-runtime", "kopf", "io.javaoperatorsdk:operator-framework", "kube-runtime"}
+
+// buildsOperator says whether a package here starts an operator.
+func (s *Scene) buildsOperator() bool {
+	return slices.ContainsFunc(liveValues[tasks.Manifest](s, tasks.Manifests), func(m tasks.Manifest) bool {
+		return m.Starts && slices.ContainsFunc(m.Dependencies, func(d string) bool { return slices.Contains(operatorLibraries, d) })
+	})
+}
+
+// deploysAzure says whether a pipeline deploys templates of Azure.
+func (s *Scene) deploysAzure() bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool {
+		return slices.ContainsFunc(strings.Split(a.Tool, "-"), func(word string) bool { return slices.Contains([]string{"arm", "azure", "bicep"}, word) })
+	})
+}
+
+// offered says whether a module is for other repositories: it takes inputs,
+// and no root of this one calls it.
+func (s *Scene) offered(m terraform.Module) bool {
+	return !m.Root && !m.Terragrunt && m.Inputs > 0 && (m.Real || m.Outputs > 0) && len(m.CalledBy) == 0 && !s.belowRoot(m.Dir) && !s.besideCalled(m.Dir)
+}
+
+// besideCalled says whether a folder lies beside modules of which roots here
+// call some: one that none of them calls is left over.
+func (s *Scene) besideCalled(dir string) bool {
+	for _, m := range liveValues[terraform.Module](s, terraform.Modules) {
+		if m.Dir != dir && path.Dir(m.Dir) == path.Dir(dir) && len(m.CalledBy) > 0 && len(s.roots()) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// belowRoot says whether a folder lies below a Terraform root.
+func (s *Scene) belowRoot(dir string) bool {
+	for dir != "." && dir != "" {
+		dir = path.Dir(dir)
+		if s.roots()[dir] {
+			return true
+		}
+	}
+	return false
+}
+
+// foreignCharts says whether charts here are of something that is neither built
+// nor released here: there is no image build at all, and nothing applies charts.
+func (s *Scene) foreignCharts() bool {
+	released := slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool { return a.Tool == "helm" || a.Tool == "helmfile" })
+	return !released && len(s.live(containers.Builds)) == 0 && len(s.live(kubernetes.Syncs)) == 0
+}
