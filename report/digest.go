@@ -18,6 +18,7 @@ import (
 const (
 	legendStages = "A bar is how much of a stage is met. held: two thirds of it, each core criterion at least in part, and every stage below; " +
 		"open: it would be held if what cannot be seen from here were met; ruled out: it would not."
+	legendSigns  = "Evidence: + speaks for it, ~ is too weak, - speaks against it; \"4 of 5 good\" counts the things that a criterion looks at (roots, images, documents)."
 	legendLevels = "error: it breaks or leaks; warning: it will hurt; note: worth mending when you are there."
 )
 
@@ -242,6 +243,9 @@ func unseenText(r Repository) string {
 	return strings.TrimSpace(text + " " + unreadText(r))
 }
 
+// shownBlind is how many places that could not be read are named in one line.
+const shownBlind = 2
+
 // unreadText names the first places that could not be read, files before
 // others; empty where all were.
 func unreadText(r Repository) string {
@@ -254,7 +258,7 @@ func unreadText(r Repository) string {
 	if len(kinds) > 1 {
 		text += ", the first"
 	}
-	return rules.Sentence(text + ": " + kinds[0].text(2))
+	return rules.Sentence(text + ": " + kinds[0].text(shownBlind))
 }
 
 // historyText says in one line what history told.

@@ -272,21 +272,19 @@ func (p *page) gaps(r Repository, all bool) {
 // places where there are several.
 func (p *page) kind(k gapKind, all bool) {
 	lead := "  " + p.level(k.check.Level) + " "
-	if len(k.gaps) > 1 {
-		p.line(fmt.Sprintf("%s%d × %s  %s", lead, len(k.gaps), k.check.Title, p.faint(k.check.ID)))
-		if !all {
-			p.wrap("          ", "          ", firstPlaces(k.gaps, shownPlaces))
-			return
-		}
+	if len(k.gaps) == 1 {
+		p.line(fmt.Sprintf("%s%s  %s", lead, Plain(place(k.gaps[0].At)), p.faint(k.check.ID)))
+		p.wrap("          ", "          ", k.gaps[0].Message)
+		return
 	}
-	for _, g := range k.gaps {
-		if len(k.gaps) == 1 {
-			p.line(fmt.Sprintf("%s%s  %s", lead, Plain(place(g.At)), p.faint(k.check.ID)))
-			p.wrap("          ", "          ", g.Message)
-			continue
-		}
-		p.line("          " + Plain(place(g.At)))
-		p.wrap("            ", "            ", g.Message)
+	p.line(fmt.Sprintf("%s%d × %s  %s", lead, len(k.gaps), k.check.Title, p.faint(k.check.ID)))
+	if !all {
+		p.wrap("          ", "          ", firstPlaces(k.gaps, shownPlaces))
+		return
+	}
+	for _, same := range k.alike() {
+		p.wrap("          ", "          ", firstPlaces(same.gaps, len(same.gaps)))
+		p.wrap("            ", "            ", same.message)
 	}
 }
 
@@ -329,10 +327,11 @@ func (p *page) unseen(r Repository, all bool) {
 	if text := unseenText(r); text != "" {
 		p.wrap(p.faint("Not seen  "), "          ", text)
 	}
-	if !all {
+	kinds := blindKinds(r.Scene.BlindSpots)
+	if !all || len(kinds) == 1 && len(kinds[0].paths) <= shownBlind {
 		return
 	}
-	for _, k := range blindKinds(r.Scene.BlindSpots) {
+	for _, k := range kinds {
 		p.wrap("          ", "            ", k.text(len(k.paths)))
 	}
 }
@@ -359,5 +358,6 @@ func (p *page) legend(all bool) {
 		return
 	}
 	p.wrap(p.faint("Legend    "), "          ", marks+legendStages)
+	p.wrap("          ", "          ", legendSigns)
 	p.wrap("          ", "          ", legendLevels)
 }

@@ -45,6 +45,22 @@ func TestEqualGapsAreOneLineWithTheirNumber(t *testing.T) {
 	}
 }
 
+func TestGapsThatSayTheSameAreSaidOnceWithTheirPlaces(t *testing.T) {
+	text := shownAs(t, Terminal{Verbose: true}, func(r *Repository) {
+		r.Gaps = nil
+		for _, dir := range []string{"prod/app", "prod/db"} {
+			g := deadLink(1, "")
+			g.At.Path, g.Message = dir+"/main.tf", "no pipeline applies the root "+dir
+			r.Gaps = append(r.Gaps, g)
+		}
+	})
+	for _, want := range []string{"prod/app/main.tf:1, prod/db/main.tf:1", "no pipeline applies the root …"} {
+		if strings.Count(text, want) != 1 {
+			t.Errorf("the report does not say %q once:\n%s", want, text)
+		}
+	}
+}
+
 func TestBlindSpotsReadAsSentences(t *testing.T) {
 	for want, spots := range map[string][]detect.BlindSpot{
 		"1 blind spot: a.yaml is not valid YAML.":                     {{Path: "a.yaml", Err: errors.New("is not valid YAML")}, {Path: "a.yaml", Err: errors.New("is not valid YAML")}},
