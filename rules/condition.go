@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -76,13 +77,13 @@ func signOf(f detect.Finding, m Mark, st Strength) Sign {
 	return Sign{Subject: f.Detector.ID + " " + f.At.Path + " " + f.Subject, Mark: m, Strength: st, Finding: f.Detector.ID, At: f.At, Note: noteOf(f)}
 }
 
-// noteOf is the finding in words: its subject and its note, which may begin
-// with it.
+// noteOf is the finding in words: its subject and its note, which may name it
+// already.
 func noteOf(f detect.Finding) string {
 	switch {
 	case f.Note == "":
 		return f.Subject
-	case strings.HasPrefix(f.Note, f.Subject):
+	case strings.HasPrefix(f.Note, f.Subject), slices.Contains(strings.Fields(f.Note), f.Subject):
 		return f.Note
 	}
 	return f.Subject + ": " + f.Note

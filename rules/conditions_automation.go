@@ -308,7 +308,11 @@ var watchedResources = All("dashboards and alarms among the resources", []*detec
 		return nil
 	}
 	var signs []Sign
+	told := watchedSignals.Signs(s)
 	eachResource(s, func(f detect.Finding, r resource) {
+		if slices.ContainsFunc(told, func(t Sign) bool { return t.At.Path == r.at.Path && t.At.Start.Line == r.at.Start.Line }) {
+			return
+		}
 		if slices.ContainsFunc(watchingTypes, func(p string) bool { return strings.HasPrefix(r.kind, p) }) {
 			signs = append(signs, signOf(f, Good, Present).of("watching resources").says(r.kind+" "+r.name).at(r.at))
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/containers"
@@ -22,12 +23,24 @@ var terraformCode = Each("a Terraform root, module or Terragrunt unit that makes
 		if !m.Real && m.Resources == 0 && (m.Inputs == 0 || m.Outputs == 0) {
 			return Sign{}, false
 		}
-		sign := signOf(f, Good, s.appliedBy("terraform", m.Dir))
+		sign := signOf(f, Good, s.appliedBy("terraform", m.Dir)).says(moduleName(m) + ", since " + m.Because)
 		if !m.Real {
-			sign = sign.weak(nil, f.Subject+" makes nothing outside of its state")
+			sign = sign.weak(nil, moduleName(m)+", which makes nothing outside of its state")
 		}
 		return sign, true
 	})
+
+// moduleName is a module of Terraform as people speak of it.
+func moduleName(m terraform.Module) string {
+	kind := "module"
+	if m.Root {
+		kind = "root"
+	}
+	if m.Dir == rest || m.Dir == "" {
+		return "the " + kind + " at the top of the repository"
+	}
+	return "the " + kind + " " + m.Dir
+}
 
 // cloudFormationCode: templates, serverless applications and CDK apps.
 var cloudFormationCode = All("a CloudFormation template or a CDK application",
@@ -203,7 +216,7 @@ var cloudScripts = All("only scripts that call a cloud's command line", []*detec
 			script, _ := f.Value.(wiring.Script)
 			for _, c := range script.Commands {
 				if act, ok := wiring.Classify(c.Words); ok && act.Activity == wiring.Apply && act.Tool != "docker" {
-					sign := signOf(f, Bad, None).against(checkCloudScript, fmt.Sprintf("%s runs %s", f.At.Path, act.Tool)).at(c.At)
+					sign := signOf(f, Bad, None).against(checkCloudScript, "runs `"+strings.Join(c.Words[:min(len(c.Words), 3)], " ")+"`").at(c.At)
 					if _, at := deploymentOf(f); at == c.At && !s.deploysSomething() {
 						sign.Check = nil // deploysByHand says it of this line
 					}

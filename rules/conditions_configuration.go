@@ -113,7 +113,7 @@ var plainSecrets = All("secrets in plain text", []*detect.Detector{secrets.Plain
 		var signs []Sign
 		for _, f := range s.live(secrets.Plains) {
 			if p, _ := f.Value.(secrets.Plain); !p.Local {
-				signs = append(signs, signOf(f, Bad, None).of("secrets in "+f.At.Path).against(checkPlainSecret, fmt.Sprintf("%s is a %s in plain text", p.Name, p.What)))
+				signs = append(signs, signOf(f, Bad, None).of("secrets in "+f.At.Path).against(checkPlainSecret, fmt.Sprintf("%s holds a %s in plain text", p.Name, p.What)))
 			}
 		}
 		for _, f := range s.live(kubernetes.PlainSecrets) {
@@ -133,7 +133,7 @@ var settingByHand = map[string]string{
 
 var secretOutputs = Each("keys as plain outputs of templates", provisioning.SecretOutputs,
 	func(_ *Scene, f detect.Finding, o provisioning.SecretOutput) (Sign, bool) {
-		return signOf(f, Bad, None).of("secrets in "+f.At.Path).against(checkSecretOutput, o.Name+" is a key in plain text"), true
+		return signOf(f, Bad, None).of("secrets in "+f.At.Path).against(checkSecretOutput, o.Name+" hands out a key in plain text"), true
 	})
 
 // copiedEnvironments: roots in folders of environments, side by side, that

@@ -214,10 +214,27 @@ var fixedModules = Each("module sources pinned to a version, tag or commit", ter
 		case c.Fixed():
 			return sign, true
 		case c.Version == "":
-			return sign.against(checkMovingModule, fmt.Sprintf("%s names no version of %s", c.Name, c.Source)), true
+			return sign.against(checkMovingModule, moduleRepository(c.Source)+" is taken without a version"), true
 		}
-		return sign.against(checkMovingModule, fmt.Sprintf("%s follows %q of %s", c.Name, c.Version, c.Source)), true
+		return sign.against(checkMovingModule, fmt.Sprintf("%s is taken at %q, which moves", moduleRepository(c.Source), c.Version)), true
 	})
+
+// moduleRepository is the source of a module without the folder and the
+// reference in it: what is to be released by version.
+func moduleRepository(source string) string {
+	source = strings.TrimPrefix(source, "git::")
+	source, _, _ = strings.Cut(source, "?")
+	scheme, place, ok := strings.Cut(source, "://")
+	if !ok {
+		scheme, place = "", source
+	}
+	place, _, _ = strings.Cut(place, "//")
+	place = strings.TrimSuffix(place, ".git")
+	if scheme == "" || scheme == "https" {
+		return place
+	}
+	return scheme + "://" + place
+}
 
 var pinnedCharts = All("charts and remote bases at one version", []*detect.Detector{kubernetes.Charts, kubernetes.Syncs, kubernetes.Kustomizations},
 	func(s *Scene) []Sign {

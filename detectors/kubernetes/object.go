@@ -31,9 +31,18 @@ func objects(p *detect.Pass, f *detect.File) error {
 		if !value.Workload {
 			value.Settings = settings(o.Spec())
 		}
-		p.Report(o.Subject(), o.Span(), o.Type(), value)
+		p.Report(o.Subject(), o.Span(), addedGroup(o), value)
 	}
 	return err
+}
+
+// addedGroup is the group of a kind that something added to the cluster; those
+// of Kubernetes itself go without saying.
+func addedGroup(o manifest.Object) string {
+	if !strings.Contains(o.Group, ".") || strings.HasSuffix(o.Group, ".k8s.io") {
+		return ""
+	}
+	return "a kind of " + o.Group
 }
 
 // chartOf is the folder of the chart whose template a path is; empty for

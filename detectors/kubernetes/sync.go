@@ -81,11 +81,16 @@ func resolve(s Sync, source fluxSource, from sources) Sync {
 }
 
 func describe(s Sync) string {
-	what := s.Path
-	if s.Chart != "" {
-		what = "chart " + s.Chart
+	what := "applies " + s.Path
+	switch {
+	case s.Chart != "":
+		what = "releases the chart " + s.Chart
+	case s.Path == "":
+		what = "follows its source"
+	case path.Clean(s.Path) == ".":
+		what = "applies the whole of its source"
 	}
-	note := strings.TrimSpace(s.Controller + " follows " + what)
+	note := s.Controller + " " + what
 	switch {
 	case s.Suspended:
 		return note + ", suspended"

@@ -161,7 +161,7 @@ func (o *repository) root(tree *detect.Tree, m Module) (bool, string) {
 		return true, "it declares where its state is kept (" + m.Backend.Type + ")"
 	}
 	if len(m.CalledBy) > 0 {
-		return false, "it is called by " + m.CalledBy[0]
+		return false, "it is called by " + caller(m.CalledBy[0])
 	}
 	if len(o.callers[m.Dir]) > 0 {
 		return false, "examples call it"
@@ -204,4 +204,12 @@ func applied(tree *detect.Tree, dir string) string {
 // isValues says whether a file name is that of values of input variables.
 func isValues(name string) bool {
 	return strings.HasSuffix(strings.TrimSuffix(name, ".json"), ".tfvars")
+}
+
+// caller is a calling folder as people speak of it.
+func caller(dir string) string {
+	if dir == "." {
+		return "the top of the repository"
+	}
+	return dir
 }
