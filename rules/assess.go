@@ -140,7 +140,7 @@ func stepOf(s *Scene, r Result) NextStep {
 		return NextStep{Criterion: r.Criterion, Text: "Not visible here. Where it is done elsewhere, scan that repository too. Else: " + text}
 	}
 	for _, g := range r.Gaps {
-		if g.Located() && g.Suppressed == nil {
+		if g.Located() && g.Suppressed == nil && !g.Check.Beside {
 			return NextStep{r.Criterion, Sentence(g.Message) + " " + g.Fix, g.At}
 		}
 	}

@@ -41,7 +41,7 @@ var (
 		Fix:   "Start the job from the main branch by itself once its tests have passed.",
 	}
 	checkUntestedRelease = &Check{
-		ID: "ci/untested-release", Criterion: "automated-deployment", Level: Note,
+		ID: "ci/untested-release", Criterion: "automated-deployment", Level: Note, Beside: true,
 		Title: "A release depends on no test",
 		Why:   "What is broken reaches everybody who takes the next version.",
 		Fix:   "Run the tests, or a validation, on every change, and let the job that releases need them.",

@@ -16,7 +16,7 @@ var (
 		Fix:   "Let the step fail the job: remove what swallows its exit code.",
 	}
 	checkIgnoredLint = &Check{
-		ID: "ci/ignored-lint", Criterion: "continuous-integration", Level: Note,
+		ID: "ci/ignored-lint", Criterion: "continuous-integration", Level: Note, Beside: true,
 		Title: "A linter or formatter runs and cannot fail",
 		Why:   "What it finds grows from change to change, until nobody reads it.",
 		Fix:   "Let it fail, with the rules that everybody agrees on, or leave it out.",

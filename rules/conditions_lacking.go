@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"path"
 	"slices"
 
@@ -66,8 +65,16 @@ func (s *Scene) appliesFrom(folder, p string) bool {
 // where nothing switches those of the same target on.
 var fixedSizes = Each("an autoscaler that is switched off or cannot move", kubernetes.Autoscalers,
 	func(s *Scene, f detect.Finding, a kubernetes.Autoscaler) (Sign, bool) {
-		return signOf(f, Bad, None).of("autoscaling").against(checkFixedSize, fmt.Sprintf("Autoscaling of %s is switched off, or has no room to grow", a.Target)), s.stuck(a)
+		return signOf(f, Bad, None).of("autoscaling").against(checkFixedSize, unmoving(a)), s.stuck(a)
 	})
+
+// unmoving says why an autoscaler does nothing.
+func unmoving(a kubernetes.Autoscaler) string {
+	if a.Off {
+		return "autoscaling of " + a.Target + " is switched off"
+	}
+	return "autoscaling of " + a.Target + " has no room to grow: its lower and upper bound are the same"
+}
 
 // stuck says whether an autoscaler does nothing, and no other scales its target.
 func (s *Scene) stuck(a kubernetes.Autoscaler) bool {
@@ -78,14 +85,24 @@ func (s *Scene) stuck(a kubernetes.Autoscaler) bool {
 
 // nothingStacks: CloudFormation templates that stacks are made of, where no
 // pipeline deploys anything: those of others, and those with parameters of
-// environments.
+// environments. A nested stack is deployed by the one that names it, and what
+// is only offered to others by them.
 var nothingStacks = All("stacks that nothing in any pipeline deploys", []*detect.Detector{cloudformation.Templates}, func(s *Scene) []Sign {
-	if s.deploysSomething() {
+	if s.deploysSomething() || s.offersOnly() {
 		return nil
+	}
+	nested := map[string]bool{}
+	for _, t := range liveValues[cloudformation.Template](s, cloudformation.Templates) {
+		for _, p := range t.Nested {
+			nested[p] = true
+		}
 	}
 	var signs []Sign
 	for _, f := range s.live(cloudformation.Templates) {
 		t, _ := f.Value.(cloudformation.Template)
+		if nested[f.At.Path] {
+			continue
+		}
 		if len(t.Nested) > 0 || t.SAM || len(s.Of(cloudformation.Environments)) > 0 {
 			signs = append(signs, signOf(f, Bad, None).of("unapplied").against(checkUnapplied, "no pipeline deploys "+f.At.Path).at(onLine(f.At, 1)))
 		}

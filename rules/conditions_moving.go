@@ -20,7 +20,7 @@ const agreedTools = "standard-tooling"
 
 var (
 	checkMovingSource = &Check{
-		ID: "tasks/moving-source", Criterion: agreedTools, Level: Note,
+		ID: "tasks/moving-source", Criterion: agreedTools, Level: Note, Beside: true,
 		Title: "A command takes code from a moving branch",
 		Why:   "What it gets changes when somebody pushes there, and what worked yesterday cannot be got again.",
 		Fix:   "Name a tag or a commit in the address.",
@@ -32,19 +32,19 @@ var (
 		Fix:   "Name a tag or a commit in the address, or keep a copy here.",
 	}
 	checkLatestTool = &Check{
-		ID: "tooling/latest-tool", Criterion: agreedTools, Level: Note,
+		ID: "tooling/latest-tool", Criterion: agreedTools, Level: Note, Beside: true,
 		Title: "A tool is installed at its latest version",
 		Why:   "The next release of the tool changes the pipeline or the workplace without a commit here.",
 		Fix:   "Name the version, and let an update bot raise it.",
 	}
 	checkMovingAction = &Check{
-		ID: "ci/moving-action", Criterion: agreedTools, Level: Note,
+		ID: "ci/moving-action", Criterion: agreedTools, Level: Note, Beside: true,
 		Title: "A pipeline uses an action at a moving branch",
 		Why:   "Whoever can push to the branch runs code in this pipeline, with its secrets.",
 		Fix:   "Name a commit or a version of the action.",
 	}
 	checkMovingRun = &Check{
-		ID: "ci/moving-image", Criterion: agreedTools, Level: Note,
+		ID: "ci/moving-image", Criterion: agreedTools, Level: Note, Beside: true,
 		Title: "A job or script runs in an image by a moving tag",
 		Why:   "The tools in it change without a commit here.",
 		Fix:   "Name a version tag or a digest.",

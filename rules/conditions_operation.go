@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -25,7 +24,7 @@ var autoscalers = Each("an autoscaler (HPA, KEDA, VPA, Karpenter)", kubernetes.A
 		return Sign{}, false // fixedSizes tells
 	}
 	if !a.Enabled {
-		return sign.against(nil, fmt.Sprintf("%s (%s) is switched off or may not grow", f.Subject, a.Kind)), true
+		return sign.against(nil, "values decide whether autoscaling of "+a.Target+" is there at all"), true
 	}
 	return sign, true
 })

@@ -186,6 +186,9 @@ var lockedProviders = Each("a committed lock file for each root", terraform.Modu
 			return sign.says("lock file " + m.LockFile), true
 		}
 		sign = sign.against(checkNoLockFile, fmt.Sprintf("the root %s has no committed .terraform.lock.hcl", m.Dir)).at(lineOf(f))
+		if m.Terragrunt {
+			sign.Fix = "Commit the .terraform.lock.hcl that `terragrunt init` writes beside the unit."
+		}
 		if s.lockIgnored(m) {
 			sign.Check = nil // the line that ignores it is the gap
 		}

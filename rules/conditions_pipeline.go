@@ -55,6 +55,9 @@ var buildsOnChange = All("(weak) lint, format or a build alone", pipelineDetecto
 			}
 			note := fmt.Sprintf("%s runs %s on changes and no test", a.Pipeline.Path, a.Describe())
 			sign := s.signOfAct(a, Weak).of("pipeline "+a.Pipeline.Path).weak(checkNoTests, note)
+			if command := s.checkCommand(); command != "" {
+				sign.Fix = "Run " + command + " in this pipeline, too, and let it fail the change."
+			}
 			if a.Delegated {
 				sign.Check = nil // what the called template tests is not seen here
 			}

@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/waymark-dev/waymark/detectors/docs"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
@@ -23,11 +25,43 @@ var catalogueEntries = Each("a catalogue entry with owner, system, and links to 
 			return Sign{}, false
 		}
 		sign := signOf(f, Good, s.registered(f.At.Path)).of("entries")
-		if e.Owner == "" || e.System == "" || !e.Annotated || len(e.Missing) > 0 || sign.Strength < Wired {
-			return sign.weak(nil, f.At.Path+" is an entry of "+e.Product+" that lacks a part (owner, system, links), or that nothing here registers"), !leadsNowhere(e)
+		if lacks := lacking(e); len(lacks) > 0 {
+			return sign.weak(nil, fmt.Sprintf("the %s entry %s lacks %s", e.Product, e.Name, strings.Join(lacks, ", "))), !leadsNowhere(e)
+		}
+		if sign.Strength < Wired {
+			return sign.weak(nil, fmt.Sprintf("nothing here registers the %s entry %s", e.Product, e.Name)), !leadsNowhere(e)
 		}
 		return sign, true
 	})
+
+// lacking are the parts that an entry does not have.
+func lacking(e portal.Entry) []string {
+	var parts []string
+	for _, part := range []struct {
+		name string
+		is   bool
+	}{{"an owner", e.Owner != ""}, {"a system", e.System != ""}, {"links to CI, documents or monitoring", e.Annotated}, {"files that it names", len(e.Missing) == 0}} {
+		if !part.is {
+			parts = append(parts, part.name)
+		}
+	}
+	return parts
+}
+
+// completeEntry: what the first entry that is here lacks.
+func completeEntry(s *Scene) (string, detect.Span) {
+	for _, f := range s.live(portal.Entries) {
+		e, _ := f.Value.(portal.Entry)
+		if e.Kind == "Template" || leadsNowhere(e) {
+			continue
+		}
+		if lacks := lacking(e); len(lacks) > 0 {
+			return "Give the entry " + e.Name + " what it lacks: " + strings.Join(lacks, ", ") + ".", f.At
+		}
+		return "Register the entry " + e.Name + " in the portal from here (a location that lists it), or scan the portal's repository along with this one.", f.At
+	}
+	return "", detect.Span{}
+}
 
 // leadsNowhere says that an entry only lists others, of which none exists.
 func leadsNowhere(e portal.Entry) bool {

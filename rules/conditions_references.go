@@ -96,9 +96,9 @@ func referenceNote(r docs.Reference) string {
 func referenceFix(r docs.Reference) string {
 	switch {
 	case r.Removed != nil && r.Removed.To != "":
-		return "Write " + r.Removed.To + "."
+		return "Name " + r.Removed.To + " instead."
 	case r.Address:
-		return "Write " + r.Nearest + "."
+		return "Name " + r.Nearest + " instead."
 	case r.Nearest != "":
 		return "Did you mean " + r.Nearest + "?"
 	}

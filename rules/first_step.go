@@ -2,13 +2,12 @@ package rules
 
 import (
 	"cmp"
-	"path"
 	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/detectors/cloudformation"
-	"github.com/waymark-dev/waymark/detectors/containers"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
+	"github.com/waymark-dev/waymark/detectors/provisioning"
 	"github.com/waymark-dev/waymark/detectors/tasks"
 	"github.com/waymark-dev/waymark/detectors/terraform"
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -82,11 +81,13 @@ func provisioner(root terraform.Module) string {
 	return "terraform"
 }
 
-// livePipeline is the pipeline to extend: one that tests changes, else one that
-// runs on any change, else the first that its vendor reads; where each purpose
-// has a file of its own, only one that changes start.
+// livePipeline is the pipeline to extend: one that tests and delivers, else one
+// that tests changes, else one that runs on any change, else the first that its
+// vendor reads; where each purpose has a file of its own, only one that changes
+// start.
 func (s *Scene) livePipeline() (wiring.Pipeline, bool) {
 	for _, suits := range []func(wiring.Act) bool{
+		func(a wiring.Act) bool { return a.Activity == wiring.Test && s.deliversIn(a.Pipeline.Path) },
 		func(a wiring.Act) bool { return a.Activity == wiring.Test && a.Blocking },
 		func(a wiring.Act) bool {
 			return !slices.ContainsFunc(a.Triggers, func(t wiring.Trigger) bool { return len(t.Paths) > 0 })
@@ -106,17 +107,31 @@ func (s *Scene) livePipeline() (wiring.Pipeline, bool) {
 	return wiring.Pipeline{}, false
 }
 
+// deliversIn says whether a pipeline brings out what is here.
+func (s *Scene) deliversIn(file string) bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Apply, wiring.Publish, wiring.Bump), func(a wiring.Act) bool { return a.Pipeline.Path == file && delivers(a) })
+}
+
+// verifying are activities that tell whether a change is sound.
+var verifying = []wiring.Activity{wiring.Test, wiring.Validate, wiring.Plan, wiring.Lint, wiring.Format, wiring.Scan, wiring.Build}
+
+// checksIn says whether a pipeline checks changes in any way, so that a test
+// belongs beside what it does.
+func (s *Scene) checksIn(file string) bool {
+	return slices.ContainsFunc(s.Graph.Of(verifying...), func(a wiring.Act) bool { return a.Live && a.OnChange && a.Pipeline.Path == file })
+}
+
 func startedByChange(p wiring.Pipeline) bool {
 	return slices.ContainsFunc(p.Triggers, func(t wiring.Trigger) bool { return t.Kind == wiring.Push || t.Kind == wiring.MergeRequest })
 }
 
-// newPipeline is where a first pipeline would lie, by the host of the
-// repository.
-func (s *Scene) newPipeline() string {
+// newPipeline is where a first pipeline for a purpose would lie, by the host of
+// the repository.
+func (s *Scene) newPipeline(purpose string) string {
 	if strings.Contains(s.Repo.Host, "gitlab") {
 		return ".gitlab-ci.yml"
 	}
-	return ".github/workflows/ci.yml"
+	return ".github/workflows/" + purpose + ".yml"
 }
 
 // checkCommand is the command that would test or validate a change here.
@@ -129,9 +144,18 @@ func (s *Scene) checkCommand() string {
 			return t.Runner + " test"
 		}
 	}
-	if m, ok := s.mainManifest(); ok {
+	m, built := s.mainManifest()
+	if built && (s.Is(Service) || s.Is(Library)) {
 		return ecosystemTools[m.Ecosystem].test
 	}
+	if command := s.validation(); command != "" {
+		return command
+	}
+	return ecosystemTools[m.Ecosystem].test
+}
+
+// validation is the command that would validate the infrastructure code.
+func (s *Scene) validation() string {
 	if root, ok := s.firstRoot(); ok {
 		return provisioner(root) + " validate and " + provisioner(root) + " plan in " + place(root.Dir)
 	}
@@ -141,7 +165,24 @@ func (s *Scene) checkCommand() string {
 	if len(s.live(kubernetes.Objects)) > 0 {
 		return "kubeconform on the manifests"
 	}
+	if len(s.live(cloudformation.Templates)) > 0 {
+		return "cfn-lint on the templates"
+	}
+	for _, p := range liveValues[provisioning.Project](s, provisioning.Projects) {
+		if command := projectChecks[p.Tool]; command != "" {
+			return command
+		}
+	}
 	return ""
+}
+
+// projectChecks are the commands that validate the code of a tool.
+var projectChecks = map[string]string{
+	"ansible": "ansible-lint and ansible-playbook --syntax-check on the playbooks",
+	"arm":     "the ARM template test toolkit (arm-ttk) on the templates",
+	"bicep":   "az bicep build on the modules",
+	"packer":  "packer validate on the templates",
+	"pulumi":  "pulumi preview",
 }
 
 func place(dir string) string {
@@ -149,248 +190,4 @@ func place(dir string) string {
 		return "the root"
 	}
 	return dir
-}
-
-// moreCode: with the tool that is here, where it makes something already.
-func moreCode(s *Scene) (string, detect.Span) {
-	tool := ""
-	switch {
-	case len(s.live(terraform.Modules)) > 0:
-		tool = "Terraform"
-	case len(s.live(cloudformation.Templates)) > 0:
-		tool = "CloudFormation"
-	case len(s.live(kubernetes.Objects)) > 0:
-		tool = "Kubernetes manifests"
-	default:
-		return "", detect.Span{}
-	}
-	return "Write down what the code here leaves out (what runs, and what it runs on) with the tool that is here, " + tool + ", beginning with what changes most often.", detect.Span{}
-}
-
-// pinWhatIsHere: what can be pinned of the tools that are here.
-func pinWhatIsHere(s *Scene) (string, detect.Span) {
-	var what []string
-	if _, ok := s.firstRoot(); ok {
-		what = append(what, "keep the state of Terraform in a shared backend with locking", "pin providers and modules", "commit the lock file")
-	}
-	if len(s.live(cloudformation.Templates)) > 0 {
-		what = append(what, "take nested templates, images and software by version, none of them by \"latest\"")
-	}
-	if len(s.live(kubernetes.Objects, kubernetes.Charts)) > 0 {
-		what = append(what, "name images and charts by version or digest")
-	}
-	if len(what) == 0 {
-		return "", detect.Span{}
-	}
-	text := strings.Join(what, "; ")
-	return strings.ToUpper(text[:1]) + text[1:] + ".", detect.Span{}
-}
-
-// testEveryChange: the command that is here, in the pipeline that is here.
-func testEveryChange(s *Scene) (string, detect.Span) {
-	command := s.checkCommand()
-	if command == "" {
-		return "", detect.Span{}
-	}
-	if p, ok := s.livePipeline(); ok {
-		return "Add a job to " + p.Path + " that runs " + command + " on every merge request, and let it fail the change.", detect.Span{Path: p.Path}
-	}
-	file := s.newPipeline()
-	return "Add " + file + " that runs " + command + " on pushes and merge requests.", detect.Span{Path: file}
-}
-
-// deployFromPipeline: what there is to deploy, from the pipeline that is here.
-func deployFromPipeline(s *Scene) (string, detect.Span) {
-	what := s.deployCommand()
-	if what == "" {
-		return "", detect.Span{}
-	}
-	file := s.newPipeline()
-	if p, ok := s.livePipeline(); ok {
-		file = p.Path
-	}
-	return "Add a job to " + file + " that runs " + what + ", started by a button at first.", detect.Span{Path: file}
-}
-
-// deployCommand is the command that would deploy what is here.
-func (s *Scene) deployCommand() string {
-	for _, t := range s.tasks {
-		if t.Name == "deploy" || t.Name == "release" || t.Name == "apply" {
-			return t.Runner + " " + t.Name
-		}
-	}
-	if root, ok := s.firstRoot(); ok {
-		return provisioner(root) + " apply in " + place(root.Dir)
-	}
-	if charts := liveValues[kubernetes.Chart](s, kubernetes.Charts); len(charts) > 0 {
-		return "helm upgrade --install with " + place(charts[0].Dir)
-	}
-	if builds := s.live(containers.Builds); len(builds) > 0 {
-		return "docker build and docker push for " + builds[0].At.Path
-	}
-	return ""
-}
-
-// ecosystemTasks: the runner that the ecosystem has.
-func ecosystemTasks(s *Scene) (string, detect.Span) {
-	m, ok := s.mainManifest()
-	if !ok || m.Ecosystem != "npm" {
-		return "", detect.Span{}
-	}
-	file := path.Join(m.Dir, "package.json")
-	return "Give set-up, test and build a script each in " + file + ", and call the same scripts from the pipeline.", detect.Span{Path: file}
-}
-
-// styleTools: the formatter and linter of the ecosystem.
-func styleTools(s *Scene) (string, detect.Span) {
-	if m, ok := s.mainManifest(); ok {
-		return "Run " + ecosystemTools[m.Ecosystem].style + " from pinned hooks and in the pipeline, and pin the toolchain in a file that the tools read.", detect.Span{Path: ".pre-commit-config.yaml"}
-	}
-	if root, ok := s.firstRoot(); ok {
-		format := "terraform fmt"
-		if root.Terragrunt {
-			format = "terragrunt hcl format"
-		}
-		return "Run " + format + " and TFLint from pinned hooks in .pre-commit-config.yaml and in the pipeline.", detect.Span{Path: ".pre-commit-config.yaml"}
-	}
-	return "", detect.Span{}
-}
-
-// ownersFile: the file that the host reads.
-func ownersFile(s *Scene) (string, detect.Span) {
-	if !strings.Contains(s.Repo.Host, "gitlab") {
-		return "", detect.Span{}
-	}
-	return "Add a CODEOWNERS file that names a group for everything, and one for the pipeline and infrastructure folders.", detect.Span{Path: ".gitlab/CODEOWNERS"}
-}
-
-// environmentValues: where the values of an environment go, by what is here.
-func environmentValues(s *Scene) (string, detect.Span) {
-	secrets := " Take secrets from a secret store or an encrypted file."
-	if root, ok := s.firstRoot(); ok && !root.Terragrunt {
-		file := path.Join(root.Dir, "prod.tfvars")
-		return "Give each environment of " + place(root.Dir) + " a file of values (" + file + ") or a root of its own." + secrets, detect.Span{Path: file}
-	}
-	if charts := liveValues[kubernetes.Chart](s, kubernetes.Charts); len(charts) > 0 {
-		file := path.Join(charts[0].Dir, "values-prod.yaml")
-		return "Give each environment a file of values beside the chart (" + file + ")." + secrets, detect.Span{Path: file}
-	}
-	return "", detect.Span{}
-}
-
-// oneSetUp: one command to working tools, by what is here.
-func oneSetUp(s *Scene) (string, detect.Span) {
-	if _, ok := s.mainManifest(); ok {
-		return "", detect.Span{}
-	}
-	if root, ok := s.firstRoot(); ok {
-		tools := "Terraform"
-		if root.Terragrunt {
-			tools = "Terragrunt, Terraform"
-		}
-		return "Pin " + tools + " and its helpers in mise.toml or .tool-versions, and document the one command that installs them and runs the first plan.", detect.Span{Path: "mise.toml"}
-	}
-	return "", detect.Span{}
-}
-
-// updateBot: the bot that the host has.
-func updateBot(s *Scene) (string, detect.Span) {
-	if !strings.Contains(s.Repo.Host, "gitlab") {
-		return "", detect.Span{}
-	}
-	return "Switch on Renovate for the ecosystems that are here: GitLab has no Dependabot of its own.", detect.Span{Path: "renovate.json"}
-}
-
-// rollBack: what the deployment tool of the pipeline has for it.
-func rollBack(s *Scene) (string, detect.Span) {
-	for _, a := range s.Graph.Of(wiring.Apply) {
-		if a.Live && a.Tool == "helm" {
-			return "Let the upgrade roll back by itself when it fails: `--atomic` (Helm 4: `--rollback-on-failure`) on this command.", a.At
-		}
-	}
-	for _, f := range s.live(kubernetes.Syncs) {
-		if y, ok := f.Value.(kubernetes.Sync); ok && y.Kind == "HelmRelease" {
-			return "Set `upgrade.remediation` with a number of retries in this HelmRelease, then in the others.", f.At
-		}
-	}
-	if len(s.live(kubernetes.Objects, kubernetes.Charts, kubernetes.Syncs)) > 0 {
-		return "", detect.Span{}
-	}
-	return s.rollBackElsewhere()
-}
-
-// rollBackElsewhere: what there is for it beside clusters.
-func (s *Scene) rollBackElsewhere() (text string, at detect.Span) {
-	eachResource(s, func(f detect.Finding, r resource) {
-		if text == "" && (r.kind == "aws_ecs_service" || r.kind == "AWS::ECS::Service") {
-			text, at = "Switch on the deployment circuit breaker of this service, with its rollback.", f.At
-		}
-	})
-	if text != "" {
-		return text, at
-	}
-	for _, a := range s.Graph.Of(wiring.Apply) {
-		switch {
-		case !a.Live:
-		case slices.Contains(provisioningTools, a.Tool):
-			return "Add a step after this one that tries out what was applied, and that applies the commit before again where it fails.", a.At
-		default:
-			return "Add a step after this deployment that asks the service whether it is well, and that deploys the version before again where it is not.", a.At
-		}
-	}
-	if root, ok := s.firstRoot(); ok {
-		return "Let the job that will apply " + place(root.Dir) + " try out what it applied, and apply the commit before again where that fails.", detect.Span{Path: s.newPipeline()}
-	}
-	return "", detect.Span{}
-}
-
-// mergeToProduction: what comes first where nothing deploys yet.
-func mergeToProduction(s *Scene) (string, detect.Span) {
-	if len(s.Graph.Of(wiring.Apply, wiring.Publish, wiring.Bump)) > 0 || s.deploysSomething() {
-		return "", detect.Span{}
-	}
-	return "Begin with a job that deploys (automated-deployment); then let it need the tests, and start from the main branch by itself.", detect.Span{}
-}
-
-// scaleWorkload: the first workload that could grow with its use.
-func scaleWorkload(s *Scene) (string, detect.Span) {
-	for _, f := range s.live(kubernetes.Objects) {
-		if o, ok := f.Value.(kubernetes.Object); ok && o.Kind == "Deployment" && !o.Patch {
-			return "Give " + o.Kind + "/" + o.Name + ", or the busiest workload beside it, a HorizontalPodAutoscaler with limits that you have measured.", f.At
-		}
-	}
-	return "", detect.Span{}
-}
-
-// watchDrift: the plan that is here, on a schedule.
-func watchDrift(s *Scene) (string, detect.Span) {
-	root, ok := s.firstRoot()
-	if !ok {
-		return "", detect.Span{}
-	}
-	text := "Run " + provisioner(root) + " plan -detailed-exitcode in " + place(root.Dir) + " on a schedule, and let exit code 2 fail the job."
-	if p, ok := s.livePipeline(); ok {
-		return text, detect.Span{Path: p.Path}
-	}
-	return text, detect.Span{Path: s.newPipeline()}
-}
-
-// onePolicy: the scanner of what is here, in the pipeline that is here.
-func onePolicy(s *Scene) (string, detect.Span) {
-	p, ok := s.livePipeline()
-	if !ok {
-		return "", detect.Span{}
-	}
-	scanner := ""
-	switch {
-	case len(s.live(terraform.Modules)) > 0:
-		scanner = "Trivy or Checkov on the Terraform code"
-	case len(s.live(kubernetes.Objects)) > 0:
-		scanner = "Kyverno's or Conftest's tests on the manifests"
-	case len(s.live(containers.Builds)) > 0:
-		scanner = "Trivy on the image"
-	default:
-		return "", detect.Span{}
-	}
-	return "Let " + p.Path + " run " + scanner + " on every merge request and fail it, for one rule that everybody agrees on.", detect.Span{Path: p.Path}
 }

@@ -10,6 +10,13 @@ func TestFirstStepsNameWhatIsHere(t *testing.T) {
 	terraform := map[string][]byte{"main.tf": []byte("terraform {\n  backend \"s3\" {}\n}\nresource \"aws_sqs_queue\" \"q\" {}\n")}
 	terragrunt := map[string][]byte{"prod/terragrunt.hcl": []byte("terraform {\n  source = \"git::https://github.com/acme/modules//queue?ref=v1.0.0\"\n}\n")}
 	ecs := map[string][]byte{"main.tf": []byte("terraform {\n  backend \"s3\" {}\n}\nresource \"aws_ecs_service\" \"web\" {\n  name = \"web\"\n}\n")}
+	flux := map[string][]byte{"clusters/prod/apps.yaml": []byte("apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: apps\nspec:\n  path: ./production\n  sourceRef:\n    kind: OCIRepository\n    name: apps\n")}
+	stack := map[string][]byte{"network.yaml": []byte("AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Queue:\n    Type: AWS::SQS::Queue\n"), "tools/requirements.txt": []byte("boto3==1.34.0\n")}
+	speller := map[string][]byte{
+		"app.yaml": []byte("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: web:1.2.3\n"),
+		".github/workflows/spell.yml": []byte("on: pull_request\njobs:\n  spell:\n    runs-on: ubuntu-latest\n    steps:\n      - run: codespell\n        continue-on-error: true\n"),
+	}
+	module := map[string][]byte{"main.tf": []byte("variable \"name\" {}\nresource \"aws_sqs_queue\" \"q\" {\n  name = var.name\n}\noutput \"arn\" {\n  value = aws_sqs_queue.q.arn\n}\n")}
 	for _, c := range []struct {
 		files         map[string][]byte
 		criterion     string
@@ -20,11 +27,25 @@ func TestFirstStepsNameWhatIsHere(t *testing.T) {
 		{terraform, "continuous-deployment", "Begin with a job that deploys", "the deploy job"},
 		{terragrunt, "automated-deployment", "", "terraform apply"},
 		{terragrunt, "continuous-integration", "terragrunt plan in prod", "terraform plan"},
+		{terragrunt, "reproducible-infrastructure", "terragrunt init", "terraform init"},
+		{flux, "automated-deployment", "Commit the source that Kustomization/apps follows", "job of a pipeline"},
+		{stack, "continuous-integration", "cfn-lint", "pytest"},
+		{terraform, "maintained-documentation", "Write a README", "dead references"},
 	} {
 		for _, g := range assess(t, c.files).Gaps {
 			if g.Check.Criterion == c.criterion && (!strings.Contains(g.Fix, c.want) || strings.Contains(g.Fix, c.without)) {
 				t.Errorf("%s begins with %q", c.criterion, g.Fix)
 			}
+		}
+	}
+	for _, s := range assess(t, speller).NextSteps {
+		if s.Criterion.ID == "continuous-integration" && !strings.Contains(s.Text, "kubeconform") {
+			t.Errorf("a repository without tests begins with %q", s.Text)
+		}
+	}
+	for _, s := range assess(t, module).NextSteps {
+		if strings.Contains(s.Text, "for what runs from here") || strings.Contains(s.Text, "Plan the infrastructure code") {
+			t.Errorf("a module that others take begins with %q", s.Text)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -32,6 +33,7 @@ func fold(s *Scene, results []Result, parts []part) {
 func (r Result) over(i int, parts []part) Result {
 	var met, some, asked int
 	var lag []string
+	var why string
 	strength := None
 	for _, p := range parts {
 		outcome := p.results[i].Outcome
@@ -43,6 +45,7 @@ func (r Result) over(i int, parts []part) Result {
 			met++
 		} else {
 			lag = append(lag, p.name())
+			why = cmp.Or(why, ": "+p.results[i].Because)
 		}
 		if outcome == Met || outcome == Partial {
 			some++
@@ -54,7 +57,7 @@ func (r Result) over(i int, parts []part) Result {
 		return r
 	}
 	r.Outcome, r.Strength = outcome, strength
-	r.Because = fmt.Sprintf("met in %d of %d parts; not in %s", met, asked, strings.Join(firstFew(lag), ", "))
+	r.Because = fmt.Sprintf("met in %d of %d parts; not in %s%s", met, asked, strings.Join(firstFew(lag), ", "), why)
 	return r
 }
 
@@ -71,7 +74,7 @@ func outcomeOver(met, some, asked int) Outcome {
 // name is the part as people know it.
 func (p part) name() string {
 	if p.Dir == rest {
-		return "the rest"
+		return "what lies outside of the components"
 	}
 	return p.Dir
 }

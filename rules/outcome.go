@@ -96,6 +96,9 @@ type Check struct {
 	// Leaks says that it hurts in a repository of any role: its gaps are shown
 	// even where its criterion does not apply.
 	Leaks bool
+	// Beside says that mending it does not bring the criterion nearer: it is no
+	// first step.
+	Beside bool
 	// Yields are the checks that tell of the same cause: where one of them shows
 	// a gap at a place, this one shows none there.
 	Yields []string

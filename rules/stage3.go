@@ -8,6 +8,7 @@ var stage3 = []*Criterion{
 		Why:     "Where infrastructure is asked for by ticket, the queue sets the pace of every team.",
 		Step:    "Plan the infrastructure code on every merge request and apply it from the pipeline after the merge, so that a reviewed change is the request.",
 		None:    "no way to get infrastructure without a person is here",
+		First:   selfService,
 		For: []Condition{plannedAndApplied, deliveredInfrastructure, workspacesApply, provisioningTemplates, platformKinds, previewEnvironments, provisioningForms,
 			offeredProvisioning, launchLinks, previewSettings},
 		Against: []Condition{ticketForInfrastructure},
@@ -40,6 +41,7 @@ var stage3 = []*Criterion{
 		Why:     "Whoever has to ask for a dashboard finds out about trouble from the users.",
 		Step:    "Commit one dashboard and one alert for what runs from here, and link them from the README.",
 		None:    "no dashboard, alert, monitor or trace is here",
+		First:   watchOffer,
 		For:     []Condition{watchedSignals, watchedResources, probedWorkloads},
 	},
 	{

@@ -25,6 +25,7 @@ var stage4 = []*Criterion{
 		Why:     "Without one place that knows every service, each question starts with finding where to ask.",
 		Step:    "Add a catalogue entry with owner, system, and links to CI, documents and monitoring.",
 		None:    "no catalogue entry and no portal is here",
+		First:   completeEntry,
 		Lives:   "catalog-info.yaml",
 		For:     []Condition{catalogueEntries, portalApps},
 		Against: []Condition{deadEntries},

@@ -66,7 +66,8 @@ func autoscaler(o manifest.Object) (Autoscaler, bool) {
 	case "ScaledJob.keda.sh":
 		return Autoscaler{Kind: "keda", Target: o.Name, Enabled: true}, true
 	case "VerticalPodAutoscaler.autoscaling.k8s.io":
-		return Autoscaler{Kind: "vpa", Target: target(o.Spec("targetRef")), Enabled: o.Spec("updatePolicy", "updateMode").Text() != "Off"}, true
+		off := o.Spec("updatePolicy", "updateMode").Text() == "Off"
+		return Autoscaler{Kind: "vpa", Target: target(o.Spec("targetRef")), Enabled: !off, Off: off}, true
 	case "NodePool.karpenter.sh", "Provisioner.karpenter.sh":
 		return Autoscaler{Kind: "karpenter", Target: o.Name, Enabled: true}, true
 	case "ClusterAutoscaler.autoscaling.openshift.io":
@@ -113,8 +114,8 @@ func naisReplicas(o manifest.Object) (Autoscaler, bool) {
 	from, err := strconv.Atoi(r.Get("min").Text())
 	to, toErr := strconv.Atoi(r.Get("max").Text())
 	ranged := err == nil && toErr == nil
-	enabled := ranged && to > from && !r.Get("disableAutoScaling").True()
-	return Autoscaler{Kind: "hpa", Target: o.Subject(), Enabled: enabled}, ranged
+	off := r.Get("disableAutoScaling").True()
+	return Autoscaler{Kind: "hpa", Target: o.Subject(), Enabled: ranged && to > from && !off, Off: off}, ranged
 }
 
 // guarded says whether a template begins with a condition, so that values
@@ -158,7 +159,7 @@ func switches(p *detect.Pass, doc syntax.Node, chart string) {
 			owner = chart
 		}
 		if enabled := value.Get("enabled"); enabled.True() || enabled.False() {
-			p.Report("autoscaling/"+owner, enabled.Span(), "hpa for "+owner, Autoscaler{Kind: "hpa", Target: owner, Enabled: enabled.True()})
+			p.Report("autoscaling/"+owner, enabled.Span(), "hpa for "+owner, Autoscaler{Kind: "hpa", Target: owner, Enabled: enabled.True(), Off: enabled.False()})
 		}
 		return false
 	})

@@ -174,6 +174,9 @@ type Autoscaler struct {
 	// Enabled says that it can act: it is not switched off, held to one replica
 	// or left to values that do not switch it on.
 	Enabled bool
+	// Off says that it is switched off; what is not enabled without it has bounds
+	// that are equal.
+	Off bool
 	// Templated says that values decide whether it is there at all.
 	Templated bool
 }
