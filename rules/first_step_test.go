@@ -13,7 +13,7 @@ func TestFirstStepsNameWhatIsHere(t *testing.T) {
 	flux := map[string][]byte{"clusters/prod/apps.yaml": []byte("apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: apps\nspec:\n  path: ./production\n  sourceRef:\n    kind: OCIRepository\n    name: apps\n")}
 	stack := map[string][]byte{"network.yaml": []byte("AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Queue:\n    Type: AWS::SQS::Queue\n"), "tools/requirements.txt": []byte("boto3==1.34.0\n")}
 	speller := map[string][]byte{
-		"app.yaml": []byte("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: web:1.2.3\n"),
+		"app.yaml":                    []byte("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: web:1.2.3\n"),
 		".github/workflows/spell.yml": []byte("on: pull_request\njobs:\n  spell:\n    runs-on: ubuntu-latest\n    steps:\n      - run: codespell\n        continue-on-error: true\n"),
 	}
 	module := map[string][]byte{"main.tf": []byte("variable \"name\" {}\nresource \"aws_sqs_queue\" \"q\" {\n  name = var.name\n}\noutput \"arn\" {\n  value = aws_sqs_queue.q.arn\n}\n")}
