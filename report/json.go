@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/waymark-dev/waymark/internal/detect"
-	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/rules"
 )
 
@@ -182,23 +181,36 @@ func JSON(w io.Writer, r Report) error {
 // encodeJSON writes a value as JSON in which nothing drives a terminal: what
 // Plain takes out of a text is escaped here, and so loses nothing.
 func encodeJSON(w io.Writer, v any) error {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+	e := json.NewEncoder(escaping{w})
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(v); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, driving.ReplaceAllStringFunc(b.String(), func(s string) string {
-		r, _ := utf8.DecodeRuneInString(s)
-		return fmt.Sprintf("\\u%04x", r)
-	}))
-	return err
+	return e.Encode(v)
 }
 
-// driving are the characters above the blank that drive a terminal. In JSON
-// they stand inside of strings only.
-var driving = regex.New("[\x7f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+// An escaping passes JSON on and escapes what drives a terminal. In JSON that
+// stands inside of strings only, and an encoder writes a value in one piece.
+type escaping struct{ to io.Writer }
+
+// Write implements io.Writer.
+func (e escaping) Write(p []byte) (int, error) {
+	for rest := p; len(rest) > 0; {
+		plain := bytes.IndexFunc(rest, drives)
+		if plain < 0 {
+			plain = len(rest)
+		}
+		if _, err := e.to.Write(rest[:plain]); err != nil {
+			return 0, err
+		}
+		if rest = rest[plain:]; len(rest) > 0 {
+			r, size := utf8.DecodeRune(rest)
+			if _, err := fmt.Fprintf(e.to, "\\u%04x", r); err != nil {
+				return 0, err
+			}
+			rest = rest[size:]
+		}
+	}
+	return len(p), nil
+}
 
 func jsonOf(r Repository) jsonRepository {
 	out := jsonRepository{

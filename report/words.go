@@ -16,11 +16,17 @@ func Plain(s string) string {
 		switch {
 		case r == '\n' || r == '\t':
 			return ' '
-		case r < 0x20 || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x200e || r == 0x200f:
+		case r < 0x20 || drives(r):
 			return '\uFFFD'
 		}
 		return r
 	}, s)
+}
+
+// drives says whether a character above the blank drives a terminal: the
+// controls, and those that turn the direction of writing.
+func drives(r rune) bool {
+	return r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x200e || r == 0x200f
 }
 
 // wrapped is text broken at blanks into lines of at most so many columns; a

@@ -2,8 +2,11 @@ package rules
 
 import (
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/waymark-dev/waymark/detectors/containers"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
@@ -138,13 +141,19 @@ func (s *Scene) parts(set Settings) []part {
 	for i, c := range components {
 		dirs[i] = c.Dir
 	}
-	var parts []part
-	for i, c := range components {
-		parts = append(parts, s.component(c, slices.Concat(dirs[:i], dirs[i+1:]), set.ComponentRoles[c.Dir]))
-	}
-	if len(parts) == 0 {
+	if len(components) == 0 {
 		return nil
 	}
+	parts := make([]part, len(components))
+	var judges errgroup.Group // each component has a scene of its own
+	judges.SetLimit(runtime.GOMAXPROCS(0))
+	for i, c := range components {
+		judges.Go(func() error {
+			parts[i] = s.component(c, slices.Concat(dirs[:i], dirs[i+1:]), set.ComponentRoles[c.Dir])
+			return nil
+		})
+	}
+	_ = judges.Wait() // none fails
 	view := s.view(rest, dirs)
 	view.Notice = "" // it speaks of the whole
 	if view.Roles = view.shownRoles(); len(view.Roles) > 0 {

@@ -27,9 +27,10 @@ func (c Condition) String() string { return c.says }
 // Seen speaks for the criterion wherever a detector sees something live.
 func Seen(says string, ds ...*detect.Detector) Condition {
 	return Condition{says: says, looks: ds, signs: func(s *Scene) []Sign {
-		var signs []Sign
-		for _, f := range s.live(ds...) {
-			signs = append(signs, signOf(f, Good, Present))
+		found := s.live(ds...)
+		signs := make([]Sign, len(found))
+		for i, f := range found {
+			signs[i] = signOf(f, Good, Present)
 		}
 		return signs
 	}}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 )
@@ -98,12 +99,12 @@ type MissingCall struct {
 	Removed detect.Removal
 }
 
-// A Graph is what runs what in a repository. It is not safe for concurrent use.
+// A Graph is what runs what in a repository. It is safe for concurrent use.
 type Graph struct {
 	acts    []Act
 	missing []MissingCall
 	used    map[string]bool
-	asked   map[string][]Act // what Of has found, by its activities
+	asked   sync.Map // what Of has found, by its activities
 }
 
 // Acts are everything that the pipelines do, by pipeline and in the order of
@@ -113,8 +114,8 @@ func (g *Graph) Acts() []Act { return g.acts }
 // Of are the acts of the given activities. The slice must not be changed.
 func (g *Graph) Of(activities ...Activity) []Act {
 	key := fmt.Sprint(activities)
-	if found, ok := g.asked[key]; ok {
-		return found
+	if found, ok := g.asked.Load(key); ok {
+		return found.([]Act)
 	}
 	var found []Act
 	for _, a := range g.acts {
@@ -122,10 +123,7 @@ func (g *Graph) Of(activities ...Activity) []Act {
 			found = append(found, a)
 		}
 	}
-	if g.asked == nil {
-		g.asked = map[string][]Act{}
-	}
-	g.asked[key] = found
+	g.asked.Store(key, found)
 	return found
 }
 
