@@ -142,11 +142,11 @@ func (c *Criterion) signs(s *Scene) []Sign {
 }
 
 func signsOf(s *Scene, conditions []Condition) []Sign {
-	var signs []Sign
-	for _, condition := range conditions {
-		signs = append(signs, condition.Signs(s)...)
+	signs := make([][]Sign, len(conditions))
+	for i, condition := range conditions {
+		signs[i] = condition.Signs(s)
 	}
-	return signs
+	return slices.Concat(signs...)
 }
 
 // withoutBest lets what speaks against a single subject stand as evidence

@@ -120,20 +120,31 @@ func (s *Scene) live(ds ...*detect.Detector) []detect.Finding {
 	if len(ds) == 1 {
 		return s.liveOf(ds[0])
 	}
-	var found []detect.Finding
-	for _, d := range ds {
-		found = append(found, s.liveOf(d)...)
+	found := make([][]detect.Finding, len(ds))
+	for i, d := range ds {
+		found[i] = s.liveOf(d)
 	}
-	return found
+	return slices.Concat(found...)
 }
 
 func (s *Scene) liveOf(d *detect.Detector) []detect.Finding {
 	if found, ok := s.alive[d]; ok {
 		return found
 	}
-	found := s.Of(d)
-	if dead := func(f detect.Finding) bool { return !s.speaks(f) }; slices.ContainsFunc(found, dead) {
-		found = slices.DeleteFunc(slices.Clone(found), dead)
+	found, n := s.Of(d), 0
+	for _, f := range found {
+		if s.speaks(f) {
+			n++
+		}
+	}
+	if n < len(found) {
+		all := found
+		found = make([]detect.Finding, 0, n)
+		for _, f := range all {
+			if s.speaks(f) {
+				found = append(found, f)
+			}
+		}
 	}
 	s.alive[d] = found
 	return found

@@ -71,32 +71,30 @@ type vendor struct {
 }
 
 // vendors are those that are known by the names of their files.
-func vendors() []vendor {
-	return []vendor{
-		{name: "bitbucket-pipelines", files: []string{"bitbucket-pipelines.yml"}, read: bitbucket},
-		{name: "travis", files: []string{".travis.yml", ".travis.yaml"}, read: travis},
-		{name: "buildkite", files: []string{".buildkite/*", "buildkite.yml", "buildkite.yaml"}, read: buildkite},
-		{name: "drone", files: []string{".drone.yml", ".drone.yaml"}, read: drone},
-		{name: "drone", files: []string{".drone.star", ".drone.jsonnet"}},
-		{name: "woodpecker", files: []string{".woodpecker.yml", ".woodpecker.yaml", ".woodpecker/*", ".woodpecker/*/*"}, read: woodpecker},
-		{name: "forgejo-actions", files: []string{".forgejo/workflows/*"}, read: forgejo},
-		{name: "gitea-actions", files: []string{".gitea/workflows/*"}, read: forgejo},
-		{name: "appveyor", files: []string{"appveyor.yml", ".appveyor.yml"}, read: appveyor},
-		{name: "semaphore", files: []string{".semaphore/*"}, read: semaphore},
-		{name: "cloud-build", files: []string{"cloudbuild*"}, anywhere: true, read: cloudBuild},
-		{name: "codebuild", files: []string{"buildspec*.yml", "buildspec*.yaml"}, anywhere: true, read: codeBuild},
-		{name: "prow", files: []string{".prow.yaml", ".prow/*", ".prow/*/*"}, read: prow},
-		{name: "atlantis", files: []string{"atlantis.yaml"}, read: atlantis},
-		{name: "spacelift", files: []string{".spacelift/config.yml", ".spacelift/config.yaml"}, read: spacelift},
-		{name: "env0", files: []string{"env0.yml", "env0.yaml"}, anywhere: true, read: env0},
-		{name: "teamcity", files: []string{".teamcity/settings.kts"}},
-		{name: "dagger", files: []string{"dagger.json"}, anywhere: true},
-		{name: "earthly", files: []string{"Earthfile"}, anywhere: true},
-		{name: "zuul", files: []string{".zuul.yaml", "zuul.yaml", ".zuul.d/*", "zuul.d/*"}},
-		{name: "cirrus", files: []string{".cirrus.yml", ".cirrus.yaml"}},
-		{name: "codemagic", files: []string{"codemagic.yaml"}},
-		{name: "bitrise", files: []string{"bitrise.yml"}},
-	}
+var vendors = []vendor{
+	{name: "bitbucket-pipelines", files: []string{"bitbucket-pipelines.yml"}, read: bitbucket},
+	{name: "travis", files: []string{".travis.yml", ".travis.yaml"}, read: travis},
+	{name: "buildkite", files: []string{".buildkite/*", "buildkite.yml", "buildkite.yaml"}, read: buildkite},
+	{name: "drone", files: []string{".drone.yml", ".drone.yaml"}, read: drone},
+	{name: "drone", files: []string{".drone.star", ".drone.jsonnet"}},
+	{name: "woodpecker", files: []string{".woodpecker.yml", ".woodpecker.yaml", ".woodpecker/*", ".woodpecker/*/*"}, read: woodpecker},
+	{name: "forgejo-actions", files: []string{".forgejo/workflows/*"}, read: forgejo},
+	{name: "gitea-actions", files: []string{".gitea/workflows/*"}, read: forgejo},
+	{name: "appveyor", files: []string{"appveyor.yml", ".appveyor.yml"}, read: appveyor},
+	{name: "semaphore", files: []string{".semaphore/*"}, read: semaphore},
+	{name: "cloud-build", files: []string{"cloudbuild*"}, anywhere: true, read: cloudBuild},
+	{name: "codebuild", files: []string{"buildspec*.yml", "buildspec*.yaml"}, anywhere: true, read: codeBuild},
+	{name: "prow", files: []string{".prow.yaml", ".prow/*", ".prow/*/*"}, read: prow},
+	{name: "atlantis", files: []string{"atlantis.yaml"}, read: atlantis},
+	{name: "spacelift", files: []string{".spacelift/config.yml", ".spacelift/config.yaml"}, read: spacelift},
+	{name: "env0", files: []string{"env0.yml", "env0.yaml"}, anywhere: true, read: env0},
+	{name: "teamcity", files: []string{".teamcity/settings.kts"}},
+	{name: "dagger", files: []string{"dagger.json"}, anywhere: true},
+	{name: "earthly", files: []string{"Earthfile"}, anywhere: true},
+	{name: "zuul", files: []string{".zuul.yaml", "zuul.yaml", ".zuul.d/*", "zuul.d/*"}},
+	{name: "cirrus", files: []string{".cirrus.yml", ".cirrus.yaml"}},
+	{name: "codemagic", files: []string{"codemagic.yaml"}},
+	{name: "bitrise", files: []string{"bitrise.yml"}},
 }
 
 // vendorByPath finds the product that a path is named for, in the root or in
@@ -105,14 +103,23 @@ func vendorByPath(p string) (vendor, bool) {
 	if strings.HasPrefix(p, ".github/") {
 		return vendor{}, false
 	}
-	for _, v := range vendors() {
+	for _, v := range vendors {
 		for _, pattern := range v.files {
-			if ok, _ := path.Match(pattern, tail(p, strings.Count(pattern, "/"))); ok {
+			if fits(pattern, tail(p, strings.Count(pattern, "/"))) {
 				return v, true
 			}
 		}
 	}
 	return vendor{}, false
+}
+
+// fits says whether a pattern of paths matches; most are plain names.
+func fits(pattern, p string) bool {
+	if !strings.Contains(pattern, "*") {
+		return pattern == p
+	}
+	ok, _ := path.Match(pattern, p)
+	return ok
 }
 
 // tail are the last names of a path, one more than the given number.
@@ -130,7 +137,7 @@ func (v vendor) unread(p string) string {
 		return ""
 	}
 	for _, pattern := range v.files {
-		if ok, _ := path.Match(pattern, p); ok {
+		if fits(pattern, p) {
 			return ""
 		}
 	}

@@ -65,10 +65,17 @@ func title(page *syntax.Page) string {
 func words(page *syntax.Page) int {
 	n := 0
 	for _, t := range page.Prose {
-		n += len(strings.Fields(t.Text))
+		n += fields(t.Text)
 	}
 	for _, h := range page.Headings {
-		n += len(strings.Fields(h.Text))
+		n += fields(h.Text)
+	}
+	return n
+}
+
+func fields(text string) (n int) {
+	for range strings.FieldsSeq(text) {
+		n++
 	}
 	return n
 }

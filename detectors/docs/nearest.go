@@ -110,8 +110,10 @@ func (x *nameIndex) misspelt(p string) string {
 			return ""
 		}
 		for _, name := range x.inside(folder) {
-			full := path.Join(folder, name, path.Join(parts[i+1:]...))
-			if slip(name, part) && !strings.ContainsAny(part, "0123456789") && x.tree.Has(full) {
+			if !slip(name, part) || strings.ContainsAny(part, "0123456789") {
+				continue
+			}
+			if full := path.Join(folder, name, path.Join(parts[i+1:]...)); x.tree.Has(full) {
 				return full
 			}
 		}

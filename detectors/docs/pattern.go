@@ -51,7 +51,7 @@ func matching(t *detect.Tree, base, pattern string) []string {
 func matchingParts(t *detect.Tree, folder string, parts []string, found []string) []string {
 	part, last := parts[0], len(parts) == 1
 	if !strings.Contains(part, "*") {
-		full := path.Join(folder, part)
+		full := inFolder(folder, part)
 		if !last {
 			return matchingParts(t, full, parts[1:], found)
 		}
@@ -65,12 +65,19 @@ func matchingParts(t *detect.Tree, folder string, parts []string, found []string
 			continue
 		}
 		if last {
-			found = append(found, path.Join(folder, name))
+			found = append(found, inFolder(folder, name))
 		} else {
-			found = matchingParts(t, path.Join(folder, name), parts[1:], found)
+			found = matchingParts(t, inFolder(folder, name), parts[1:], found)
 		}
 	}
 	return found
+}
+
+func inFolder(folder, name string) string {
+	if folder == "." || folder == "" {
+		return name
+	}
+	return folder + "/" + name
 }
 
 // deserted says whether a pattern names files of a kind in a folder that is

@@ -102,7 +102,7 @@ func around(sites []site, document string) []site {
 
 // within says whether a path lies in a folder.
 func within(p, folder string) bool {
-	return folder == "." || strings.HasPrefix(p, folder+"/")
+	return folder == "." || len(p) > len(folder) && p[len(folder)] == '/' && p[:len(folder)] == folder
 }
 
 // pageEndings are what a generator may find behind the name that a link gives.

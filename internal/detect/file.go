@@ -120,7 +120,9 @@ func NewView[T any](derive func(*File) (T, error)) *View[T] { return &View[T]{de
 
 // Of is the value derived from f, or the error of deriving it.
 func (v *View[T]) Of(f *File) (T, error) {
-	once := sync.OnceValues(func() (T, error) { return v.derive(f) })
-	held, _ := f.views.LoadOrStore(v, once)
+	held, ok := f.views.Load(v)
+	if !ok {
+		held, _ = f.views.LoadOrStore(v, sync.OnceValues(func() (T, error) { return v.derive(f) }))
+	}
 	return held.(func() (T, error))()
 }

@@ -1,7 +1,6 @@
 package wiring
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -113,7 +112,7 @@ func (g *Graph) Acts() []Act { return g.acts }
 
 // Of are the acts of the given activities. The slice must not be changed.
 func (g *Graph) Of(activities ...Activity) []Act {
-	key := fmt.Sprint(activities)
+	key := keyOf(activities)
 	if found, ok := g.asked.Load(key); ok {
 		return found.([]Act)
 	}
@@ -125,6 +124,16 @@ func (g *Graph) Of(activities ...Activity) []Act {
 	}
 	g.asked.Store(key, found)
 	return found
+}
+
+func keyOf(activities []Activity) string {
+	var key strings.Builder
+	key.Grow(16 * len(activities))
+	for _, a := range activities {
+		key.WriteString(string(a))
+		key.WriteByte(' ')
+	}
+	return key.String()
 }
 
 // Missing are the calls of tasks and scripts that do not exist.
