@@ -214,44 +214,43 @@ func (e escaping) Write(p []byte) (int, error) {
 
 func jsonOf(r Repository) jsonRepository {
 	out := jsonRepository{
-		Name: r.Name, Commit: r.Commit, Files: r.Files, Notice: r.Scene.Notice, Remarks: orEmpty(r.Remarks),
-		Roles: []jsonRole{}, Components: []jsonComponent{}, Verdict: jsonVerdictOf(r.Verdict), Criteria: []jsonCriterion{}, Gaps: []jsonGap{},
-		Questions: []jsonQuestion{}, NextSteps: []jsonStep{}, BlindSpots: []jsonBlindSpot{}, Documents: []jsonDocument{},
-		Facts: rules.FactsOf(r.Scene),
+		Name: r.Name, Commit: r.Commit, Files: r.Files, Notice: r.Scene.Notice, Remarks: orEmpty(r.Remarks), Verdict: jsonVerdictOf(r.Verdict),
+		Roles: each(r.Scene.Roles, jsonRoleOf), Criteria: each(r.Results, jsonCriterionOf), Gaps: each(r.Gaps, jsonGapOf),
+		Questions: each(r.Answers, jsonQuestionOf), NextSteps: each(r.NextSteps, jsonStepOf), BlindSpots: each(r.Scene.BlindPlaces(), jsonBlindSpotOf),
+		Documents: each(r.Documents, jsonDocumentOf), Facts: rules.FactsOf(r.Scene), History: jsonHistoryOf(r), Configured: jsonConfiguredOf(r),
 	}
+	out.Components = each(r.Components, func(c rules.ComponentAssessment) jsonComponent {
+		return jsonComponent{c.Dir, c.Because, jsonOf(r.Component(c))}
+	})
 	if !r.Date.IsZero() {
 		out.Date = r.Date.UTC().Format("2006-01-02T15:04:05Z")
-	}
-	for _, role := range r.Scene.Roles {
-		out.Roles = append(out.Roles, jsonRole{role.Role, []jsonEvidence{{Finding: role.Finding, Path: role.At.Path, Line: line(role.At), Note: role.Because}}})
-	}
-	for _, result := range r.Results {
-		out.Criteria = append(out.Criteria, jsonCriterionOf(result))
-	}
-	for _, g := range r.Gaps {
-		out.Gaps = append(out.Gaps, jsonGapOf(g))
-	}
-	for _, a := range r.Answers {
-		out.Questions = append(out.Questions, jsonQuestion{a.Question.ID, a.Question.Text, a.Value})
 	}
 	if r.Reading.Low > 0 {
 		out.Reading = &jsonReading{r.Reading.Low, r.Reading.High, r.Reading.Agrees}
 	}
-	for _, s := range r.NextSteps {
-		out.NextSteps = append(out.NextSteps, jsonStep{s.Criterion.ID, s.Text, text(s.At.Path), line(s.At)})
-	}
-	for _, b := range r.Scene.BlindPlaces() {
-		out.BlindSpots = append(out.BlindSpots, jsonBlindSpotOf(b))
-	}
-	for _, d := range r.Documents {
-		out.Documents = append(out.Documents, jsonDocumentOf(d))
-	}
-	for _, c := range r.Components {
-		out.Components = append(out.Components, jsonComponent{c.Dir, c.Because, jsonOf(r.Component(c))})
-	}
-	out.History = jsonHistoryOf(r)
-	out.Configured = jsonConfiguredOf(r)
 	return out
+}
+
+// each is a list of what a function makes of the elements of another, which JSON
+// shows as a list where there are none.
+func each[T, J any](list []T, of func(T) J) []J {
+	out := make([]J, len(list))
+	for i, e := range list {
+		out[i] = of(e)
+	}
+	return out
+}
+
+func jsonRoleOf(e rules.RoleEvidence) jsonRole {
+	return jsonRole{e.Role, []jsonEvidence{{Finding: e.Finding, Path: e.At.Path, Line: line(e.At), Note: e.Because}}}
+}
+
+func jsonQuestionOf(a rules.Answer) jsonQuestion {
+	return jsonQuestion{a.Question.ID, a.Question.Text, a.Value}
+}
+
+func jsonStepOf(s rules.NextStep) jsonStep {
+	return jsonStep{s.Criterion.ID, s.Text, text(s.At.Path), line(s.At)}
 }
 
 func jsonVerdictOf(v rules.Verdict) jsonVerdict {
@@ -266,14 +265,14 @@ func jsonVerdictOf(v rules.Verdict) jsonVerdict {
 }
 
 func jsonCriterionOf(r rules.Result) jsonCriterion {
-	out := jsonCriterion{
+	return jsonCriterion{
 		ID: r.Criterion.ID, Stage: r.Criterion.Stage, Core: r.Criterion.Weight == rules.Core, Outcome: r.Outcome,
-		Strength: text(r.Strength.String()), Delegated: r.Delegated, Source: r.Source, Because: r.Because, Evidence: []jsonEvidence{},
+		Strength: text(r.Strength.String()), Delegated: r.Delegated, Source: r.Source, Because: r.Because, Evidence: each(r.Signs, jsonEvidenceOf),
 	}
-	for _, s := range r.Signs {
-		out.Evidence = append(out.Evidence, jsonEvidence{s.Finding, s.Subject, s.At.Path, line(s.At), s.Note, s.Mark.String()})
-	}
-	return out
+}
+
+func jsonEvidenceOf(s rules.Sign) jsonEvidence {
+	return jsonEvidence{s.Finding, s.Subject, s.At.Path, line(s.At), s.Note, s.Mark.String()}
 }
 
 func jsonGapOf(g rules.Gap) jsonGap {

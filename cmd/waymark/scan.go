@@ -91,6 +91,12 @@ func scanCommand(stdout, stderr io.Writer) *cobra.Command {
 			return runScan(c.Context(), s, paths, stdout, stderr)
 		},
 	}
+	scanFlags(c, &s)
+	return c
+}
+
+// scanFlags are the flags of scan, with their completions.
+func scanFlags(c *cobra.Command, s *settings) {
 	f := c.Flags()
 	f.StringVarP(&s.format, "format", "f", "table", "format of the report: "+strings.Join(formatNames(), ", "))
 	f.StringVar(&s.output, "output", "", "write the report to this file instead of standard output")
@@ -105,7 +111,7 @@ func scanCommand(stdout, stderr io.Writer) *cobra.Command {
 	f.BoolVar(&s.writeBaseline, "write-baseline", false, "write the file of --baseline, with all gaps of today")
 	f.StringVar(&s.since, "since", "", "compare with this commit, branch or tag, as with a baseline: what was there is not shown")
 	c.MarkFlagsMutuallyExclusive("since", "baseline")
-	common(c, &s)
+	common(c, s)
 	complete(c, "format", formatNames()...)
 	complete(c, "color", "auto", "always", "never")
 	complete(c, "sarif-profile", "github", "full")
@@ -115,7 +121,6 @@ func scanCommand(stdout, stderr io.Writer) *cobra.Command {
 		outputs = append(outputs, name+"=")
 	}
 	complete(c, "out", outputs...)
-	return c
 }
 
 // common are the flags of all commands that scan.
@@ -183,8 +188,14 @@ func runScan(ctx context.Context, s settings, paths []string, stdout, stderr io.
 		}
 		plan.known = append(plan.known, before)
 	}
-	compared := compareWith(plan.known, r)
-	if err := writeAll(r, s, plan.targets, stdout); err != nil {
+	return plan.finish(s, r, failures, stdout, stderr)
+}
+
+// finish writes what the plan asks for, and says as an error what came of it:
+// what could not be written or scanned, else the condition that holds.
+func (p plan) finish(s settings, r report.Report, failures []error, stdout, stderr io.Writer) error {
+	compared := compareWith(p.known, r)
+	if err := writeAll(r, s, p.targets, stdout); err != nil {
 		return exit{exitIncomplete, err}
 	}
 	if s.writeBaseline && len(failures) == 0 {
@@ -195,10 +206,10 @@ func runScan(ctx context.Context, s settings, paths []string, stdout, stderr io.
 	if len(failures) > 0 {
 		return exit{codeOf(failures), errors.Join(failures...)}
 	}
-	if names := unjudged(plan.conditions, r); len(names) > 0 && !s.quiet {
+	if names := unjudged(p.conditions, r); len(names) > 0 && !s.quiet {
 		fmt.Fprintf(stderr, "waymark: not judged, so that no stage can be too low: %s\n", strings.Join(names, ", "))
 	}
-	return holds(plan.conditions, r, compared)
+	return holds(p.conditions, r, compared)
 }
 
 // earlier is the state of a repository at the commit that --since names.
