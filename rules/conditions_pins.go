@@ -129,30 +129,17 @@ var boundedProviders = Each("provider constraints that keep a new major version 
 		switch {
 		case p.Bounded || p.Inherited != "":
 			return sign, true
-		case unconstrained(p) && s.units()[p.Dir]:
+		case unconstrained(p) && s.folders().units[p.Dir]:
 			return Sign{}, false // the module that the unit takes bounds it, or is judged for it
 		case unconstrained(p) && p.Implied && !p.Configured:
 			return sign.weak(checkUnboundedProvider, fmt.Sprintf("provider %s is used and has no entry in required_providers", p.Name)), true
 		case unconstrained(p):
 			return sign.against(checkUnboundedProvider, fmt.Sprintf("provider %s has no version constraint", p.Name)), true
-		case !s.roots()[p.Dir]:
+		case !s.folders().roots[p.Dir]:
 			return Sign{}, false
 		}
 		return sign.weak(checkUnboundedProvider, fmt.Sprintf("provider %s allows any later version (%s)", p.Name, p.Constraint)), true
 	})
-
-// units are the folders of Terragrunt, whose modules stand elsewhere.
-func (s *Scene) units() map[string]bool {
-	if s.unitFolders == nil {
-		s.unitFolders = map[string]bool{}
-		for _, m := range liveValues[terraform.Module](s, terraform.Modules) {
-			if m.Terragrunt {
-				s.unitFolders[m.Dir] = true
-			}
-		}
-	}
-	return s.unitFolders
-}
 
 // unconstrained says that neither a folder nor those that call it constrain a
 // provider.

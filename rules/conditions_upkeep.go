@@ -71,53 +71,67 @@ type pinnedVersion struct {
 // updatable are the first versions of each file that a bot could raise, by
 // path.
 func (s *Scene) updatable() []pinnedVersion {
-	var found []pinnedVersion
-	add := func(ecosystem, what, finding string, at detect.Span) {
-		if !slices.ContainsFunc(found, func(p pinnedVersion) bool { return p.ecosystem == ecosystem && p.at.Path == at.Path }) {
-			found = append(found, pinnedVersion{ecosystem, what, finding, at})
+	found := s.actionVersions()
+	for _, f := range s.live(tasks.Manifests, terraform.ModuleCalls, terraform.RequiredProviders, containers.Bases, provisioning.Dependencies, kubernetes.Charts) {
+		if ecosystem, what := s.raisable(f); ecosystem != "" {
+			found = append(found, pinnedVersion{ecosystem, what, f.Detector.ID, f.At})
 		}
 	}
+	var first []pinnedVersion
+	seen := map[[2]string]bool{}
+	for _, p := range found {
+		if key := [2]string{p.ecosystem, p.at.Path}; !seen[key] {
+			seen[key] = true
+			first = append(first, p)
+		}
+	}
+	slices.SortStableFunc(first, func(a, b pinnedVersion) int { return strings.Compare(a.at.Path, b.at.Path) })
+	return first
+}
+
+// actionVersions are the versions of actions that live pipelines use.
+func (s *Scene) actionVersions() []pinnedVersion {
+	var found []pinnedVersion
 	for _, p := range s.livePipelines() {
 		for _, u := range usesOf(p) {
 			if p.Vendor == "github-actions" && !u.Local && u.Version != "" {
-				add("github-actions", u.Ref, s.seenBy[p.Path], u.At)
+				found = append(found, pinnedVersion{"github-actions", u.Ref, s.seenBy[p.Path], u.At})
 			}
 		}
 	}
-	locked := map[string]bool{}
-	for _, m := range liveValues[terraform.Module](s, terraform.Modules) {
-		locked[m.Dir] = m.LockFile != ""
-	}
-	for _, f := range s.live(tasks.Manifests, terraform.ModuleCalls, terraform.RequiredProviders, containers.Bases, provisioning.Dependencies, kubernetes.Charts) {
-		switch v := f.Value.(type) {
-		case tasks.Manifest:
-			if len(v.Dependencies) > 0 {
-				add(v.Ecosystem, "the dependencies of "+f.At.Path, f.Detector.ID, f.At)
-			}
-		case terraform.ModuleCall:
-			if v.Kind != terraform.Local && v.Fixed() && v.Version != "" && !strings.Contains(v.Source, "${") {
-				add("terraform", v.Name+" at "+v.Version, f.Detector.ID, f.At)
-			}
-		case terraform.RequiredProvider:
-			if v.Bounded || v.Constraint != "" && locked[v.Dir] { // an open lower bound takes what is new by itself
-				add("terraform", "provider "+v.Name+" "+v.Constraint, f.Detector.ID, f.At)
-			}
-		case containers.Base:
-			if v.Tag != "" && !v.Argument && !kubernetes.Moving(v.Tag) {
-				add("docker", v.Ref, f.Detector.ID, f.At)
-			}
-		case provisioning.Dependency:
-			if v.Pinned && v.Tool == "ansible" {
-				add("ansible", v.Name+" "+v.Version, f.Detector.ID, f.At)
-			}
-		case kubernetes.Chart:
-			if len(v.Dependencies) > 0 && v.Dependencies[0].Pinned() {
-				add("helm", "the charts of "+f.At.Path, f.Detector.ID, f.At)
-			}
-		}
-	}
-	slices.SortStableFunc(found, func(a, b pinnedVersion) int { return strings.Compare(a.at.Path, b.at.Path) })
 	return found
+}
+
+// raisable is the ecosystem of a finding that names a version which a bot could
+// raise, and what it names; empty for others.
+func (s *Scene) raisable(f detect.Finding) (ecosystem, what string) {
+	switch v := f.Value.(type) {
+	case tasks.Manifest:
+		if len(v.Dependencies) > 0 {
+			return v.Ecosystem, "the dependencies of " + f.At.Path
+		}
+	case terraform.ModuleCall:
+		if v.Kind != terraform.Local && v.Fixed() && v.Version != "" && !strings.Contains(v.Source, "${") {
+			return "terraform", v.Name + " at " + v.Version
+		}
+	case terraform.RequiredProvider:
+		if v.Bounded || v.Constraint != "" && s.folders().locked[v.Dir] { // an open lower bound takes what is new by itself
+			return "terraform", "provider " + v.Name + " " + v.Constraint
+		}
+	case containers.Base:
+		if v.Tag != "" && !v.Argument && !kubernetes.Moving(v.Tag) {
+			return "docker", v.Ref
+		}
+	case provisioning.Dependency:
+		if v.Pinned && v.Tool == "ansible" {
+			return "ansible", v.Name + " " + v.Version
+		}
+	case kubernetes.Chart:
+		if len(v.Dependencies) > 0 && v.Dependencies[0].Pinned() {
+			return "helm", "the charts of " + f.At.Path
+		}
+	}
+	return "", ""
 }
 
 func usesOf(p wiring.Pipeline) []wiring.Use {

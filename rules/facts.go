@@ -106,14 +106,11 @@ func names[T any](list []T, name func(T) string) []string {
 	return slices.Compact(out)
 }
 
+// toolNames are the tools that infrastructure is written with.
 func (s *Scene) toolNames() []string {
 	tools := names(liveValues[provisioning.Project](s, provisioning.Projects), func(p provisioning.Project) string { return p.Tool })
 	for _, m := range liveValues[terraform.Module](s, terraform.Modules) {
-		if m.Terragrunt {
-			tools = append(tools, "terragrunt")
-		} else {
-			tools = append(tools, "terraform")
-		}
+		tools = append(tools, provisioner(m))
 	}
 	for _, t := range liveValues[cloudformation.Template](s, cloudformation.Templates) {
 		if t.SAM {
@@ -124,34 +121,43 @@ func (s *Scene) toolNames() []string {
 	if len(s.live(cloudformation.Apps)) > 0 {
 		tools = append(tools, "cdk")
 	}
-	for _, o := range liveValues[kubernetes.Object](s, kubernetes.Objects) {
-		if strings.HasSuffix(o.Group, "crossplane.io") {
-			tools = append(tools, "crossplane")
-		}
-		if !o.Templated && shapesCluster(o) > Bad && !strings.HasSuffix(o.Group, ".toolkit.fluxcd.io") && o.Group != "argoproj.io" && !strings.HasSuffix(o.Group, "crossplane.io") && o.Group != "nais.io" {
-			tools = append(tools, "kubernetes")
-		}
-	}
-	for _, sync := range liveValues[kubernetes.Sync](s, kubernetes.Syncs) {
-		if sync.Controller == "flux" {
-			tools = append(tools, "flux")
-		}
-		if sync.Kind == "HelmRelease" {
+	return names(append(tools, s.clusterTools()...), func(t string) string { return t })
+}
+
+// clusterTools are those with which clusters are told what to run.
+func (s *Scene) clusterTools() []string {
+	var tools []string
+	for _, f := range s.live(kubernetes.Objects, kubernetes.Syncs, kubernetes.Charts, kubernetes.Kustomizations) {
+		switch v := f.Value.(type) {
+		case kubernetes.Object:
+			if strings.HasSuffix(v.Group, "crossplane.io") {
+				tools = append(tools, "crossplane")
+			} else if !v.Templated && shapesCluster(v) > Bad && !ofController(v) {
+				tools = append(tools, "kubernetes")
+			}
+		case kubernetes.Sync:
+			if v.Controller == "flux" {
+				tools = append(tools, "flux")
+			}
+			if v.Kind == "HelmRelease" {
+				tools = append(tools, "helm")
+			}
+		case kubernetes.Chart:
 			tools = append(tools, "helm")
+			if v.Helmfile {
+				tools = append(tools, "helmfile")
+			}
+		case kubernetes.Kustomization:
+			tools = append(tools, "kustomize")
 		}
 	}
-	for _, c := range liveValues[kubernetes.Chart](s, kubernetes.Charts) {
-		if c.Helmfile {
-			tools = append(tools, "helmfile")
-		}
-	}
-	if len(s.live(kubernetes.Charts)) > 0 {
-		tools = append(tools, "helm")
-	}
-	if len(s.live(kubernetes.Kustomizations)) > 0 {
-		tools = append(tools, "kustomize")
-	}
-	return names(tools, func(t string) string { return t })
+	return tools
+}
+
+// ofController says whether an object tells a controller what to apply, and
+// nothing of its own.
+func ofController(o kubernetes.Object) bool {
+	return strings.HasSuffix(o.Group, ".toolkit.fluxcd.io") || o.Group == "argoproj.io" || o.Group == "nais.io"
 }
 
 func (s *Scene) vendors() []string {

@@ -151,8 +151,11 @@ func (s *Scene) offered(m terraform.Module) bool {
 // besideCalled says whether a folder lies beside modules of which roots here
 // call some: one that none of them calls is left over.
 func (s *Scene) besideCalled(dir string) bool {
+	if _, ok := s.firstRoot(); !ok {
+		return false
+	}
 	for _, m := range liveValues[terraform.Module](s, terraform.Modules) {
-		if m.Dir != dir && path.Dir(m.Dir) == path.Dir(dir) && len(m.CalledBy) > 0 && len(s.roots()) > 0 {
+		if m.Dir != dir && path.Dir(m.Dir) == path.Dir(dir) && len(m.CalledBy) > 0 {
 			return true
 		}
 	}
@@ -163,7 +166,7 @@ func (s *Scene) besideCalled(dir string) bool {
 func (s *Scene) belowRoot(dir string) bool {
 	for dir != "." && dir != "" {
 		dir = path.Dir(dir)
-		if s.roots()[dir] {
+		if s.folders().roots[dir] {
 			return true
 		}
 	}

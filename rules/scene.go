@@ -43,14 +43,12 @@ type Scene struct {
 	values map[*detect.Detector]any
 	// setImages are the images of which a kustomization sets the version.
 	setImages map[string]bool
-	// unitFolders are the folders of Terragrunt, idlePolicies the number of
-	// policies of each engine that nothing evaluates.
-	unitFolders  map[string]bool
+	// idlePolicies are how many policies of each engine nothing evaluates.
 	idlePolicies map[string]int
 	// makesSomething remembers whether there is code that provisions something.
 	makesSomething *bool
-	// rootDirs are the folders of Terraform roots.
-	rootDirs map[string]bool
+	// moduleFolders remembers what the folders of Terraform are.
+	moduleFolders *moduleFolders
 }
 
 // NewScene joins what was observed. The roles are inferred unless given.
@@ -209,17 +207,20 @@ func (s *Scene) notice() string {
 	return ""
 }
 
-// roots are the folders of Terraform roots.
-func (s *Scene) roots() map[string]bool {
-	if s.rootDirs == nil {
-		s.rootDirs = map[string]bool{}
+// moduleFolders are folders of Terraform: roots, units of Terragrunt, whose
+// modules stand elsewhere, and those that have a lock file.
+type moduleFolders struct{ roots, units, locked map[string]bool }
+
+func (s *Scene) folders() moduleFolders {
+	if s.moduleFolders == nil {
+		s.moduleFolders = &moduleFolders{map[string]bool{}, map[string]bool{}, map[string]bool{}}
 		for _, m := range liveValues[terraform.Module](s, terraform.Modules) {
-			if m.Root {
-				s.rootDirs[m.Dir] = true
-			}
+			s.moduleFolders.roots[m.Dir] = s.moduleFolders.roots[m.Dir] || m.Root
+			s.moduleFolders.units[m.Dir] = s.moduleFolders.units[m.Dir] || m.Terragrunt
+			s.moduleFolders.locked[m.Dir] = m.LockFile != ""
 		}
 	}
-	return s.rootDirs
+	return *s.moduleFolders
 }
 
 // signOfAct is a sign whose evidence is something that a pipeline does.
