@@ -2,6 +2,7 @@ package wiring_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -48,5 +49,40 @@ func TestDeadScripts(t *testing.T) {
 	made := []wiring.Command{{Words: strings.Fields("curl -o hack/made.sh https://example.org/made.sh")}, {Words: strings.Fields("sh hack/made.sh")}}
 	if dead := wiring.DeadScripts(repo, []wiring.Task{{Dir: ".", Commands: made}}); len(dead) > 0 {
 		t.Errorf("what the task itself makes is said to be missing: %s", fmt.Sprint(dead))
+	}
+}
+
+func TestMissingTasksAndScripts(t *testing.T) {
+	w := world{
+		pipelines: ci([]wiring.Trigger{onMerge}, job("ci", run(t, ciFile, "make biuld\n./scripts/gone.sh\n./scripts/here.sh\nmake ${{ matrix.x }}\nnpm run there\nnpm run gone\nmake -C $DIR x"))),
+		tasks: []wiring.Task{
+			{Runner: "make", Name: "build", Dir: ".", Commands: run(t, "Makefile", "go build ./...")},
+			{Runner: "npm", Name: "there", Dir: ".", Commands: run(t, "package.json", "jest")},
+		},
+		scripts: []wiring.Script{{Path: "scripts/here.sh", Language: "sh"}},
+		files:   []string{"Makefile", "package.json"},
+	}
+	var got []string
+	for _, m := range w.graph(t).Missing() {
+		got = append(got, fmt.Sprintf("%s %s at %d near %s", m.Runner, m.Name, m.At.Start.Line, m.Nearest))
+	}
+	want := []string{"make biuld at 1 near build", "script scripts/gone.sh at 2 near scripts/here.sh", "npm gone at 6 near "}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestWhatMayComeFromElsewhereIsNotMissing(t *testing.T) {
+	w := world{pipelines: ci([]wiring.Trigger{onMerge},
+		job("a", run(t, ciFile, "git clone https://example.com/x .\nmake gone\n./scripts/gone.sh")),
+		job("b", run(t, ciFile, "curl -o scripts/got.sh https://example.com\n./scripts/got.sh")),
+	), files: []string{"scripts/x.sh", "Makefile"}, tasks: []wiring.Task{{Runner: "make", Name: "x", Dir: "."}}}
+	if m := w.graph(t).Missing(); len(m) > 0 {
+		t.Errorf("%v", m)
+	}
+	w.pipelines = ci([]wiring.Trigger{onMerge}, job("c", run(t, ciFile, "make gone")))
+	w.tasks[0].Open = true
+	if m := w.graph(t).Missing(); len(m) > 0 {
+		t.Errorf("%v", m)
 	}
 }
