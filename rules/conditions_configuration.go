@@ -101,23 +101,26 @@ var keptSecrets = All("secrets from a secret store or an encrypted file", []*det
 		return signs
 	})
 
-// shownInDocuments says whether a manifest lies among documents, which show its
-// reader what to write.
-func shownInDocuments(p string) bool {
-	home, _, _ := strings.Cut(p, "/")
-	return home == "docs" || home == "doc" || home == "documentation"
+// shownToReaders says whether a file shows its reader what to write: it lies
+// among documents or lessons, or is called an example.
+func shownToReaders(p string) bool {
+	parts := strings.Split(strings.ToLower(p), "/")
+	home, base := parts[0], parts[len(parts)-1]
+	lesson := func(folder string) bool { return folder == "tutorial" || folder == "tutorials" }
+	return home == "docs" || home == "doc" || home == "documentation" || slices.ContainsFunc(parts, lesson) ||
+		strings.HasPrefix(base, "example-") || strings.HasPrefix(base, "sample-")
 }
 
 var plainSecrets = All("secrets in plain text", []*detect.Detector{secrets.Plains, kubernetes.PlainSecrets},
 	func(s *Scene) []Sign {
 		var signs []Sign
 		for _, f := range s.live(secrets.Plains) {
-			if p, _ := f.Value.(secrets.Plain); !p.Local {
+			if p, _ := f.Value.(secrets.Plain); !p.Local && !shownToReaders(f.At.Path) {
 				signs = append(signs, signOf(f, Bad, None).of("secrets in "+f.At.Path).against(checkPlainSecret, fmt.Sprintf("%s holds a %s in plain text", p.Name, p.What)))
 			}
 		}
 		for _, f := range s.live(kubernetes.PlainSecrets) {
-			if k, _ := f.Value.(kubernetes.Secret); !k.Encrypted && !k.Placeholder && !shownInDocuments(f.At.Path) {
+			if k, _ := f.Value.(kubernetes.Secret); !k.Encrypted && !k.Placeholder && !shownToReaders(f.At.Path) {
 				signs = append(signs, signOf(f, Bad, None).of("secrets in "+f.At.Path).against(checkPlainSecret, f.Subject+" holds its values in plain text (base64 is plain text)"))
 			}
 		}

@@ -31,7 +31,7 @@ func (k keeping) scalars() {
 		if keyVaults {
 			k.keyVaults(doc)
 		}
-		manifest.Walk(doc, func(_, value syntax.Node) {
+		manifest.Walk(doc, func(_, _, value syntax.Node) {
 			if value.Tag() == "!vault" || value.Tag() == "!vault-encrypted" {
 				k.report(k.f.Path, value.Span(), "ansible-vault")
 			}

@@ -3,6 +3,7 @@ package secrets
 import (
 	_ "embed"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -29,7 +30,7 @@ func plains(p *detect.Pass, f *detect.File) error {
 	if !mentions(f) || p.Repo.Tree.Place(f.Path) == detect.Test && keyFile(f.Path) || exempt(f.Path) {
 		return nil
 	}
-	s := search{p: p, f: f, seen: map[detect.Span]bool{}, local: isLocalFile(f.Path)}
+	s := search{p: p, f: f, seen: map[detect.Span]bool{}, users: map[string]bool{}, local: isLocalFile(f.Path), offered: offered(p.Repo.Tree, f.Path)}
 	switch path.Ext(f.Path) {
 	case ".tf", ".tfvars", ".hcl":
 		s.hcl()
@@ -93,19 +94,32 @@ type search struct {
 	f *detect.File
 	// seen are the places reported: an anchor of YAML is met once for each alias.
 	seen map[detect.Span]bool
+	// users are the names of users that the file sets.
+	users map[string]bool
 	// local says that the file is for a developer's machine or for tests.
 	local bool
+	// offered says that the file holds the values of a chart that stand until
+	// somebody gives other ones.
+	offered bool
+	// made says that the setting belongs to something that is made with it: no
+	// word is known so well that it protects nothing there.
+	made bool
 }
 
 // consider reports a setting if it can only be a secret in plain text. Local
 // says that its file serves a developer's machine. The place is asked for only
 // when there is something to report: on long lines it costs.
 func (s search) consider(name, value string, at func() detect.Span, local bool) {
+	kind := manifest.SecretKind(name)
 	switch {
-	case manifest.SecretName(name) && manifest.HeldBy(name, value) == manifest.Literal && convincing(name, value):
-		s.report(name, what(name), at(), local && !strong(value) || defaults[strings.ToLower(value)])
+	case public(name):
+	case kind != "" && manifest.HeldBy(name, value) == manifest.Literal && convincing(kind, value):
+		s.report(name, kind, at(), !s.made && (!strong(value) && (local || s.offered || s.users[value]) || known(value)))
 	case privateKey.MatchString(value):
-		s.report(name, "private key", at(), false)
+		before, _, _ := strings.Cut(value, "-----BEGIN")
+		if manifest.LooksSecret(value) && manifest.HeldBy("", before) != manifest.Placeholder {
+			s.report(name, "private key", at(), false)
+		}
 	default:
 		if what, near := embedded(value); what != "" {
 			s.report(name, what, at(), local || near)
@@ -125,31 +139,23 @@ func (s search) report(name, what string, at detect.Span, local bool) {
 	s.p.Report(name, at, note, Plain{Name: name, What: what, Local: local})
 }
 
-func what(name string) string {
-	lower := strings.ToLower(name)
-	switch {
-	case strings.Contains(lower, "pass"), strings.Contains(lower, "pwd"):
-		return "password"
-	case strings.Contains(lower, "token"):
-		return "token"
-	case strings.Contains(lower, "key"):
-		return "key"
-	}
-	return "secret"
-}
-
 // convincing says whether a literal value looks like what its name promises. A
 // password may be any word that is no name of a secret kept elsewhere; secrets,
 // tokens and keys are long and random.
-func convincing(name, value string) bool {
-	if what(name) != "password" {
+func convincing(kind, value string) bool {
+	if kind != "password" {
 		return strong(value)
 	}
 	lower := strings.ToLower(value)
+	named := func(ending string) bool { return strings.HasSuffix(lower, ending) }
 	return len(value) >= 4 && !strings.ContainsAny(value, " \t\n") && !strings.Contains(value, "://") && !strings.HasPrefix(value, "/") &&
-		!strings.HasSuffix(lower, "password") && !strings.HasSuffix(lower, "secret") && !strings.HasSuffix(lower, "-creds") &&
-		!strings.HasSuffix(lower, "credentials") && lower != "string" && lower != "optional" && lower != "required"
+		!slices.ContainsFunc([]string{"password", "secret", "-creds", "credentials", "-pass", "_pass"}, named) &&
+		lower != "string" && lower != "optional" && lower != "required" && !variable.MatchString(value)
 }
+
+// variable matches names of variables and of keys inside a secret:
+// "DB_PASSWORD_API".
+var variable = regex.New(`^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$`)
 
 // strong says whether a value was made by a machine: nobody makes up such a
 // one for a test.
@@ -162,20 +168,13 @@ var (
 	privateKey  = regex.New(`-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----`)
 )
 
-// defaults are passwords that everybody knows, because images and guides use
-// them: they protect nothing, and are no use elsewhere.
-var defaults = map[string]bool{
-	"postgres": true, "root": true, "admin": true, "secret": true, "test": true, "test123": true, "guest": true, "minioadmin": true, "user": true,
-	"pass": true, "mysql": true, "mongo": true, "redis": true, "rabbitmq": true, "local": true, "admin123": true, "password": true, "password123": true,
-	"1234": true, "12345": true, "123456": true, "12345678": true, "p@ssw0rd": true, "passw0rd": true, "letmein": true, "cassandra": true, "neo4j": true, "elastic": true, "keycloak": true, "grafana": true, "superset": true, "airflow": true, "prom-operator": true, "postgrespw": true, "toor": true,
-}
-
 // embedded is the kind of the secret that a longer value carries, and whether
-// it only opens what runs on a developer's machine. Nobody makes up a strong
-// password for that.
+// it only opens what runs on a developer's machine, or opens for everybody, as a
+// password does that is the name of its user. Nobody makes up a strong password
+// for that.
 func embedded(value string) (string, bool) {
-	what, secret, host := manifest.Embedded(value)
-	return what, isLocal(host) && !strong(secret)
+	in := manifest.Embedded(value)
+	return in.What, (isLocal(in.Host) || known(in.Secret) || in.Secret == in.User && in.User != "") && !strong(in.Secret)
 }
 
 // isLocal says whether a host is the machine itself, or a neighbour that only

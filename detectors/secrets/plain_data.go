@@ -11,9 +11,6 @@ import (
 // data reports settings of a YAML or JSON file, and of configuration files
 // inside a ConfigMap. Secret objects are left to their own detector.
 func (s search) data() {
-	if strings.HasPrefix(s.f.Path, ".github/workflows/") {
-		return
-	}
 	docs, _, err := manifest.Documents(s.f)
 	if err != nil && len(docs) == 0 {
 		return
@@ -23,13 +20,32 @@ func (s search) data() {
 		if kind == "Secret" || kind == "CustomResourceDefinition" || doc.Get("sops").IsMap() || doc.Get("openapi").Exists() || doc.Get("$schema").Exists() && doc.Get("properties").Exists() {
 			continue
 		}
-		manifest.Walk(doc, func(key, value syntax.Node) {
-			s.setting(key, value)
+		if servesJobs(doc) {
+			s.local = true
+		}
+		s.usersOf(doc)
+		manifest.Walk(doc, func(in, key, value syntax.Node) {
+			if !shown(in) {
+				s.setting(key, value)
+			}
 			if kind == "ConfigMap" && value.Block() {
 				s.inner(value)
 			}
 		})
 	}
+}
+
+// usersOf keeps the names of users that a document sets.
+func (s search) usersOf(doc syntax.Node) {
+	manifest.Walk(doc, func(_, key, value syntax.Node) {
+		name, text, found := strings.Cut(value.Text(), "=")
+		if !found || strings.ContainsAny(name, " :/{") {
+			name, text = key.Text(), value.Text()
+		}
+		if userName(name) {
+			s.users[text] = true
+		}
+	})
 }
 
 // setting reports a scalar under its key, or "NAME=value" in a list.
@@ -57,7 +73,7 @@ func (s search) inner(block syntax.Node) {
 		return
 	}
 	for _, doc := range docs {
-		manifest.Walk(doc, func(key, value syntax.Node) {
+		manifest.Walk(doc, func(_, key, value syntax.Node) {
 			if manifest.SecretName(key.Text()) && !value.Block() {
 				s.consider(key.Text(), value.Text(), func() detect.Span { return s.f.Line(block.Line() + key.Line()) }, false)
 			}

@@ -32,6 +32,11 @@ func (s search) body(body syntax.Body, depth int) {
 		return
 	}
 	for _, a := range body.Attributes {
+		if userName(a.Name) && a.Known {
+			s.users[a.Text] = true
+		}
+	}
+	for _, a := range body.Attributes {
 		s.attribute(a, depth)
 	}
 	for _, b := range body.Blocks {
@@ -43,7 +48,9 @@ func (s search) body(body syntax.Body, depth int) {
 				s.attribute(a, depth)
 			}
 		default:
-			s.body(b.Body, depth+1)
+			in := s
+			in.made = s.made || b.Type == "resource"
+			in.body(b.Body, depth+1)
 		}
 	}
 }
@@ -54,7 +61,7 @@ func (s search) attribute(a syntax.Attribute, depth int) {
 	case a.Body != nil:
 		s.body(*a.Body, depth+1)
 	case a.Known:
-		s.consider(a.Name, a.Text, func() detect.Span { return at }, false)
+		s.consider(a.Name, a.Text, func() detect.Span { return at }, s.local)
 	case len(a.List) == 0:
 		if what, near := embedded(a.Raw); what != "" {
 			s.report(a.Name, what, s.within(a), near)

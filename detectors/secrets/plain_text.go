@@ -37,6 +37,9 @@ func (s search) assignments() {
 		if !found || strings.HasPrefix(text, "#") || strings.HasPrefix(text, "!") {
 			continue
 		}
+		if userName(strings.TrimSpace(name)) {
+			s.users[unquoted(value)] = true
+		}
 		s.consider(strings.TrimSpace(name), unquoted(value), func() detect.Span { return s.f.At(n, 1, len(name)) }, s.local)
 	}
 }
@@ -75,7 +78,7 @@ func isLocalFile(p string) bool {
 	parts := strings.FieldsFunc(base, func(r rune) bool { return r == '.' || r == '-' || r == '_' })
 	for _, part := range parts {
 		switch part {
-		case "local", "dev", "development", "test", "testing", "ci", "e2e", "sandbox", "localhost":
+		case "local", "dev", "development", "developer", "test", "tests", "testing", "ci", "e2e", "sandbox", "localhost", "fixture", "fixtures", "mock", "mocks":
 			return true
 		}
 	}

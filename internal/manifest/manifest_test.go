@@ -67,7 +67,7 @@ func TestAliasesCannotMakeAWalkEndless(t *testing.T) {
 		return
 	}
 	for _, doc := range docs {
-		Walk(doc, func(_, _ syntax.Node) {})
+		Walk(doc, func(_, _, _ syntax.Node) {})
 		Pairs(doc, func(_, _, _ syntax.Node) bool { return true })
 	}
 	if took := time.Since(start); took > 20*time.Second {
@@ -80,7 +80,8 @@ func TestHeldBy(t *testing.T) {
 		"": Nothing, "null": Nothing, "true": Nothing,
 		"${DB_PASSWORD}": Reference, "{{ vault_password }}": Reference, "op://a/b/c": Reference, "~vault:team/db:password~": Reference, "$\\{externals.db}": Reference, "$(PASSWORD)": Reference, "$PASSWORD": Reference,
 		"/run/secrets/db": Reference, "arn:aws:secretsmanager:eu-west-1:1:secret:a": Reference, "__PASSWORD__": Reference,
-		"changeme": Placeholder, "<password>": Placeholder, "xxxxxxxx": Placeholder, "aaaa": Placeholder, "password": Placeholder, "your-password": Placeholder,
+		"changeme": Placeholder, "<password>": Placeholder, "xxxxxxxx": Placeholder, "aaaa": Placeholder, "password": Placeholder, "your-password": Placeholder, "EnterPasswordHere": Placeholder,
+		"0001020304050607080910": Placeholder, "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----": Placeholder,
 		"ENC[AES256_GCM,data:x]": Encrypted, "$ANSIBLE_VAULT;1.1;AES256": Encrypted, "$2y$10$abc": Encrypted, "vault:v1:abc": Encrypted,
 		"Tr0ub4dor3": Literal, "pa$$w0rd": Literal,
 	} {
@@ -96,7 +97,7 @@ func TestSecretName(t *testing.T) {
 			t.Errorf("%q is the name of a secret", name)
 		}
 	}
-	for _, name := range []string{"existingSecret", "secretName", "passwordSecret", "tokenUrl", "imagePullSecret", "keyboard", "show_password", "automountServiceAccountToken", "checksum/secret"} {
+	for _, name := range []string{"existingSecret", "secretName", "passwordSecret", "tokenUrl", "imagePullSecret", "keyboard", "show_password", "automountServiceAccountToken", "checksum/secret", "passwordSecretKey", "OAUTH2_KEY"} {
 		if SecretName(name) {
 			t.Errorf("%q is no name of a secret", name)
 		}

@@ -2,38 +2,46 @@ package manifest
 
 import "strings"
 
-// secretEndings end the names of settings that hold a secret, letters only.
-var secretEndings = []string{
-	"password", "passwd", "passphrase", "pwd", "secret", "token", "apikey", "accesskey", "secretkey", "privatekey", "secretaccesskey",
-	"authkey", "encryptionkey", "signingkey", "masterkey", "sharedkey", "accountkey",
+// secretEndings end the names of settings that hold a secret, letters only,
+// with what such a setting holds. The first that fits counts.
+var secretEndings = []struct{ ending, kind string }{
+	{"password", "password"}, {"passwd", "password"}, {"passphrase", "password"}, {"pwd", "password"}, {"secret", "secret"}, {"token", "token"},
+	{"apikey", "key"}, {"accesskey", "key"}, {"secretkey", "key"}, {"privatekey", "key"}, {"authkey", "key"}, {"encryptionkey", "key"},
+	{"signingkey", "key"}, {"masterkey", "key"}, {"sharedkey", "key"}, {"accountkey", "key"},
 }
 
 // referring end the names of settings that look like a secret's and hold the
-// name of one, or a place to get it.
+// name of one, or a place to get it, or the half of a pair that is no secret:
+// the key of a client of OAuth is its name.
 var referring = []string{
 	"existingsecret", "imagepullsecret", "pullsecret", "tlssecret", "fromsecret", "createsecret", "usesecret", "secretsecret",
-	"automountserviceaccounttoken", "serviceaccounttoken", "passwordsecret", "credentialssecret", "generatepassword", "usepassword",
+	"automountserviceaccounttoken", "serviceaccounttoken", "passwordsecret", "credentialssecret", "passwordsecretkey", "tokensecretkey", "keysecretkey", "secretsecretkey", "credentialssecretkey", "existingsecretkey", "oauthkey", "consumerkey", "generatepassword", "usepassword",
 	"enabletoken", "nexttoken", "idtoken", "showpassword", "requirepassword", "resetpassword", "changepassword", "forgotpassword", "updatepassword",
 }
 
-// SecretName says whether a setting of that name holds a secret: by the end of
-// the name, in any spelling ("dbPassword", "DB_PASSWORD", "db-password").
-func SecretName(name string) bool {
+// SecretName says whether a setting of that name holds a secret.
+func SecretName(name string) bool { return SecretKind(name) != "" }
+
+// SecretKind is the kind of the secret that a setting of that name holds, by
+// the end of the name in any spelling ("dbPassword", "DB_PASSWORD",
+// "db-password"): "password", "secret", "token" or "key"; empty where it holds
+// none. What stands further in front in a name says what the secret is for.
+func SecretKind(name string) string {
 	if strings.Contains(strings.ToLower(name), "checksum") {
-		return false // of a secret, which starts what uses it anew
+		return "" // of a secret, which starts what uses it anew
 	}
 	letters := lastLetters(name)
 	for _, ending := range referring {
 		if strings.HasSuffix(letters, ending) {
-			return false
+			return ""
 		}
 	}
-	for _, ending := range secretEndings {
-		if strings.HasSuffix(letters, ending) {
-			return true
+	for _, e := range secretEndings {
+		if strings.HasSuffix(letters, e.ending) {
+			return e.kind
 		}
 	}
-	return false
+	return ""
 }
 
 // mostLetters are more than any of the endings has.

@@ -55,7 +55,7 @@ var reference = regex.New(`(?i)^(op://|~?vault:|ref\+|secret://|secrets?[.:/]|ar
 // words make a value a placeholder wherever they stand in it.
 var words = []string{
 	"changeme", "change-me", "change_me", "change me", "changeit", "change-it", "example", "placeholder", "replace", "your-", "your_", "yourp", "yours", "your ",
-	"todo", "fixme", "dummy", "fake", "insert", "redacted", "xxx", "***", "...", "…", "put-", "put_", "enter-", "enter_", "fill-", "fill_", "to-be-", "tbd",
+	"todo", "fixme", "dummy", "fake", "insert", "redacted", "xxx", "***", "...", "…", "put-", "put_", "enter-", "enter_", "enterpassword", "entersecret", "entertoken", "enterkey", "passwordhere", "tokenhere", "keyhere", "fill-", "fill_", "to-be-", "tbd",
 	"not-used", "notused", "unused", "no-secret", "nosecret", "not_at_all_secret", "not-a-secret", "not-secret", "mysecret", "my-secret", "my_secret",
 	"mypassword", "my-password", "my_password", "sample", "supersecret", "super-secret", "super_secret", "override", "snakeoil", "foobar", "testpass", "test-pass", "test_pass", "some-secret", "some_secret", "secret-here", "secret_here",
 }
@@ -69,7 +69,20 @@ func placeholder(name, lower string) bool {
 			return true
 		}
 	}
-	return strings.Map(letter, lower) == strings.Map(letter, strings.ToLower(name)) && strings.Map(letter, lower) != "" || repeated(lower)
+	return repeats(strings.Map(letter, strings.ToLower(name)), strings.Map(letter, lower)) || repeated(lower) || counted(lower)
+}
+
+// repeats says whether a value says the end of its own name again: "SECRET" for
+// "CLIENT_SECRET", "my_access_key" for "access_key".
+func repeats(name, value string) bool {
+	value = strings.TrimPrefix(value, "my")
+	return value != "" && (value == name || len(value) > 3 && strings.HasSuffix(name, value))
+}
+
+// counted says whether a long value counts up, as what somebody types who needs
+// any key does.
+func counted(value string) bool {
+	return len(value) >= 16 && (strings.Contains(value, "123456789") || strings.Contains(value, "000102030405") || strings.Contains(value, "abcdefghij"))
 }
 
 func letter(r rune) rune {
@@ -90,7 +103,9 @@ func LooksSecret(text string) bool {
 	return privateKey.MatchString(text) || knownToken.MatchString(text) || random(text)
 }
 
-var privateKey = regex.New(`-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----`)
+// privateKey matches the head of a private key and the beginning of what it is
+// head of: dots in its place are none.
+var privateKey = regex.New(`-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----(\\n|\s)*[A-Za-z0-9+/]{4}`)
 
 // knownToken matches tokens that tell by their form who issued them.
 var knownToken = regex.New(`^(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,}|glpat-[A-Za-z0-9_-]{20,}|xox[abpros]-[A-Za-z0-9-]{10,}|` +
@@ -126,18 +141,22 @@ var inURL = regex.New(`([a-z][a-z0-9+.-]*://[^/\s:@"']+:)([^/\s:@"']{3,})@([A-Za
 // the path of an image.
 var registryToken = regex.New(`(registry(?:-auth)?\.twistlock\.com/tw_)[a-z0-9]{20,}`)
 
-// Embedded is the secret that a longer text carries and the host that it
-// opens; empty where it carries none.
-func Embedded(text string) (what, secret, host string) {
+// A Carried secret is one inside a longer text: its kind, and the user and the
+// host that it opens where the text says them. The zero value is none.
+type Carried struct{ What, User, Secret, Host string }
+
+// Embedded is the secret that a longer text carries.
+func Embedded(text string) Carried {
 	hasUser := strings.Contains(text, "@") && strings.Contains(text, "://")
 	if !hasUser && !strings.Contains(text, "twistlock") {
-		return "", "", "" // the patterns cost more, and nearly every text is of this kind
+		return Carried{} // the patterns cost more, and nearly every text is of this kind
 	}
 	if m := inURL.FindStringSubmatch(text); m != nil && HeldBy("", m[2]) == Literal {
-		return "password in a URL", m[2], m[3]
+		_, user, _ := strings.Cut(strings.TrimSuffix(m[1], ":"), "://")
+		return Carried{What: "password in a URL", User: user, Secret: m[2], Host: m[3]}
 	}
 	if m := registryToken.FindStringSubmatch(text); m != nil {
-		return "token in a URL", m[0], ""
+		return Carried{What: "token in a URL", Secret: m[0]}
 	}
-	return "", "", ""
+	return Carried{}
 }

@@ -15,33 +15,34 @@ const (
 
 // Walk calls visit for each scalar below a node with the key that it stands
 // under: that of a mapping, or the name beside a value, as environments of
-// containers, parameters of CloudFormation and their kin are written.
-func Walk(n syntax.Node, visit func(key, value syntax.Node)) {
+// containers, parameters of CloudFormation and their kin are written. In is the
+// mapping around it, absent where none is.
+func Walk(n syntax.Node, visit func(in, key, value syntax.Node)) {
 	steps := 0
-	walk(syntax.Node{}, n, visit, 0, &steps)
+	walk(syntax.Node{}, syntax.Node{}, n, visit, 0, &steps)
 }
 
-func walk(key, n syntax.Node, visit func(key, value syntax.Node), depth int, steps *int) {
+func walk(in, key, n syntax.Node, visit func(in, key, value syntax.Node), depth int, steps *int) {
 	*steps++
 	switch {
 	case depth > maxDepth || *steps > maxSteps:
 	case n.IsMap():
 		if name, value := named(n); name.Exists() {
-			visit(name, value)
+			visit(in, name, value)
 			return
 		}
 		for k, v := range n.Pairs() {
-			walk(k, v, visit, depth+1, steps)
+			walk(n, k, v, visit, depth+1, steps)
 		}
 	case n.IsList():
 		if function(n) {
 			key = syntax.Node{} // what a function takes is not what the key holds
 		}
 		for _, item := range n.Items() {
-			walk(key, item, visit, depth+1, steps)
+			walk(in, key, item, visit, depth+1, steps)
 		}
 	case n.IsScalar():
-		visit(key, n)
+		visit(in, key, n)
 	}
 }
 
