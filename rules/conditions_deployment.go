@@ -12,6 +12,7 @@ import (
 	"github.com/waymark-dev/waymark/detectors/tasks"
 	"github.com/waymark-dev/waymark/detectors/terraform"
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
@@ -185,13 +186,35 @@ var nothingApplies = All("infrastructure code that nothing in any pipeline appli
 		var signs []Sign
 		for _, f := range s.live(terraform.Modules) {
 			m, _ := f.Value.(terraform.Module)
-			if m.Root && m.Resources+m.Calls > 0 && (m.Backend == nil || m.Backend.Type != "cloud") {
+			if m.Root && m.Resources+m.Calls > 0 && !s.isRecipe(m) && (m.Backend == nil || m.Backend.Type != "cloud") {
 				sign := signOf(f, Bad, None).of("unapplied").against(checkUnapplied, "no pipeline applies the root "+m.Dir).at(lineOf(f))
 				signs = append(signs, sign)
 			}
 		}
 		return signs
 	})
+
+// fewRoots is how many modules for others there are for each root where the
+// roots only show how these are used.
+const fewRoots = 5
+
+// isRecipe says that a root keeps no state and lies among many modules that are
+// for others to take: it tries them out, or shows how.
+func (s *Scene) isRecipe(m terraform.Module) bool {
+	if m.Backend != nil {
+		return false
+	}
+	roots, offered := 0, 0
+	for _, other := range liveValues[terraform.Module](s, terraform.Modules) {
+		switch {
+		case other.Root:
+			roots++
+		case other.Inputs > 0 && len(other.CalledBy) == 0:
+			offered++
+		}
+	}
+	return offered >= fewRoots*roots
+}
 
 // templateWithoutDeployment exempts a repository template that deploys
 // nothing.
@@ -220,9 +243,15 @@ var deploysOnMerge = Acts("a deploy job that needs the tests and runs on the mai
 			return sign, true
 		case a.ManualGate && s.earlierEnvironment(a):
 			return sign.weak(checkManualDeployment, a.Describe()+" waits for a person, after earlier environments that are automatic"), true
+		case operation.MatchString(a.Job.ID):
+			return Sign{}, false // switched by hand for good reason
 		}
 		return sign.against(checkManualDeployment, a.Describe()+" is started by a person"), true
 	}, wiring.Apply, wiring.Bump)
+
+// operation matches the names of jobs that are for the hour of need, and bring
+// out no change: "disable-zone-a", "break-glass".
+var operation = regex.New(`(?i)^(disable|enable|restore|destroy|delete|rotate|roll-?back|revert|pause|resume|restart|stop|break-?glass|emergency)([-_. ]|$)`)
 
 // nonProduction are words of environments that are not the last one.
 var nonProduction = []string{"dev", "test", "stag", "qa", "uat", "preview", "review", "sandbox", "int", "demo", "ephemeral"}

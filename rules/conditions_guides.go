@@ -78,7 +78,11 @@ var guidingReadme = All("(weak) a README that guides, where it is the only guide
 	if !ok || len(d.Topics) < 3 || len(documentsOf("", docs.Contributing, docs.Onboarding, docs.Runbook, docs.Decision)(s)) > 0 {
 		return nil
 	}
-	return []Sign{signOf(f, Weak, Present).of("guide").weak(checkNoGuide, f.At.Path+" is the only guide").at(lineOf(f))}
+	sign := signOf(f, Weak, Present).of("guide").weak(checkNoGuide, "there is no contributing guide, runbook or decision record beside "+f.At.Path).at(lineOf(f))
+	if slices.Contains([]string{"archived", "deprecated"}, s.Notice) {
+		sign.Check = nil // nobody is to contribute any more
+	}
+	return []Sign{sign}
 })
 
 var askSomebody = Each("\"ask in the channel\", \"contact so-and-so\", \"raise a ticket\" for access, deployment or configuration", docs.Instructions,
@@ -105,8 +109,17 @@ func (s *Scene) gapOfTicket(i docs.Instruction) bool {
 
 var typedSequences = Each("documented sequences of commands with no task", docs.CommandLists,
 	func(s *Scene, f detect.Finding, l docs.CommandList) (Sign, bool) {
-		if l.Commands < 4 || len(s.live(tasks.Tasks)) > 0 {
+		if l.Commands < 4 || len(s.live(tasks.Tasks)) > 0 || s.callsScript(f.At.Path) {
 			return Sign{}, false
 		}
 		return signOf(f, Bad, None).of("sequences").against(checkTypedSequence, fmt.Sprintf("%d commands to be typed, from `%s`", l.Commands, l.First)), true
 	})
+
+// callsScript says whether a document has its readers run a script of the
+// repository, which then is the task.
+func (s *Scene) callsScript(document string) bool {
+	return slices.ContainsFunc(s.live(docs.Commands), func(f detect.Finding) bool {
+		c, _ := f.Value.(docs.Command)
+		return f.At.Path == document && c.Told && c.Runner == "script"
+	})
+}

@@ -3,17 +3,24 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/waymark-dev/waymark/detectors/containers"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
 var pinnedImages = Each("workloads run images by version or digest", kubernetes.Images,
 	func(s *Scene, f detect.Finding, i kubernetes.Image) (Sign, bool) {
 		sign := signOf(f, Good, Present)
-		if i.Pinned() || s.setByKustomize(i) {
+		if i.Pinned() || s.setLater(i) {
 			return sign, true
+		}
+		if set, ok := s.setByKustomize(i); ok {
+			sign.At, i.Name, i.Tag = set.at, set.Name, set.Tag
 		}
 		return sign.against(checkMovingImage, fmt.Sprintf("%s runs %s, %s", cmp.Or(i.Workload, "what the chart deploys"), i.Name, tagWords(i.Tag))), true
 	})
@@ -25,18 +32,62 @@ func tagWords(tag string) string {
 	return "by the moving tag " + tag
 }
 
-// setByKustomize says whether a kustomization of the repository sets the
-// version of an image.
-func (s *Scene) setByKustomize(i kubernetes.Image) bool {
+// A setImage is an image that a kustomization puts in the place of another, and
+// where it says so.
+type setImage struct {
+	kubernetes.Image
+	at detect.Span
+}
+
+// setByKustomize is what a kustomization of the repository runs in the place of
+// an image; the one with a version where several do.
+func (s *Scene) setByKustomize(i kubernetes.Image) (setImage, bool) {
 	if s.setImages == nil {
-		s.setImages = map[string]bool{}
-		for _, k := range liveValues[kubernetes.Kustomization](s, kubernetes.Kustomizations) {
+		s.setImages = map[string]setImage{}
+		for _, f := range s.live(kubernetes.Kustomizations) {
+			k, _ := f.Value.(kubernetes.Kustomization)
 			for _, set := range k.Images {
-				s.setImages[set.Name] = s.setImages[set.Name] || set.Pinned()
+				if old, ok := s.setImages[set.Replaces]; !ok || !old.Pinned() {
+					s.setImages[set.Replaces] = setImage{set, onLine(f.At, set.Line)}
+				}
 			}
 		}
 	}
-	return s.setImages[i.Name]
+	set, ok := s.setImages[i.Name]
+	return set, ok
+}
+
+// setLater says whether the version of an image is set by more than the object
+// that runs it: a kustomization, a command, or other values of the chart.
+func (s *Scene) setLater(i kubernetes.Image) bool {
+	set, ok := s.setByKustomize(i)
+	return ok && (set.Pinned() || s.setByCommand(set.Replaces)) || s.setByCommand(i.Name) || i.Workload == "" && s.pinnedByValues(i.Name)
+}
+
+// setByCommand says whether a command writes the version of an image into a
+// kustomization: "kustomize edit set image web=registry.acme.dev/web:$VERSION".
+func (s *Scene) setByCommand(name string) bool {
+	if s.editedImages == nil {
+		s.editedImages = map[string]bool{}
+		s.eachCommand(func(_ string, c wiring.Command) {
+			if text := strings.Join(c.Words, " "); strings.Contains(text, " edit set image ") {
+				for _, w := range c.Words[1:] {
+					image, _, _ := strings.Cut(w, "=")
+					image, _, _ = manifest.SplitImage(image)
+					s.editedImages[image] = true
+				}
+			}
+		})
+	}
+	return s.editedImages[name]
+}
+
+// pinnedByValues says whether some values of a chart name a version of an
+// image: those of an environment go over the chart's own.
+func (s *Scene) pinnedByValues(name string) bool {
+	return slices.ContainsFunc(liveValues[kubernetes.Image](s, kubernetes.Images), func(i kubernetes.Image) bool {
+		return i.Workload == "" && i.Name == name && i.Pinned() && !i.Templated
+	})
 }
 
 var pinnedBases = Each("images built on a base with a version or digest", containers.Bases,

@@ -102,7 +102,7 @@ func (s *Scene) movingUses() []Sign {
 func (s *Scene) isOwn(check *Check, note string) bool {
 	switch check {
 	case checkMovingRun:
-		return s.builtHere(note)
+		return s.builtHere(note) || s.builtByCommand()[strings.TrimPrefix(note, "runs ")]
 	case checkMovingSource:
 		return s.Repo.Origin != "" && strings.Contains(strings.ToLower(note), "/"+strings.ToLower(s.Repo.Origin)+"/")
 	}
@@ -141,41 +141,6 @@ func latestInputs(u wiring.Use, finding string) []Sign {
 	return signs
 }
 
-// movingJobs: jobs that run in a container by a moving tag.
-func (s *Scene) movingJobs() []Sign {
-	var signs []Sign
-	for _, p := range s.livePipelines() {
-		for _, j := range p.Jobs {
-			if ref := j.Image; strings.ContainsAny(ref, ":/") && movingImage(ref) && !s.builtHere(ref) {
-				signs = append(signs, movingSign(j.At, s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs in %s", j.ID, ref)))
-			}
-			for _, c := range j.Beside {
-				if movingImage(c.Image) && !s.builtHere(c.Image) {
-					signs = append(signs, movingSign(c.At, s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs %s beside it", j.ID, c.Image)))
-				}
-			}
-		}
-	}
-	return signs
-}
-
-// builtHere says whether an image bears the name of the repository, and so is
-// mostly built from it.
-func (s *Scene) builtHere(ref string) bool {
-	registry, _, _ := strings.Cut(strings.TrimPrefix(ref, "runs "), "/")
-	return !strings.Contains(registry, ".") && slices.Contains(strings.FieldsFunc(ref, func(r rune) bool { return strings.ContainsRune("/: @", r) }), strings.ToLower(s.Repo.Name))
-}
-
-// movingImage says whether a reference names an image by a moving tag; one that
-// is filled in later cannot be told.
-func movingImage(ref string) bool {
-	if ref == "" || manifest.Filled(ref) || strings.ContainsAny(ref, "$%(){} ") {
-		return false
-	}
-	_, tag, digest := manifest.SplitImage(ref)
-	return digest == "" && manifest.Moving(tag)
-}
-
 // movingSettings: toolchains and hooks at moving versions.
 func (s *Scene) movingSettings() []Sign {
 	var signs []Sign
@@ -206,31 +171,41 @@ func (s *Scene) movingFiles() []Sign {
 // builds fetch.
 func (s *Scene) movingCommands() []Sign {
 	var signs []Sign
-	add := func(finding string, list []wiring.Command) {
+	s.eachCommand(func(finding string, c wiring.Command) {
+		if check, note := fetched(c.Words); check != nil && !s.isOwn(check, note) {
+			signs = append(signs, movingSign(c.At, finding, check, note))
+		}
+	})
+	return signs
+}
+
+// eachCommand calls yield for the commands of pipelines, tasks, scripts and
+// image builds, with the detector that saw each.
+func (s *Scene) eachCommand(yield func(finding string, c wiring.Command)) {
+	each := func(finding string, list []wiring.Command) {
 		for _, c := range list {
-			if check, note := fetched(c.Words); check != nil && !s.isOwn(check, note) {
-				signs = append(signs, movingSign(c.At, finding, check, note))
+			if len(c.Words) > 0 {
+				yield(finding, c)
 			}
 		}
 	}
 	for _, p := range s.livePipelines() {
 		for _, j := range p.Jobs {
 			for _, st := range j.Steps {
-				add(s.seenBy[p.Path], st.Commands)
+				each(s.seenBy[p.Path], st.Commands)
 			}
 		}
 	}
 	for _, f := range s.live(tasks.Tasks, tasks.Scripts, containers.Builds) {
 		switch v := f.Value.(type) {
 		case wiring.Task:
-			add(f.Detector.ID, v.Commands)
+			each(f.Detector.ID, v.Commands)
 		case wiring.Script:
-			add(f.Detector.ID, v.Commands)
+			each(f.Detector.ID, v.Commands)
 		case containers.Build:
-			add(f.Detector.ID, v.Commands)
+			each(f.Detector.ID, v.Commands)
 		}
 	}
-	return signs
 }
 
 // movingAddress matches the address of a file or an archive at a branch.
@@ -283,34 +258,6 @@ func clonedBranch(words []string) (*Check, string) {
 		return nil, ""
 	}
 	return checkMovingSource, "clones the branch " + named
-}
-
-// runOptions are options of "docker run" in front of a value.
-var runOptions = strings.Fields("-v --volume -e --env -p --publish -w --workdir -u --user --name --network --net --entrypoint --mount --env-file -l --label --add-host --cap-add --platform --memory -m --cpus --hostname -h --link --restart --security-opt --tmpfs --ulimit --volumes-from --pull --gpus --device --dns --shm-size --ipc --pid --privileged= --health-cmd --health-interval --health-timeout --health-retries --log-driver --log-opt --runtime --cidfile --expose --group-add --userns --uts")
-
-func ranImage(words []string) (*Check, string) {
-	if words[0] != "run" && words[0] != "pull" {
-		return nil, ""
-	}
-	for i := 1; i < len(words); i++ {
-		w := words[i]
-		switch {
-		case slices.Contains(runOptions, w):
-			i++
-		case strings.HasPrefix(w, "-"):
-		case publicImage(w) && movingImage(w):
-			return checkMovingRun, "runs " + w
-		default:
-			return nil, ""
-		}
-	}
-	return nil, ""
-}
-
-// publicImage says whether a word can only be an image that is built elsewhere:
-// it names a registry, an owner or a tag. One without any may be built here.
-func publicImage(word string) bool {
-	return strings.Contains(word, "/") && !strings.HasPrefix(word, ".") && !strings.HasPrefix(word, "/") && !strings.HasPrefix(word, "localhost")
 }
 
 // An installer is a program that installs tools of one kind.

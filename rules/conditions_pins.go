@@ -105,8 +105,8 @@ var (
 )
 
 var sharedState = Each("Terraform state in a shared backend with locking", terraform.Modules,
-	func(_ *Scene, f detect.Finding, m terraform.Module) (Sign, bool) {
-		if !m.Root || m.Resources+m.Calls == 0 && !m.Terragrunt {
+	func(s *Scene, f detect.Finding, m terraform.Module) (Sign, bool) {
+		if !m.Root || m.Resources+m.Calls == 0 && !m.Terragrunt || s.isRecipe(m) {
 			return Sign{}, false
 		}
 		sign := signOf(f, Good, Present).of("state of " + m.Dir)
@@ -167,7 +167,7 @@ var lockedProviders = Each("a committed lock file for each root", terraform.Modu
 	func(s *Scene, f detect.Finding, m terraform.Module) (Sign, bool) {
 		sign := signOf(f, Good, Present).of("lock file of " + m.Dir)
 		switch {
-		case !m.Root || m.Providers == 0 && m.LockFile == "" && !m.Terragrunt || m.Terragrunt && inCatalogue(m.Dir):
+		case !m.Root || m.Providers == 0 && m.LockFile == "" && !m.Terragrunt || m.Terragrunt && inCatalogue(m.Dir) || m.Stack:
 			return Sign{}, false
 		case m.LockFile != "":
 			return sign.says("lock file " + m.LockFile), true
@@ -286,7 +286,7 @@ var foreignBranches = Each("(against) controllers that follow a branch of somebo
 		if sync.RevisionAt.Start.Line > 0 {
 			sign.At = sync.RevisionAt
 		}
-		return sign.weak(checkMovingSync, fmt.Sprintf("%s follows %s of %s", f.Subject, cmp.Or(sync.Revision, "the default branch"), sync.URL)), true
+		return sign.weak(checkMovingSync, fmt.Sprintf("%s follows %s of %s: what that owner pushes is applied here", f.Subject, cmp.Or(sync.Revision, "the default branch"), sync.URL)), true
 	})
 
 // elsewhere says whether the address of a repository is that of another owner

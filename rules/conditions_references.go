@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -35,7 +36,11 @@ func (s *Scene) wrongInDocuments() map[string][]Sign {
 	} {
 		for _, f := range s.written(dead.detector) {
 			r, _ := f.Value.(docs.Reference)
-			add(f, dead.check, referenceNote(r), referenceFix(r))
+			fix := referenceFix(r)
+			if dead.detector == docs.DeadLinks {
+				fix = referenceFix(asLinked(r, f.At.Path))
+			}
+			add(f, dead.check, referenceNote(r), fix)
 		}
 	}
 	for _, f := range s.live(docs.Commands) {
@@ -91,6 +96,39 @@ func referenceNote(r docs.Reference) string {
 		return fmt.Sprintf("%s; commit %.8s (%s) removed it", note, r.Removed.Commit.ID, r.Removed.Commit.When.Format("2006-01-02"))
 	}
 	return note
+}
+
+// asLinked names what a dead link may have meant as the document has to write
+// it: from its own folder, or from the root where the link starts there.
+func asLinked(r docs.Reference, document string) docs.Reference {
+	write := func(target string) string {
+		if strings.HasPrefix(r.Target, "/") {
+			return "/" + target
+		}
+		return relative(path.Dir(document), target)
+	}
+	if r.Nearest != "" && !r.Address {
+		r.Nearest = write(r.Nearest)
+	}
+	if r.Removed != nil && r.Removed.To != "" {
+		removed := *r.Removed
+		removed.To = write(removed.To)
+		r.Removed = &removed
+	}
+	return r
+}
+
+// relative is a path as written from a folder; both are given from the root.
+func relative(folder, target string) string {
+	from, to := strings.Split(path.Clean(folder), "/"), strings.Split(target, "/")
+	if folder == "." {
+		from = nil
+	}
+	same := 0
+	for same < len(from) && same < len(to)-1 && from[same] == to[same] {
+		same++
+	}
+	return strings.Repeat("../", len(from)-same) + strings.Join(to[same:], "/")
 }
 
 func referenceFix(r docs.Reference) string {

@@ -94,7 +94,7 @@ func (s *Scene) actionVersions() []pinnedVersion {
 	var found []pinnedVersion
 	for _, p := range s.livePipelines() {
 		for _, u := range usesOf(p) {
-			if p.Vendor == "github-actions" && !u.Local && u.Version != "" {
+			if p.Vendor == "github-actions" && !u.Local && u.Version != "" && !branch.MatchString(u.Version) { // a branch is always up to date
 				found = append(found, pinnedVersion{"github-actions", u.Ref, s.seenBy[p.Path], u.At})
 			}
 		}
@@ -132,6 +132,18 @@ func (s *Scene) raisable(f detect.Finding) (ecosystem, what string) {
 		}
 	}
 	return "", ""
+}
+
+// updatableTests are the packages that test the repository, whose dependencies
+// grow old as well.
+func (s *Scene) updatableTests() []pinnedVersion {
+	var found []pinnedVersion
+	for f, m := range detect.Each[tasks.Manifest](s.Observed, tasks.Manifests) {
+		if f.Place == detect.Test && len(m.Dependencies) > 0 {
+			found = append(found, pinnedVersion{m.Ecosystem, "the dependencies of " + f.At.Path, f.Detector.ID, f.At})
+		}
+	}
+	return found
 }
 
 func usesOf(p wiring.Pipeline) []wiring.Use {
@@ -219,7 +231,7 @@ func (s *Scene) uncovered(bots []detect.Finding) []Sign {
 	}
 	var signs []Sign
 	told := map[string]bool{}
-	for _, p := range s.updatable() {
+	for _, p := range slices.Concat(s.updatable(), s.updatableTests()) {
 		names, known := managers[p.ecosystem]
 		if !known || told[p.ecosystem] || slices.ContainsFunc(names, func(n string) bool { return slices.Contains(watched, n) }) {
 			continue

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/waymark-dev/waymark/detectors/docs"
 	"github.com/waymark-dev/waymark/detectors/terraform"
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/history"
@@ -57,6 +58,19 @@ func TestSentencesEndOnce(t *testing.T) {
 	for in, want := range map[string]string{"a": "a.", "a.": "a.", "a?": "a?", "": "", `a "b."`: `a "b."`, `a "b"`: `a "b".`} {
 		if got := Sentence(in); got != want {
 			t.Errorf("Sentence(%q) = %q", in, got)
+		}
+	}
+}
+
+func TestFixesOfLinksAreWrittenFromTheDocument(t *testing.T) {
+	for _, c := range []struct{ document, target, nearest, want string }{
+		{"docs/guide.md", "templates/web.yml", "templates/web.yml", "Did you mean ../templates/web.yml?"},
+		{"README.md", "guide.md", "docs/guide.md", "Did you mean docs/guide.md?"},
+		{"docs/a/b.md", "c.md", "docs/x/c.md", "Did you mean ../x/c.md?"},
+		{"docs/a.md", "/c.md", "docs/c.md", "Did you mean /docs/c.md?"},
+	} {
+		if got := referenceFix(asLinked(docs.Reference{Target: c.target, Nearest: c.nearest}, c.document)); got != c.want {
+			t.Errorf("%s in %s: %s", c.target, c.document, got)
 		}
 	}
 }

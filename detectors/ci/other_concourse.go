@@ -99,7 +99,7 @@ func (c *concourseFile) get(job *wiring.Job, n syntax.Node) {
 			job.Needs = append(job.Needs, passed)
 		}
 	}
-	if !n.Get("trigger").True() {
+	if trigger := n.Get("trigger"); !trigger.True() && !concourseVariable.MatchString(trigger.Text()) { // switched on where the variable is set
 		return
 	}
 	name := n.Get("resource").Text() + n.Get("get").Text()

@@ -173,8 +173,22 @@ func changes(c typed) bool {
 	if !known(c.program()) || slices.Contains(idlePrograms, c.program()) {
 		return false
 	}
+	if preparesShell(c) {
+		return false
+	}
 	verbs := withoutOptions(c.words[1:])
 	return len(verbs) > 0 && !slices.ContainsFunc(verbs[:min(len(verbs), 2)], looksOnly)
+}
+
+// shellManagers print lines that a profile of the shell evaluates.
+var shellManagers = []string{"pyenv", "rbenv", "nodenv", "goenv", "jenv", "direnv", "mise", "asdf", "starship", "zoxide", "fnm"}
+
+// preparesShell says whether a command only prints lines for the shell:
+// eval "$(pyenv init -)".
+func preparesShell(c typed) bool {
+	return slices.Contains(shellManagers, c.program()) && slices.ContainsFunc(c.words[1:], func(w string) bool {
+		return slices.Contains([]string{"init", "virtualenv-init", "hook", "activate", "env"}, w)
+	})
 }
 
 // withoutOptions are the words of a command that are no options. The value of

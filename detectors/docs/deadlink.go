@@ -3,6 +3,7 @@ package docs
 import (
 	_ "embed"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -76,7 +77,26 @@ func (s *shelf) leads(document string, l link) bool {
 	if strings.HasPrefix(l.path, "file:") {
 		return false
 	}
+	if strings.HasPrefix(l.path, "/") && served(tree, document, l.path) {
+		return true
+	}
 	return slices.ContainsFunc(around(s.sites, document), func(one site) bool { return one.resolves(tree, s.names, document, l) })
+}
+
+// publicFolders hold what web servers and bundlers give out from the root.
+var publicFolders = []string{"public", "static"}
+
+// served says whether a link from the root names a file that the application
+// around its document gives out from there.
+func served(t *detect.Tree, document, target string) bool {
+	for dir := path.Dir(document); ; dir = path.Dir(dir) {
+		if slices.ContainsFunc(publicFolders, func(f string) bool { return t.Has(path.Join(dir, f, target)) }) {
+			return true
+		}
+		if dir == "." || dir == "/" {
+			return false
+		}
+	}
 }
 
 // reference tells what became of the target of a dead link.

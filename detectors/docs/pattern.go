@@ -86,5 +86,5 @@ func deserted(t *detect.Tree, base, pattern string) bool {
 	full := path.Join(base, pattern)
 	folder, rest := doublestar.SplitPattern(full)
 	own := strings.Trim(strings.TrimSuffix(path.Base(rest), path.Ext(rest)), "*-_.")
-	return folder != "." && t.Folder(folder) && path.Ext(rest) != "" && len(own) > 3 && !strings.Contains(own, "*") && !strings.Contains(rest, "/")
+	return folder != "." && t.Folder(folder) && path.Ext(rest) != "" && !strings.Contains(path.Ext(rest), "*") && len(own) > 3 && !strings.Contains(own, "*") && !strings.Contains(rest, "/")
 }

@@ -45,6 +45,10 @@ type Image struct {
 	Templated bool
 	// Workload is the subject of the object that runs it.
 	Workload string
+	// Replaces is the name under which objects run it, where a kustomization
+	// puts it in their place; Line is where that entry gives the tag.
+	Replaces string
+	Line     int
 }
 
 // Pinned says that the image names a digest or a tag other than a moving one.

@@ -141,6 +141,7 @@ func (f *folder) fill(m *Module) {
 
 func (o *repository) fillUnit(m *Module, unit TerragruntFile) {
 	m.Root, m.Terragrunt, m.Because = true, true, "it is a "+string(unit.Kind)+" of Terragrunt"
+	m.Stack = unit.Kind == Stack
 	m.First = detect.Span{Path: unit.file.path}
 	m.Calls = max(m.Calls, len(unit.file.body.All("unit"))+len(unit.file.body.All("stack")))
 	if unit.file.hasSource() {

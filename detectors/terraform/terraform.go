@@ -190,8 +190,9 @@ type Module struct {
 	Root bool
 	// Because says why it is taken for a root or for a child.
 	Because string
-	// Terragrunt says that the folder is a Terragrunt unit.
-	Terragrunt bool
+	// Terragrunt says that the folder is a Terragrunt unit, or a stack, which
+	// makes its units in a folder that is not committed.
+	Terragrunt, Stack bool
 	// Resources counts those that are made, Helpers those of them that exist in
 	// the state only: null, random, local, time and their kin.
 	Resources, Helpers int

@@ -8,7 +8,7 @@ func TestPlace(t *testing.T) {
 		"folders": {
 			"main.tf": Live, "docs/examples/a.tf": Example, "Examples/a.tf": Example, "charts/web/demo/a.yaml": Example, "config/samples/x.yaml": Example,
 			"pkg/testdata/a.yaml": Test, "tests/a.yaml": Test, "Orders.Tests/a.cs": Test, "smoke-tests/a.py": Test, "testResources/a.groovy": Test, "ui/__snapshots__/a.snap": Test,
-			"vendor/x/examples/a.tf": Vendored, "layer/python/six-1.0.dist-info/RECORD": Vendored, "layer/python/boto/data/a.json": Vendored, "roles/acme.web/meta/.galaxy_install_info": Vendored, "roles/acme.web/README.md": Vendored, "roles/our.web/tasks/main.yml": Live, "web/node_modules/p/test/a.js": Vendored, "examples/node_modules/a.js": Vendored, ".terraform/modules/a.tf": Vendored, "out/cdk.out/a.json": Generated,
+			"vendor/x/examples/a.tf": Vendored, "layer/python/six-1.0.dist-info/RECORD": Vendored, "layer/python/boto/data/a.json": Vendored, "roles/acme.web/meta/.galaxy_install_info": Vendored, "roles/acme.web/README.md": Vendored, "roles/our.web/tasks/main.yml": Live, "k8s/spray-2.19.0/LICENSE": Vendored, "k8s/spray-2.19.0/main.tf": Vendored, "releases/web-1.2/a.yaml": Live, "web/node_modules/p/test/a.js": Vendored, "examples/node_modules/a.js": Vendored, ".terraform/modules/a.tf": Vendored, "out/cdk.out/a.json": Generated,
 			"tests/examples/a.tf": Test, "latest/a.yaml": Live, "contests/a.yaml": Live, "attest/a.yaml": Live, "examples.md": Live, "envs/dev-example/a.yml": Example, "demonstrate/a.yaml": Live,
 		},
 		"shelved": {".archive/2026/dashboard.json": Shelved, "argocd/_disabled/app.yaml": Shelved, "apps/web.disabled/values.yaml": Shelved, "modules/archive/main.tf": Live, "examples/.old/a.tf": Example},
