@@ -19,11 +19,19 @@ var pinnedImages = Each("workloads run images by version or digest", kubernetes.
 		if i.Pinned() || s.setLater(i) {
 			return sign, true
 		}
-		if set, ok := s.setByKustomize(i); ok {
-			sign.At, i.Name, i.Tag = set.at, set.Name, set.Tag
+		if s.replaced(i) {
+			return Sign{}, false // the kustomization is told of
 		}
-		return sign.against(checkMovingImage, fmt.Sprintf("%s runs %s, %s", cmp.Or(i.Workload, "what the chart deploys"), i.Name, tagWords(i.Tag))), true
+		return sign.against(checkMovingImage, fmt.Sprintf("%s runs %s, %s", runner(i), i.Name, tagWords(i.Tag))), true
 	})
+
+// runner is who runs an image, in words.
+func runner(i kubernetes.Image) string {
+	if i.Replaces != "" {
+		return "what the kustomization deploys"
+	}
+	return cmp.Or(i.Workload, "what the chart deploys")
+}
 
 func tagWords(tag string) string {
 	if tag == "" {
@@ -32,36 +40,34 @@ func tagWords(tag string) string {
 	return "by the moving tag " + tag
 }
 
-// A setImage is an image that a kustomization puts in the place of another, and
-// where it says so.
-type setImage struct {
-	kubernetes.Image
-	at detect.Span
+// replaced says whether a kustomization runs another image in the place of that
+// of an object.
+func (s *Scene) replaced(i kubernetes.Image) bool {
+	_, ok := s.setByKustomize()[i.Name]
+	return ok && i.Replaces == ""
 }
 
-// setByKustomize is what a kustomization of the repository runs in the place of
-// an image; the one with a version where several do.
-func (s *Scene) setByKustomize(i kubernetes.Image) (setImage, bool) {
+// setByKustomize are the images that kustomizations replace, by the names that
+// objects know them by, and whether one of them names a version.
+func (s *Scene) setByKustomize() map[string]bool {
 	if s.setImages == nil {
-		s.setImages = map[string]setImage{}
-		for _, f := range s.live(kubernetes.Kustomizations) {
-			k, _ := f.Value.(kubernetes.Kustomization)
+		s.setImages = map[string]bool{}
+		for _, k := range liveValues[kubernetes.Kustomization](s, kubernetes.Kustomizations) {
 			for _, set := range k.Images {
-				if old, ok := s.setImages[set.Replaces]; !ok || !old.Pinned() {
-					s.setImages[set.Replaces] = setImage{set, onLine(f.At, set.Line)}
-				}
+				s.setImages[set.Replaces] = s.setImages[set.Replaces] || set.Pinned()
 			}
 		}
 	}
-	set, ok := s.setImages[i.Name]
-	return set, ok
+	return s.setImages
 }
 
 // setLater says whether the version of an image is set by more than the object
 // that runs it: a kustomization, a command, or other values of the chart.
 func (s *Scene) setLater(i kubernetes.Image) bool {
-	set, ok := s.setByKustomize(i)
-	return ok && (set.Pinned() || s.setByCommand(set.Replaces)) || s.setByCommand(i.Name) || i.Workload == "" && s.pinnedByValues(i.Name)
+	if i.Replaces != "" {
+		return s.setByCommand(i.Replaces)
+	}
+	return s.setByKustomize()[i.Name] || s.setByCommand(i.Name) || i.Workload == "" && s.pinnedByValues(i.Name)
 }
 
 // setByCommand says whether a command writes the version of an image into a

@@ -296,7 +296,7 @@ func (s *Scene) locatedFacts(f *Facts) {
 		}
 	}
 	for _, g := range s.live(kubernetes.Images) {
-		if i, _ := g.Value.(kubernetes.Image); !i.Pinned() && !s.setLater(i) {
+		if i, _ := g.Value.(kubernetes.Image); !i.Pinned() && !s.setLater(i) && !s.replaced(i) {
 			f.UnpinnedImages = append(f.UnpinnedImages, locus(g))
 		}
 	}

@@ -41,10 +41,9 @@ type Scene struct {
 	// alive and values remember what is live, by detector.
 	alive  map[*detect.Detector][]detect.Finding
 	values map[*detect.Detector]any
-	// setImages are the images that kustomizations replace, by the name that they
-	// replace; editedImages those of which commands set the version.
-	setImages    map[string]setImage
-	editedImages map[string]bool
+	// setImages are the images that kustomizations replace; editedImages those
+	// of which commands set the version.
+	setImages, editedImages map[string]bool
 	// builtImages are the images that commands build here.
 	builtImages map[string]bool
 	// idlePolicies are how many policies of each engine nothing evaluates.

@@ -46,9 +46,8 @@ type Image struct {
 	// Workload is the subject of the object that runs it.
 	Workload string
 	// Replaces is the name under which objects run it, where a kustomization
-	// puts it in their place; Line is where that entry gives the tag.
+	// puts it in their place.
 	Replaces string
-	Line     int
 }
 
 // Pinned says that the image names a digest or a tag other than a moving one.

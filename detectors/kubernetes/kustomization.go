@@ -100,11 +100,8 @@ func setImage(n syntax.Node) Image {
 		name = n.Get("name").Text()
 	}
 	i := imageOf(name, "")
-	i.Replaces, i.Line = n.Get("name").Text(), n.Line()
+	i.Replaces = n.Get("name").Text()
 	i.Tag, i.Digest = n.Get("newTag").Text(), n.Get("digest").Text()
-	if i.Tag != "" {
-		i.Line = n.Get("newTag").Line()
-	}
 	i.Ref = name
 	switch {
 	case i.Digest != "":
