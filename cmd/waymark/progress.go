@@ -18,6 +18,24 @@ type progress struct {
 	bar *progressbar.ProgressBar
 }
 
+// newCount returns a progress that counts repositories, of which several are
+// scanned at the same time.
+func newCount(stderr io.Writer, quiet bool, total int) *progress {
+	p := newProgress(stderr, quiet, "repositories")
+	p.files(0, total)
+	return p
+}
+
+// one is told that one more is done.
+func (p *progress) one() {
+	if p.bar == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.show(p.bar.Add(1))
+}
+
 // newProgress returns a progress that shows nothing where stderr is no
 // terminal or the person wants it quiet.
 func newProgress(stderr io.Writer, quiet bool, name string) *progress {

@@ -167,26 +167,19 @@ func runScan(ctx context.Context, s settings, paths []string, stdout, stderr io.
 	}
 	r := report.Report{Version: versionText()}
 	var failures []error
-	for _, p := range paths {
-		repository, closer, err := scanOne(ctx, s, p, stderr)
-		defer closer()
-		if err != nil {
-			failures = append(failures, err)
+	for _, one := range scanAll(ctx, s, paths, whole, stderr) {
+		defer one.closer()
+		if one.err != nil {
+			failures = append(failures, one.err)
 			continue
 		}
-		if !whole {
-			repository = repository.Around(repository.Folder)
+		r.Repositories = append(r.Repositories, one.repository)
+		switch {
+		case one.beforeErr != nil:
+			failures = append(failures, one.beforeErr)
+		case one.before != nil:
+			plan.known = append(plan.known, *one.before)
 		}
-		r.Repositories = append(r.Repositories, repository)
-		if s.since == "" {
-			continue
-		}
-		before, err := earlier(ctx, s, p, whole, stderr)
-		if err != nil {
-			failures = append(failures, err)
-			continue
-		}
-		plan.known = append(plan.known, before)
 	}
 	return plan.finish(s, r, failures, stdout, stderr)
 }
