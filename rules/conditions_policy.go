@@ -35,7 +35,7 @@ var gatingScans = Acts("a scanner or policy check that gates in a pipeline",
 			return Sign{}, false // what a change costs is shown by it, and no rule is held to
 		}
 		sign := s.signOfAct(a, Good).of("scan by " + a.Tool)
-		if !a.Blocking || a.OnSchedule && !a.OnChange {
+		if !a.Blocking && !a.Undecided || a.OnSchedule && !a.OnChange {
 			return sign.weak(nil, a.Describe()+", which stops no change"), true
 		}
 		return sign, true

@@ -36,9 +36,10 @@ func (b *builder) act(s scope, m Meaning, words []string, at detect.Span) {
 	if a.WhyNot == "" && !s.foreign && !s.instance.elsewhere && !s.instance.fetched {
 		a.WhyNot = b.nothingThere(a)
 	}
+	a.Undecided = m.Undecided || m.Activity == Scan && s.instance.judgedLater(words)
 	a.Offered = s.foreign && a.WhyNot == ""
 	b.timing(&a)
-	a.Blocking = a.Swallowed == "" && !s.doubt && !m.Delegated
+	a.Blocking = a.Swallowed == "" && !s.doubt && !m.Delegated && !a.Undecided
 	b.graph.acts = append(b.graph.acts, a)
 }
 

@@ -51,6 +51,10 @@ type Meaning struct {
 	// Soft says why a failure of it is no failure ("--exit-zero"); empty where
 	// it is one.
 	Soft string
+	// Undecided says that it never fails by what it finds, which a gate elsewhere
+	// may do: a quality gate that nothing waits for, a check of the host that
+	// reads its results.
+	Undecided bool
 	// Paths are what it acts on as written, relative to where it runs.
 	Paths []string
 	// Delegated says that a name or inputs alone tell it: what is done is

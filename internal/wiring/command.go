@@ -68,7 +68,11 @@ func meanings(words []string) []Meaning {
 	if len(words) == 0 || asksOnly(words[1:]) || len(words) > 1 && (words[1] == "version" || words[1] == "help") && len(arguments(words[1:])) == 1 {
 		return nil
 	}
-	return rehearsed(performed(words), words)
+	found := rehearsed(performed(words), words)
+	for i := range found {
+		found[i].Undecided = found[i].Undecided || found[i].Activity == Scan && onlyReports(words)
+	}
+	return found
 }
 
 // performed tells what a command does where it is no rehearsal.
@@ -242,9 +246,14 @@ func subcommand(args []string, want string) int {
 
 func isOption(word string) bool { return len(word) > 1 && word[0] == '-' }
 
-// hasOption says whether an option is given and not switched off. A name such
-// as "-k" is also found in front of its value.
+// hasOption says whether an option is given and not switched off, or given with
+// the value behind an equals sign. A name such as "-k" is also found in front
+// of its value.
 func hasOption(args []string, name string) bool {
+	if bare, want, valued := strings.Cut(name, "="); valued {
+		value, _ := option(args, bare)
+		return value == want
+	}
 	_, ok := option(args, name)
 	return ok
 }
@@ -254,7 +263,7 @@ func option(args []string, name string) (string, bool) {
 	for i, a := range args {
 		if a == name {
 			if i+1 < len(args) && !isOption(args[i+1]) {
-				return args[i+1], true
+				return args[i+1], args[i+1] != "0"
 			}
 			return "", true
 		}
@@ -348,7 +357,7 @@ func skipsTests(args []string) bool {
 		switch {
 		case a == "-DskipTests", a == "-DskipTests=true", a == "-Dmaven.test.skip=true", a == "-Dmaven.test.skip", a == "-DskipUnitTests":
 			return true
-		case (a == "-x" || a == "--exclude-task") && i+1 < len(args) && args[i+1] == "test", a == "-xtest":
+		case (a == "-x" || a == "--exclude-task") && i+1 < len(args) && (args[i+1] == "test" || args[i+1] == "check"), a == "-xtest", a == "-xcheck":
 			return true
 		}
 	}

@@ -3,6 +3,8 @@ package wiring
 import (
 	"slices"
 	"strings"
+
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 // special reads the programs whose arguments tell more than their sub-commands
@@ -27,6 +29,8 @@ func special(words []string) ([]Meaning, bool) {
 		return dockerCall(words), true
 	case "ansible":
 		return adHoc(words), true
+	case "tox", "nox":
+		return environmentRun(words), true
 	}
 	return nil, false
 }
@@ -41,6 +45,29 @@ func dockerCall(words []string) []Meaning {
 		found = append(found, checking(byName(rest[0], "docker-compose"))...)
 	}
 	return found
+}
+
+var interpreter = regex.New(`^(py|pypy|python)?[0-9.]*$`)
+
+// environmentRun reads the environments or sessions that tox and nox are told to
+// run: those of an interpreter test, the others do what their names say. Where
+// none is named all of them run.
+func environmentRun(words []string) []Meaning {
+	tool := programName(words[0])
+	c, named := ReadTaskCall(words)
+	if !named {
+		return []Meaning{{Activity: Test, Tool: tool}}
+	}
+	var found []Meaning
+	for _, name := range c.Names {
+		told := byName(name, tool)
+		first, _, _ := strings.Cut(name, "-")
+		if len(told) == 0 && (interpreter.MatchString(first) || strings.ContainsAny(name, "$*{")) {
+			told = []Meaning{{Activity: Test, Tool: tool}}
+		}
+		found = append(found, told...)
+	}
+	return distinct(found)
 }
 
 // adHoc reads a single module that Ansible runs on hosts other than this one.
@@ -99,14 +126,27 @@ func overSSH(words []string) []Meaning {
 		return p.call(commands[0])
 	}
 	for _, inner := range commands {
-		text := strings.Join(inner, " ")
-		starts := slices.ContainsFunc(restarts, func(r string) bool { return text == r || strings.HasPrefix(text, r+" ") })
 		deploys := slices.ContainsFunc(append(meanings(inner), byName(programName(inner[0]), "ssh")...), func(m Meaning) bool { return m.Activity == Apply })
-		if starts || deploys {
+		if restartsThing(inner) || deploys {
 			return []Meaning{{Activity: Apply, Tool: "ssh"}}
 		}
 	}
 	return nil
+}
+
+func restartsThing(words []string) bool {
+	text := strings.Join(words, " ")
+	return slices.ContainsFunc(restarts, func(r string) bool { return text == r || strings.HasPrefix(text, r+" ") })
+}
+
+// changesMachine says whether a text that is run on another machine may bring
+// something up there: it does more than look, and than move files about.
+func changesMachine(commands [][]string) bool {
+	return len(commands) == 0 || slices.ContainsFunc(commands, func(words []string) bool {
+		return restartsThing(words) || slices.ContainsFunc(innermost(words), func(inner []string) bool {
+			return restartsThing(inner) || mayDoMore(inner) || len(meanings(inner)) > 0
+		})
+	})
 }
 
 // remoteCommands are the host of a call of ssh, and the commands behind it.

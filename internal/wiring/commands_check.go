@@ -27,6 +27,7 @@ var checkPrograms = map[string]program{
 	"cucumber-js":              {tool: "cucumber", does: does{Test: "*"}},
 	"parallel_rspec":           {tool: "rspec", does: does{Test: "*"}},
 	"codecept":                 {tool: "codeception", does: does{Test: "*"}},
+	"goveralls":                {does: does{Test: "*", Notify: "-coverprofile"}},
 	"richgo":                   {does: does{Test: "test"}},
 	"bats":                     {does: does{Test: "*"}, args: true},
 	"rebar3":                   {does: does{Test: "eunit, ct", Build: "compile", Lint: "lint, dialyzer", Publish: "hex publish"}},
@@ -107,6 +108,7 @@ var checkPrograms = map[string]program{
 	// Formatters.
 	"dprint": {does: does{Format: "check, fmt"}},
 	// Scanners and policies.
+	"semgrep":             {does: does{Scan: "*"}, strict: "--error ci"},
 	"trivy":               {does: does{Scan: "*"}, strict: "--exit-code", args: true},
 	"grype":               {does: does{Scan: "*"}, strict: "--fail-on -f"},
 	"snyk":                {does: does{Scan: "test, container test, iac test, code test", Notify: "monitor"}},
@@ -147,7 +149,7 @@ var checkPrograms = map[string]program{
 	"sonar-scanner":       {tool: "sonarqube", does: does{Scan: "*"}},
 	"sonarscanner":        {tool: "sonarqube", does: does{Scan: "*"}},
 	"codeql":              {does: does{Scan: "database analyze"}},
-	"fossa":               {does: does{Scan: "test, analyze"}},
+	"fossa":               {does: does{Scan: "test", Notify: "analyze"}},
 	"wizcli":              {tool: "wiz", does: does{Scan: "*"}},
 	"kubesec":             {does: does{Scan: "scan"}},
 	"legitify":            {does: does{Scan: "analyze"}},

@@ -4,9 +4,9 @@ package wiring
 // the name of their tool.
 var single = map[Activity]string{
 	Test: `
-		ava axe behat behave bundlewatch busted c8 courtney ctest cucumber doctest dredd ginkgo gotestsum goveralls hypothesis infection
+		ava axe behat behave bundlewatch busted c8 courtney ctest cucumber doctest dredd ginkgo gotestsum hypothesis infection
 		jasmine jest lighthouse luatest minitest mocha nightwatch nox nyc pa11y parallel_test parallel_tests pest phpspec phpunit prove
-		qunit rspec serverspec shellspec shunit2 size-limit tap terratest terratest_log_parser testcafe testinfra tox trial tsd unittest
+		qunit rspec serverspec shellspec shunit2 size-limit tap terratest testcafe testinfra tox trial tsd unittest
 		uptest vitest wdio`,
 	LoadTest: `
 		ab autocannon drill gatling ghz hey jmeter locust oha siege taurus wrk`,
@@ -27,7 +27,7 @@ var single = map[Activity]string{
 	Scan: `
 		audit-ci auditjs better-npm-audit bundler-audit cargo-audit cargo-deny govulncheck kube-bench kube-hunter kubeaudit lacework
 		license-checker license_finder licensee nancy nikto njsscan nuclei opengrep osv-scanner pip-audit pip-licenses popeye poutine
-		prowler retire scorecard semgrep slsa-verifier syft talisman`,
+		prowler retire scorecard slsa-verifier talisman`,
 	Apply: `
 		ansible deploy-rs salt`,
 }

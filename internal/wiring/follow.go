@@ -211,22 +211,6 @@ func (b *builder) task(s scope, t *Task, words []string, at detect.Span) {
 	}
 }
 
-// idleWords are programs that do nothing of note to anything.
-var idleWords = strings.Fields("true : false echo printf exit cd pwd sleep set test [ [[ export ls date @true @echo")
-
-// idle says whether a task is seen to do nothing: all of its commands only say
-// something or are never reached, or it only needs others.
-func (b *builder) idle(t *Task) bool {
-	if len(t.Commands) == 0 {
-		return slices.ContainsFunc(t.Needs, func(need string) bool {
-			return len(b.tasks.named(sameRunner(t.Runner), path.Clean(t.Dir), need)) > 0
-		})
-	}
-	return !slices.ContainsFunc(t.Commands, func(c Command) bool {
-		return c.Never == "" && len(c.Words) > 0 && !slices.Contains(idleWords, c.Words[0])
-	})
-}
-
 // unknownTask deals with a call of tasks that cannot be found.
 func (b *builder) unknownTask(s scope, c TaskCall, words []string, at detect.Span, dir string, there []*Task) bool {
 	if !c.Sure {

@@ -47,7 +47,7 @@ func wordsOf(name string) []string {
 // to an "and" is its object: "deploy-test" deploys to a test environment.
 func byName(name, tool string) []Meaning {
 	words := wordsOf(name)
-	if slices.ContainsFunc(words, func(w string) bool { return slices.Contains(tellers, w) }) {
+	if tellsOnly(words) {
 		return nil
 	}
 	var found []Meaning
@@ -64,6 +64,12 @@ func byName(name, tool string) []Meaning {
 		}
 	}
 	return found
+}
+
+// tellsOnly says whether the words of a name are those of something that only
+// tells about a thing, or makes it ready.
+func tellsOnly(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(tellers, w) })
 }
 
 func activityOf(word string) Activity {

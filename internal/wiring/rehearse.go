@@ -39,6 +39,18 @@ func rehearsed(found []Meaning, words []string) []Meaning {
 	return left
 }
 
+// rehearsalInputs are the inputs of shared blocks that ask for the same.
+var rehearsalInputs = strings.Fields("dry-run dry_run dryrun dryRun dry no-execute-changeset validate-only no_push")
+
+// rehearsesInputs says whether an input tells a shared block to change nothing.
+// An expression may be false at some time.
+func rehearsesInputs(u Use) bool {
+	return slices.ContainsFunc(rehearsalInputs, func(input string) bool {
+		value := strings.ToLower(strings.TrimSpace(u.With[input]))
+		return value == "true" || value == "1" || value == "yes"
+	})
+}
+
 func hasAny(words, options []string) bool {
 	return slices.ContainsFunc(options, func(o string) bool { return hasOption(words, o) })
 }

@@ -18,11 +18,21 @@ type usage struct {
 	program, from, otherwise string
 	// script is the input that holds shell commands.
 	script string
+	// order is the input that names what is done, where it is one of orders.
+	order string
+	// remote is the input that holds commands for another machine.
+	remote string
+	// off is the input that, switched off, leaves nothing to do.
+	off string
 	// soft is the input by which a failure is none, strict the one without which
-	// it is none.
+	// it is none. What stands behind an equals sign is the value of one that is
+	// not given.
 	soft, strict string
 	// lenient says why its failure is none, whatever the inputs.
 	lenient string
+	// reports says that it never fails by what it finds; where an input is named,
+	// unless that is switched off.
+	reports string
 	// publishes is the input that makes of a build a publication.
 	publishes string
 }
@@ -90,6 +100,7 @@ func referenceName(u Use) string {
 }
 
 // lookUp finds what is known of a block, or of the repository that it lies in.
+// One beside it that only makes its tool ready is none of note.
 func lookUp(name string) (usage, bool) {
 	for {
 		if known, ok := usages[name]; ok {
@@ -97,6 +108,9 @@ func lookUp(name string) (usage, bool) {
 		}
 		i := strings.LastIndexByte(name, '/')
 		if i < 0 || !strings.Contains(name[:i], "/") {
+			return usage{}, false
+		}
+		if tellsOnly(wordsOf(name[i:])) {
 			return usage{}, false
 		}
 		name = name[:i]
@@ -117,30 +131,55 @@ func (k usage) ofCommands(u Use, list [][]string) []Meaning {
 }
 
 func (k usage) meanings(u Use, name string) []Meaning {
-	if k.does == "" {
+	does := k.doing(u)
+	if does == "" {
 		return nil
 	}
 	how, _ := k.softness(u)
-	m := Meaning{Activity: k.does, Tool: cmp.Or(k.tool, path.Base(name)), Paths: actedInputs(u), Soft: how}
-	if k.publishes != "" && switchedOn(u.With[k.publishes]) {
-		m.Activity = Publish
+	return []Meaning{{Activity: does, Tool: cmp.Or(k.tool, path.Base(name)), Paths: actedInputs(u), Soft: how, Undecided: k.onlyReports(u)}}
+}
+
+// onlyReports says whether a scanner never fails by what it finds.
+func (k usage) onlyReports(u Use) bool {
+	return k.reports != "" && (u.With[k.reports] == "" || switchedOn(u.With[k.reports]))
+}
+
+// doing is what a block does with the inputs that it is given.
+func (k usage) doing(u Use) Activity {
+	order := strings.ToLower(strings.TrimSpace(u.With[k.order]))
+	ordered := cmp.Or(orders[order], ownOrders[order])
+	switch {
+	case k.off != "" && u.With[k.off] != "" && !switchedOn(u.With[k.off]):
+		return ""
+	case k.remote != "" && u.With[k.remote] != "" && !changesMachine(shellText(u.With[k.remote])):
+		return ""
+	case k.order != "" && ordered != "":
+		return ordered
+	case k.publishes != "" && switchedOn(u.With[k.publishes]):
+		return Publish
+	case k.does == Apply && rehearsesInputs(u):
+		return Validate
+	case slices.Contains(changes, k.does) && rehearsesInputs(u):
+		return ""
 	}
-	return []Meaning{m}
+	return k.does
 }
 
 // softness says how a failure is none, and by which input.
 func (k usage) softness(u Use) (how, input string) {
+	soft, usually, _ := strings.Cut(k.soft, "=")
+	strict, fails, _ := strings.Cut(k.strict, "=")
 	switch {
 	case k.lenient != "":
 		return k.lenient, ""
-	case k.soft != "" && switchedOn(u.With[k.soft]):
-		return k.soft + " is on", k.soft
-	case k.strict != "" && u.With[k.strict] != "" && !switchedOn(u.With[k.strict]):
-		return k.strict + " is " + u.With[k.strict], k.strict
-	case k.strict != "" && !switchedOn(u.With[k.strict]):
-		return "it never fails without " + k.strict, k.strict
+	case soft != "" && switchedOn(cmp.Or(u.With[soft], usually)):
+		return soft + " is on", soft
+	case strict == "" || switchedOn(cmp.Or(u.With[strict], fails)):
+		return "", ""
+	case u.With[strict] != "":
+		return strict + " is " + u.With[strict], strict
 	}
-	return "", ""
+	return "it never fails without " + strict, strict
 }
 
 // switchedOn says whether an input is given and not off. An expression is taken
@@ -153,7 +192,8 @@ func switchedOn(value string) bool {
 	return true
 }
 
-// words are the program that a block runs, with what its inputs hold.
+// words are the program that a block runs, with what its inputs hold; none
+// where it runs nothing without them.
 func (k usage) words(u Use) []string {
 	var words []string
 	for _, input := range strings.Fields(k.from) {
@@ -161,6 +201,9 @@ func (k usage) words(u Use) []string {
 	}
 	if len(words) == 0 {
 		words = strings.Fields(k.otherwise)
+	}
+	if len(words) == 0 {
+		return nil
 	}
 	return append(strings.Fields(k.program), words...)
 }
@@ -196,16 +239,19 @@ func delegated(u Use, name string) []Meaning {
 	if strings.HasPrefix(name, "actions/") || strings.HasPrefix(name, "github/") && u.Kind == Action {
 		return nil
 	}
-	if path.Base(name) == "pre-commit" {
+	if runsHooks(wordsOf(nameOfBlock(u, name))) {
 		return []Meaning{{Activity: Lint, Tool: "pre-commit", Delegated: true}}
 	}
 	if u.Kind == Workflow && u.Path == "" && u.Repo != "" {
 		return []Meaning{{Activity: Bump, Tool: "downstream-pipeline", Delegated: true}}
 	}
 	found := byName(nameOfBlock(u, name), "")
+	if len(found) == 0 && handsOn(u, wordsOf(nameOfBlock(u, name))) {
+		found = append(found, Meaning{Activity: Publish})
+	}
 	if u.Kind != Action && u.Kind != Image && u.Kind != Orb {
 		found = distinct(append(found, byInputs(u)...))
-		if len(found) == 0 && slices.ContainsFunc(wordsOf(nameOfBlock(u, name)), func(w string) bool { return w == "ci" || w == "cicd" }) {
+		if words := wordsOf(nameOfBlock(u, name)); len(found) == 0 && !tellsOnly(words) && (slices.Contains(words, "ci") || slices.Contains(words, "cicd")) {
 			found = append(found, Meaning{Activity: Test})
 		}
 	}
@@ -221,8 +267,24 @@ func delegated(u Use, name string) []Meaning {
 	return found
 }
 
+// handsOn says whether a block whose name says that it uploads something puts it
+// where a deployment takes it up: into a bucket or a repository of packages. The
+// files of a run and the results of tests are for reading.
+func handsOn(u Use, words []string) bool {
+	i := slices.Index(words, "upload")
+	if i < 0 || tellsOnly(slices.Delete(slices.Clone(words), i, i+1)) || slices.ContainsFunc(words, func(w string) bool { return activityOf(w) == Test || activityOf(w) == Scan }) {
+		return false
+	}
+	return slices.ContainsFunc(slices.Collect(maps.Keys(u.With)), func(input string) bool {
+		return slices.ContainsFunc(wordsOf(input), func(w string) bool { return w == "bucket" || w == "registry" || w == "ecr" })
+	})
+}
+
 // orders are what an input that names an action may ask for.
 var orders = map[string]Activity{"plan": Plan, "apply": Apply, "deploy": Apply, "destroy": Teardown, "validate": Validate, "test": Test, "preview": Plan, "up": Apply}
+
+// ownOrders are what the inputs of known blocks ask for beside these.
+var ownOrders = map[string]Activity{"create": Apply, "promote": Apply, "reject": Rollback, "delete": Teardown, "close": Teardown, "whatif": Plan, "validation": Validate}
 
 // orderedBy is what a block is told to do by an input that names its action:
 // "TERRAFORM_ACTION: plan".
@@ -238,6 +300,17 @@ func orderedBy(u Use) (Activity, bool) {
 	return "", false
 }
 
+// runsHooks says whether a name tells that the hooks of pre-commit are run, and
+// not set up or brought up to date.
+func runsHooks(words []string) bool {
+	i := slices.Index(words, "commit")
+	if i < 1 || words[i-1] != "pre" {
+		return false
+	}
+	rest := slices.Delete(slices.Clone(words), i-1, i+1)
+	return !tellsOnly(rest) && !slices.ContainsFunc(rest, func(w string) bool { return w == "update" || w == "autoupdate" || w == "upgrade" })
+}
+
 // checksCode says whether a name tells of a check of infrastructure code.
 func checksCode(words []string) bool {
 	return (slices.Contains(words, "check") || slices.Contains(words, "checks")) && slices.ContainsFunc(words, func(w string) bool { return slices.Contains(codeTools, w) })
@@ -245,24 +318,35 @@ func checksCode(words []string) bool {
 
 var codeTools = []string{"terraform", "tofu", "helm", "kubernetes", "k8s", "ansible", "cloudformation", "pulumi", "terragrunt", "kustomize"}
 
-// nameOfBlock is the part of a reference that names the block itself.
+// nameOfBlock is the part of a reference that names the block itself: the last
+// one that is no name that any block may have.
 func nameOfBlock(u Use, name string) string {
 	switch {
-	case u.Kind == Workflow || u.Kind == Include || u.Kind == Template:
-		if u.Path != "" {
-			name = u.Path
-		}
-		base := path.Base(name)
+	case u.Kind == Library && u.Path != "":
+		return u.Path
+	case (u.Kind == Workflow || u.Kind == Include || u.Kind == Template || u.Kind == Action) && u.Path != "":
+		name = u.Path
+	}
+	base := bareName(u, name)
+	for slices.Contains(anyBlock, strings.ToLower(base)) && strings.Contains(strings.Trim(name, "/"), "/") {
+		name = path.Dir(strings.Trim(name, "/"))
+		base = bareName(u, name)
+	}
+	return base
+}
+
+// anyBlock are names that say nothing of a block: its folder does.
+var anyBlock = strings.Fields("template templates main index action pipeline run workflow default job jobs step steps stage stages config task")
+
+// bareName is the last part of a path; of files without its endings.
+func bareName(u Use, name string) string {
+	base := path.Base(name)
+	if u.Kind == Workflow || u.Kind == Include || u.Kind == Template {
 		for path.Ext(base) != "" && len(path.Ext(base)) < len(base) {
 			base = strings.TrimSuffix(base, path.Ext(base))
 		}
-		return base
-	case u.Kind == Library && u.Path != "":
-		return u.Path
-	case u.Kind == Action && u.Path != "":
-		return path.Base(u.Path)
 	}
-	return path.Base(name)
+	return base
 }
 
 // byInputs tells what inputs that are switched on ask for ("run-tests: true").

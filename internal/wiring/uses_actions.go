@@ -8,27 +8,30 @@ var simpleUsages = map[Activity]string{
 		actions/deploy-pages=github-pages peaceiris/actions-gh-pages=github-pages jamesives/github-pages-deploy-action=github-pages
 		crazy-max/ghaction-github-pages=github-pages s0/git-publish-subdir-action=github-pages shalzz/zola-deploy-action=github-pages
 		mhausenblas/mkdocs-deploy-gh-pages=github-pages aws-actions/amazon-ecs-deploy-task-definition=ecs
-		aws-actions/aws-cloudformation-github-deploy=cloudformation aws-actions/amazon-app-runner-deploy=app-runner aws-actions/aws-lambda-deploy=lambda
-		aws-actions/aws-codebuild-run-build=codebuild appleboy/lambda-action=lambda einaregilsson/beanstalk-deploy=elastic-beanstalk
+		aws-actions/amazon-app-runner-deploy=app-runner aws-actions/aws-lambda-deploy=lambda
+		appleboy/lambda-action=lambda einaregilsson/beanstalk-deploy=elastic-beanstalk
 		jakejarvis/s3-sync-action=s3 reggionick/s3-deploy=s3 shallwefootball/s3-upload-action=s3 webfactory/create-aws-codedeploy-deployment=codedeploy
-		sourcetoad/aws-codedeploy-action=codedeploy youyo/aws-cdk-github-actions=cdk scolladon/sf-deploy=salesforce azure/webapps-deploy=azure-app-service
-		azure/functions-action=azure-functions azure/k8s-deploy=kubernetes azure/container-apps-deploy-action=azure-container-apps
-		azure/aci-deploy=azure-container-instances azure/static-web-apps-deploy=azure-static-web-apps azure/appservice-settings=azure-app-service
-		azure/spring-apps-deploy=azure-spring-apps azure/bicep-deploy=bicep google-github-actions/deploy-cloudrun=cloud-run
+		sourcetoad/aws-codedeploy-action=codedeploy azure/webapps-deploy=azure-app-service
+		azure/functions-action=azure-functions azure/container-apps-deploy-action=azure-container-apps
+		azure/aci-deploy=azure-container-instances azure/appservice-settings=azure-app-service
+		azure/spring-apps-deploy=azure-spring-apps google-github-actions/deploy-cloudrun=cloud-run
 		google-github-actions/deploy-cloud-functions=cloud-functions google-github-actions/deploy-appengine=app-engine
 		google-github-actions/create-cloud-deploy-release=cloud-deploy google-github-actions/upload-cloud-storage=cloud-storage
-		digitalocean/app_action=digitalocean akhileshns/heroku-deploy=heroku superfly/flyctl-actions/deploy=flyctl amondnet/vercel-action=vercel
+		superfly/flyctl-actions/deploy=flyctl amondnet/vercel-action=vercel
 		nwtgck/actions-netlify=netlify jsmrcaga/action-netlify-deploy=netlify south-paw/action-netlify-deploy=netlify
 		firebaseextended/action-hosting-deploy=firebase cloudflare/pages-action=cloudflare-pages deployphp/action=deployer nais/deploy/actions/deploy=nais
 		nais/fasit-deploy=nais burnett01/rsync-deployments=rsync easingthemes/ssh-deploy=rsync contention/rsync-deployments=rsync appleboy/scp-action=scp
 		cross-the-world/ssh-scp-ssh-pipelines=ssh wlixcc/sftp-deploy-action=sftp samkirkland/ftp-deploy-action=ftp airvzxf/ftp-deployment-action=ftp
-		dawidd6/action-ansible-playbook=ansible arillso/action.playbook=ansible ansible/ansible-runner-action=ansible
-		bitovi/github-actions-deploy-docker-to-ec2=bitovi koslib/helm-eks-action=helm wyrihaximus/github-action-helm3=helm steebchen/kubectl=kubectl
+		ansible/ansible-runner-action=ansible
+		bitovi/github-actions-deploy-docker-to-ec2=bitovi
 		hashicorp/tfc-workflows-github/actions/apply-run=terraform-cloud dflook/terraform-apply=terraform dflook/tofu-apply=opentofu
-		dflook/terraform-destroy-workspace=terraform gruntwork-io/terragrunt-action=terragrunt okteto/deploy=okteto okteto/deploy-preview=okteto
-		okteto/pipeline=okteto clowdhaus/argo-cd-action=argocd omegion/argocd-app-actions=argocd guardian/actions-riff-raff=riff-raff
-		octopusdeploy/deploy-release-action=octopus octopusdeploy/create-release-action=octopus cloud-gov/cg-cli-tools=cloud-foundry
-		18f/cg-deploy-action=cloud-foundry denoland/deployctl=deno-deploy johnbeynon/render-deploy-action=render`,
+		okteto/deploy=okteto okteto/deploy-preview=okteto
+		okteto/pipeline=okteto omegion/argocd-app-actions=argocd guardian/actions-riff-raff=riff-raff
+		octopusdeploy/deploy-release-action=octopus
+		denoland/deployctl=deno-deploy johnbeynon/render-deploy-action=render aws-actions/aws-cloudformation-github-deploy=cloudformation
+		scolladon/sf-deploy=salesforce arillso/action.playbook=ansible akhileshns/heroku-deploy=heroku 18f/cg-deploy-action=cloud-foundry digitalocean/app_action=digitalocean`,
+	Build: `
+		aws-actions/aws-codebuild-run-build=codebuild`,
 	Plan: `
 		hashicorp/tfc-workflows-github/actions/create-run=terraform-cloud dflook/terraform-plan=terraform dflook/tofu-plan=opentofu
 		hashicorp/tfc-workflows-github/actions/plan-output=terraform-cloud corymhall/cdk-diff-action=cdk`,
@@ -39,14 +42,16 @@ var simpleUsages = map[Activity]string{
 		home-assistant/actions/hassfest=hassfest hacs/action=hacs renovatebot/validate=renovate
 		suzuki-shunsuke/github-action-renovate-config-validator=renovate bufbuild/buf-breaking-action=buf bufbuild/buf-action=buf
 		oasdiff/oasdiff-action/breaking=oasdiff arduino/arduino-lint-action=arduino-lint gradle/wrapper-validation-action=gradle-wrapper`,
+	Teardown: `
+		dflook/terraform-destroy-workspace=terraform dflook/terraform-destroy=terraform digitalocean/app_action/delete=digitalocean`,
 	Drift: `
 		dflook/terraform-check=terraform dflook/tofu-check=opentofu snyk/driftctl-action=driftctl`,
 	Test: `
-		cypress-io/github-action=cypress reactivecircus/android-emulator-runner=android devcontainers/ci=devcontainer pactflow/actions/can-i-deploy=pact
+		pactflow/actions/can-i-deploy=pact
 		matt-ball/newman-action=newman anthonyvscode/newman-action=newman ansible-community/molecule-action=molecule gofrolist/molecule-action=molecule
 		robertdebock/molecule-action=molecule hadenlabs/action-molecule=molecule dflook/terraform-test=terraform dflook/tofu-test=opentofu
-		treosh/lighthouse-ci-action=lighthouse php-actions/phpunit=phpunit php-actions/behat=behat thollander/actions-pytest=pytest percy/exec-action=percy
-		chromaui/action=chromatic browserstack/github-actions=browserstack saucelabs/saucectl-run-action=saucelabs robherley/go-test-action=go`,
+		treosh/lighthouse-ci-action=lighthouse php-actions/phpunit=phpunit php-actions/behat=behat thollander/actions-pytest=pytest
+		chromaui/action=chromatic saucelabs/saucectl-run-action=saucelabs robherley/go-test-action=go`,
 	LoadTest: `
 		grafana/k6-action=k6 grafana/run-k6-action=k6 k6io/action=k6 artilleryio/action-cli=artillery`,
 	Lint: `
@@ -77,13 +82,13 @@ var simpleUsages = map[Activity]string{
 		github/codeql-action/analyze=codeql returntocorp/semgrep-action=semgrep semgrep/semgrep-action=semgrep
 		actions/dependency-review-action=dependency-review gitleaks/gitleaks-action=gitleaks zricethezav/gitleaks-action=gitleaks
 		trufflesecurity/trufflehog=trufflehog gitguardian/ggshield-action=ggshield sonarsource/sonarcloud-github-action=sonarqube
-		sonarsource/sonarqube-scan-action=sonarqube sonarsource/sonarqube-quality-gate-action=sonarqube ossf/scorecard-action=scorecard securego/gosec=gosec
+		sonarsource/sonarqube-scan-action=sonarqube sonarsource/sonarqube-quality-gate-action=sonarqube securego/gosec=gosec
 		golang/govulncheck-action=govulncheck pypa/gh-action-pip-audit=pip-audit google/osv-scanner-action=osv-scanner rustsec/audit-check=cargo-audit
 		actions-rs/audit-check=cargo-audit embarkstudios/cargo-deny-action=cargo-deny pycqa/bandit-action=bandit mdegis/bandit-action=bandit
 		checkmarx/ast-github-action=checkmarx veracode/veracode-pipeline-scan-action=veracode fossas/fossa-action=fossa zaproxy/action-baseline=zap
 		zaproxy/action-full-scan=zap zaproxy/action-api-scan=zap stelligent/cfn_nag=cfn-nag instrumenta/conftest-action=conftest
-		accurics/terrascan-action=terrascan tenable/terrascan-action=terrascan zizmorcore/zizmor-action=zizmor woodruffw/zizmor-action=zizmor
-		docker/scout-action=docker-scout anchore/sbom-action=syft microsoft/security-devops-action=microsoft-security-devops
+		accurics/terrascan-action=terrascan tenable/terrascan-action=terrascan
+		microsoft/security-devops-action=microsoft-security-devops
 		crazy-max/ghaction-container-scan=trivy stackhawk/hawkscan-action=stackhawk dependency-check/dependency-check_action=dependency-check
 		slsa-framework/slsa-verifier=slsa-verifier infracost/actions/comment=infracost kyverno/action=kyverno aquasecurity/tfsec-sarif-action=tfsec
 		aquasecurity/tfsec-pr-commenter-action=tfsec`,
@@ -95,7 +100,7 @@ var simpleUsages = map[Activity]string{
 		python-semantic-release/python-semantic-release=semantic-release relekang/python-semantic-release=semantic-release
 		googleapis/release-please-action=release-please google-github-actions/release-please-action=release-please js-devtools/npm-publish=npm
 		primer/publish=npm rubygems/release-gem=rubygems katyo/publish-crates=cargo helm/chart-releaser-action=chart-releaser stefanprodan/helm-gh-pages=helm
-		appany/helm-oci-chart-releaser=helm elgohr/publish-docker-github-action=docker mr-smithers-excellent/docker-build-push=docker
+		octopusdeploy/create-release-action=octopus appany/helm-oci-chart-releaser=helm elgohr/publish-docker-github-action=docker mr-smithers-excellent/docker-build-push=docker
 		whoan/docker-build-with-cache-action=docker macbre/push-to-ghcr=docker mathieudutour/github-tag-action=git-tag anothrnick/github-tag-action=git-tag
 		rickstaa/action-create-tag=git-tag negz/create-tag=git-tag songmu/tagpr=tagpr actions/publish-immutable-action=github-action
 		actions/publish-action=github-action jreleaser/release-action=jreleaser r0adkll/upload-google-play=google-play
@@ -116,6 +121,7 @@ var simpleUsages = map[Activity]string{
 		github/codeql-action/upload-sarif=sarif datadog/junit-upload-github-action=datadog-ci getsentry/action-release=sentry actions/labeler=labeler
 		peter-evans/create-or-update-comment=pr-comment thollander/actions-comment-pull-request=pr-comment borchero/terraform-plan-comment=plan-comment amannn/action-semantic-pull-request=semantic-pull-request`,
 	"": `
+		anchore/sbom-action digitalocean/app_action/archive digitalocean/app_action/unarchive
 		actions/checkout actions/cache actions/setup-node actions/upload-artifact actions/download-artifact actions/upload-pages-artifact
 		actions/configure-pages actions/upload-release-asset actions/stale hashicorp/setup-terraform aws-actions/configure-aws-credentials
 		aws-actions/amazon-ecr-login aws-actions/amazon-ecs-render-task-definition azure/login azure/setup-helm docker/login-action docker/setup-buildx-action
@@ -137,56 +143,78 @@ var simpleUsages = map[Activity]string{
 
 // actionUsages are actions whose inputs tell more than their name.
 var actionUsages = map[string]usage{
-	"docker/build-push-action":           {does: Build, tool: "docker", publishes: "push"},
-	"docker/bake-action":                 {does: Build, tool: "docker", publishes: "push"},
-	"redhat-actions/buildah-build":       {does: Build, tool: "buildah"},
-	"depot/build-push-action":            {does: Build, tool: "docker", publishes: "push"},
-	"aquasecurity/trivy-action":          {does: Scan, tool: "trivy", strict: "exit-code"},
-	"bridgecrewio/checkov-action":        {does: Scan, tool: "checkov", soft: "soft_fail"},
-	"aquasecurity/tfsec-action":          {does: Scan, tool: "tfsec", soft: "soft_fail"},
-	"tfsec/tfsec-sarif-action":           {does: Scan, tool: "tfsec"},
-	"checkmarx/kics-github-action":       {does: Scan, tool: "kics", soft: "ignore_on_exit"},
-	"checkmarx/kics-action":              {does: Scan, tool: "kics", soft: "ignore_on_exit"},
-	"upbound/action-up-project":          {does: Build, tool: "up", publishes: "push-project"},
-	"anchore/scan-action":                {does: Scan, tool: "grype"},
-	"snyk/actions":                       {program: "snyk", from: "command args", otherwise: "test"},
-	"pulumi/actions":                     {program: "pulumi", from: "command", otherwise: "preview"},
-	"actions-rs/cargo":                   {program: "cargo", from: "command args"},
-	"gradle/gradle-build-action":         {program: "gradle", from: "arguments"},
-	"gradle/actions/setup-gradle":        {program: "gradle", from: "arguments"},
-	"burrunan/gradle-cache-action":       {program: "gradle", from: "arguments"},
-	"eskatos/gradle-command-action":      {program: "gradle", from: "arguments"},
-	"samuelmeuli/action-maven-publish":   {does: Publish, tool: "maven"},
-	"goreleaser/goreleaser-action":       {program: "goreleaser", from: "args", otherwise: "release"},
-	"cloudflare/wrangler-action":         {program: "wrangler", from: "command", otherwise: "deploy"},
-	"superfly/flyctl-actions":            {program: "flyctl", from: "args", otherwise: "deploy"},
-	"netlify/actions/cli":                {program: "netlify", from: "args", otherwise: "deploy"},
-	"netlify/actions":                    {program: "netlify", from: "args", otherwise: "deploy"},
-	"w9jds/firebase-action":              {program: "firebase", from: "args", otherwise: "deploy"},
-	"serverless/github-action":           {program: "serverless", from: "args", otherwise: "deploy"},
-	"azure/cli":                          {script: "inlineScript"},
-	"azure/arm-deploy":                   {does: Apply, tool: "arm"},
-	"borales/actions-yarn":               {program: "yarn", from: "cmd"},
-	"helmfile/helmfile-action":           {program: "helmfile", from: "helmfile-args", otherwise: "apply"},
-	"mamezou-tech/setup-helmfile":        {does: Setup},
-	"changesets/action":                  {does: Publish, tool: "changesets"},
-	"helm/chart-testing":                 {does: Validate, tool: "chart-testing"},
-	"hashicorp/terraform-github-actions": {program: "terraform", from: "tf_actions_subcommand"},
-	"actions-hub/kubectl":                {program: "kubectl", from: "args"},
-	"actions-hub/gcloud":                 {program: "gcloud", from: "args"},
-	"kubernetes-sigs/kustomize":          {program: "kustomize", from: "args"},
-	"kodermax/kubectl-aws-eks":           {program: "kubectl", from: "args"},
-	"tale/kubectl-action":                {does: Setup},
-	"open-policy-agent/opa":              {program: "opa", from: "args"},
-	"runatlantis/atlantis":               {program: "atlantis", from: "args"},
-	"spacelift-io/spacectl":              {program: "spacectl", from: "args"},
-	"earthly/actions-setup":              {does: Setup},
-	"php-actions/composer":               {program: "composer", from: "command", otherwise: "install"},
-	"bahmutov/npm-install":               {does: Setup, tool: "npm"},
-	"wagoid/commitlint":                  {does: Lint, tool: "commitlint"},
-	"maierj/fastlane-action":             {program: "fastlane", from: "lane"},
-	"coursier/setup-action":              {does: Setup},
-	"appleboy/ssh-action":                {does: Apply, tool: "ssh"},
-	"garygrossgarten/github-action-ssh":  {does: Apply, tool: "ssh"},
-	"fifsky/ssh-action":                  {does: Apply, tool: "ssh"},
+	"docker/build-push-action":     {does: Build, tool: "docker", publishes: "push"},
+	"docker/bake-action":           {does: Build, tool: "docker", publishes: "push"},
+	"redhat-actions/buildah-build": {does: Build, tool: "buildah"},
+	"depot/build-push-action":      {does: Build, tool: "docker", publishes: "push"},
+	"aquasecurity/trivy-action":    {does: Scan, tool: "trivy", strict: "exit-code"},
+	"bridgecrewio/checkov-action":  {does: Scan, tool: "checkov", soft: "soft_fail"},
+	"aquasecurity/tfsec-action":    {does: Scan, tool: "tfsec", soft: "soft_fail"},
+	"tfsec/tfsec-sarif-action":     {does: Scan, tool: "tfsec"},
+	"checkmarx/kics-github-action": {does: Scan, tool: "kics", soft: "ignore_on_exit"},
+	"checkmarx/kics-action":        {does: Scan, tool: "kics", soft: "ignore_on_exit"},
+	"upbound/action-up-project":    {does: Build, tool: "up", publishes: "push-project"},
+	"anchore/scan-action":          {does: Scan, tool: "grype", strict: "fail-build=true"},
+	"docker/scout-action":          {does: Scan, tool: "docker-scout", strict: "exit-code"},
+	"ossf/scorecard-action":        {does: Scan, tool: "scorecard", reports: "only-reports"},
+	// With its results sent to GitHub as SARIF, which is the default, zizmor
+	// never fails. Source: https://docs.zizmor.sh/usage/#exit-codes
+	"zizmorcore/zizmor-action":                  {does: Scan, tool: "zizmor", reports: "advanced-security"},
+	"woodruffw/zizmor-action":                   {does: Scan, tool: "zizmor", reports: "advanced-security"},
+	"azure/static-web-apps-deploy":              {does: Apply, tool: "azure-static-web-apps", order: "action"},
+	"azure/bicep-deploy":                        {does: Apply, tool: "bicep", order: "operation"},
+	"azure/k8s-deploy":                          {does: Apply, tool: "kubernetes", order: "action"},
+	"dawidd6/action-ansible-playbook":           {program: "ansible-playbook", from: "playbook options"},
+	"koslib/helm-eks-action":                    {script: "command"},
+	"wyrihaximus/github-action-helm3":           {script: "exec"},
+	"steebchen/kubectl":                         {program: "kubectl", from: "command args"},
+	"gruntwork-io/terragrunt-action":            {program: "terragrunt", from: "tg_command"},
+	"clowdhaus/argo-cd-action":                  {program: "argocd", from: "command options"},
+	"youyo/aws-cdk-github-actions":              {program: "cdk", from: "cdk_subcommand cdk_args"},
+	"cloud-gov/cg-cli-tools":                    {does: Apply, tool: "cloud-foundry", script: "command"},
+	"cypress-io/github-action":                  {does: Test, tool: "cypress", off: "runTests"},
+	"reactivecircus/android-emulator-runner":    {does: Test, tool: "android", script: "script"},
+	"devcontainers/ci":                          {does: Build, tool: "devcontainer", script: "runCmd"},
+	"percy/exec-action":                         {does: Test, tool: "percy", script: "custom-command"},
+	"ghcr.io/antonbabenko/pre-commit-terraform": {program: "pre-commit", from: "args"},
+	"snyk/actions":                              {program: "snyk", from: "command args", otherwise: "test"},
+	"pulumi/actions":                            {program: "pulumi", from: "command"},
+	"actions-rs/cargo":                          {program: "cargo", from: "command args"},
+	"gradle/gradle-build-action":                {program: "gradle", from: "arguments"},
+	"gradle/actions/setup-gradle":               {program: "gradle", from: "arguments"},
+	"burrunan/gradle-cache-action":              {program: "gradle", from: "arguments"},
+	"eskatos/gradle-command-action":             {program: "gradle", from: "arguments"},
+	"samuelmeuli/action-maven-publish":          {does: Publish, tool: "maven"},
+	"goreleaser/goreleaser-action":              {program: "goreleaser", from: "args"},
+	"cloudflare/wrangler-action":                {program: "wrangler", from: "command", otherwise: "deploy"},
+	"superfly/flyctl-actions":                   {program: "flyctl", from: "args"},
+	"netlify/actions/cli":                       {program: "netlify", from: "args"},
+	"netlify/actions":                           {program: "netlify", from: "args"},
+	"w9jds/firebase-action":                     {program: "firebase", from: "args"},
+	"serverless/github-action":                  {program: "serverless", from: "args"},
+	"azure/cli":                                 {script: "inlineScript"},
+	"azure/arm-deploy":                          {does: Apply, tool: "arm", order: "deploymentMode"},
+	"borales/actions-yarn":                      {program: "yarn", from: "cmd"},
+	"helmfile/helmfile-action":                  {program: "helmfile", from: "helmfile-args"},
+	"mamezou-tech/setup-helmfile":               {does: Setup},
+	"changesets/action":                         {tool: "changesets", publishes: "publish"},
+	"helm/chart-testing":                        {does: Validate, tool: "chart-testing"},
+	"hashicorp/terraform-github-actions":        {program: "terraform", from: "tf_actions_subcommand"},
+	"actions-hub/kubectl":                       {program: "kubectl", from: "args"},
+	"actions-hub/gcloud":                        {program: "gcloud", from: "args"},
+	"kubernetes-sigs/kustomize":                 {program: "kustomize", from: "args"},
+	"kodermax/kubectl-aws-eks":                  {program: "kubectl", from: "args"},
+	"tale/kubectl-action":                       {does: Setup},
+	"open-policy-agent/opa":                     {program: "opa", from: "args"},
+	"runatlantis/atlantis":                      {program: "atlantis", from: "args"},
+	"spacelift-io/spacectl":                     {program: "spacectl", from: "args"},
+	"earthly/actions-setup":                     {does: Setup},
+	"php-actions/composer":                      {program: "composer", from: "command", otherwise: "install"},
+	"bahmutov/npm-install":                      {does: Setup, tool: "npm"},
+	"wagoid/commitlint":                         {does: Lint, tool: "commitlint"},
+	"maierj/fastlane-action":                    {program: "fastlane", from: "lane"},
+	"coursier/setup-action":                     {does: Setup},
+	"appleboy/ssh-action":                       {does: Apply, tool: "ssh", remote: "script"},
+	"garygrossgarten/github-action-ssh":         {does: Apply, tool: "ssh", remote: "command"},
+	"fifsky/ssh-action":                         {does: Apply, tool: "ssh", remote: "command"},
 }

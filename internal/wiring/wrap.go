@@ -325,5 +325,5 @@ func imageCommand(rest []string) [][]string {
 // imagePrograms are images with another name than their program.
 var imagePrograms = map[string]string{
 	"aws-cli": "aws", "google-cloud-cli": "gcloud", "cloud-sdk": "gcloud", "azure-cli": "az", "sonar-scanner-cli": "sonar-scanner", "semgrep-agent": "semgrep",
-	"super-linter": "mega-linter-runner", "opentofu": "tofu", "zaproxy": "zap-baseline.py", "snyk-cli": "snyk", "ct": "ct", "chart-testing": "ct", "polaris": "polaris", "terraform": "terraform",
+	"super-linter": "mega-linter-runner", "opentofu": "tofu", "zaproxy": "zap-baseline.py", "snyk-cli": "snyk", "ct": "ct", "chart-testing": "ct", "pre-commit-terraform": "pre-commit", "polaris": "polaris", "terraform": "terraform",
 }
