@@ -99,6 +99,37 @@ func TestTasksThatDoNothing(t *testing.T) {
 	}
 }
 
+// The name of a target says nothing where its recipe is seen to do something
+// else: here it selects an environment.
+func TestAKnownRecipeOutweighsItsName(t *testing.T) {
+	selects := wiring.Command{Words: []string{"$(eval", "include", "config/test.sh)"}}
+	w := world{
+		pipelines: ci([]wiring.Trigger{onMain}, job("ship", run(t, ciFile, "make test apply"))),
+		tasks: []wiring.Task{
+			{Runner: "make", Name: "test", Dir: ".", Needs: []string{"login"}, Commands: []wiring.Command{selects}},
+			{Runner: "make", Name: "login", Dir: ".", Commands: run(t, "Makefile", "az account set -s x\necho ready")},
+			{Runner: "make", Name: "apply", Dir: ".", Commands: run(t, "Makefile", "terraform apply")},
+		},
+		files: []string{"main.tf"},
+	}
+	check(t, w.graph(t), "apply terraform in ship main")
+	w.tasks[0].Commands = append(w.tasks[0].Commands, run(t, "Makefile", "./bin/suite --all")...)
+	check(t, w.graph(t), "test make in ship main", "apply terraform in ship main tested")
+}
+
+// A service judges what it is sent, and only a job that waits for that fails.
+func TestQualityGates(t *testing.T) {
+	for text, want := range map[string]string{
+		"dotnet sonarscanner begin\ndotnet sonarscanner end":                                "scan dotnet in x merge soft",
+		"dotnet sonarscanner begin /d:sonar.qualitygate.wait=true\ndotnet sonarscanner end": "scan dotnet in x merge",
+		"./gradlew sonar": "scan gradle in x merge soft",
+		"./gradlew sonar -Dsonar.qualitygate.wait=true": "scan gradle in x merge",
+		"sonar-scanner -Dsonar.qualitygate.wait=false":  "scan sonarqube in x merge soft",
+	} {
+		check(t, world{pipelines: ci([]wiring.Trigger{onMerge}, job("x", run(t, ciFile, text)))}.graph(t), want)
+	}
+}
+
 func TestFunctionsOfSourcedScripts(t *testing.T) {
 	library := wiring.Script{Path: "ci/lib.sh", Language: "bash"}
 	for _, c := range run(t, "ci/lib.sh", "check() { go test ./...; }\ndeploy() { terraform apply; }") {
