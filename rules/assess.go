@@ -136,6 +136,9 @@ func stepsOf(a *Assessment) []NextStep {
 // what to do where nothing is there.
 func stepOf(s *Scene, r Result) NextStep {
 	text, at := r.Criterion.firstStep(s)
+	if r.Outcome == NotVisible && r.Criterion.hidden(s) != "" {
+		return NextStep{Criterion: r.Criterion, Text: Sentence(r.Because) + " Scan what holds it along with this repository, or answer for it in the configuration."}
+	}
 	if r.Outcome == NotVisible {
 		return NextStep{Criterion: r.Criterion, Text: "Not visible here. Where it is done elsewhere, scan that repository too. Else: " + text}
 	}

@@ -24,11 +24,17 @@ var terraformCode = Each("a Terraform root, module or Terragrunt unit that makes
 			return Sign{}, false
 		}
 		sign := signOf(f, Good, s.appliedBy("terraform", m.Dir)).says(moduleName(m) + ", since " + m.Because)
-		if !m.Real {
+		if !m.Real && !s.releasesModule(m) {
 			sign = sign.weak(nil, moduleName(m)+", which makes nothing outside of its state")
 		}
 		return sign, true
 	})
+
+// releasesModule says that a module which makes nothing itself is what this
+// repository releases: others take what it works out.
+func (s *Scene) releasesModule(m terraform.Module) bool {
+	return s.offersOnly() && m.Inputs > 0 && m.Outputs > 0 && s.deploysSomething()
+}
 
 // moduleName is a module of Terraform as people speak of it.
 func moduleName(m terraform.Module) string {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -150,7 +151,7 @@ var deploysByHand = All("deployment only by script or by documented commands", [
 		}
 		var signs []Sign
 		for _, f := range s.live(docs.CommandLists) {
-			if l, _ := f.Value.(docs.CommandList); l.Deploys {
+			if l, _ := f.Value.(docs.CommandList); l.Deploys && !s.offersOnly() { // else it tells others how to use it
 				signs = append(signs, signOf(f, Bad, None).of("by hand").against(checkByHand, f.At.Path+" deploys by typed commands: "+l.Deploying).at(l.DeployAt))
 			}
 		}
@@ -191,7 +192,7 @@ var nothingApplies = All("infrastructure code that nothing in any pipeline appli
 				signs = append(signs, sign)
 			}
 		}
-		return signs
+		return oneCause(signs, "root")
 	})
 
 // fewRoots is how many modules for others there are for each root where the
@@ -214,6 +215,20 @@ func (s *Scene) isRecipe(m terraform.Module) bool {
 		}
 	}
 	return offered >= fewRoots*roots
+}
+
+// oneCause leaves the gap with the first of signs that have one cause: that no
+// pipeline does it for any of them.
+func oneCause(signs []Sign, thing string) []Sign {
+	for i := range signs {
+		if i > 0 {
+			signs[i].Check = nil
+		}
+	}
+	if len(signs) > 1 {
+		signs[0].Note += fmt.Sprintf(", nor any other of the %d %ss here", len(signs), thing)
+	}
+	return signs
 }
 
 // templateWithoutDeployment exempts a repository template that deploys

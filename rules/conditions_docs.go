@@ -59,7 +59,7 @@ var (
 		ID: "docs/thin-readme", Criterion: maintained, Level: Note,
 		Title: "The README leaves the first questions open",
 		Why:   "What it does not answer is asked of a person.",
-		Fix:   "Say what this is, and how to set it up, test it and deploy it, each by its command.",
+		Fix:   "Say it there, each step by its command.",
 	}
 )
 
@@ -76,7 +76,7 @@ var readmeAnswers = All("a README that says what this is and how to run, test an
 		}
 		missing := missingTopics(s, d)
 		if len(missing) > 1 || !answers(d, docs.What) {
-			return []Sign{sign.weak(checkThinReadme, f.At.Path+" does not say "+strings.Join(missing, ", ")).at(lineOf(f))}
+			return []Sign{sign.weak(checkThinReadme, f.At.Path+" does not say "+either(missing)).at(lineOf(f))}
 		}
 		return []Sign{sign.says(f.At.Path + " answers the first questions")}
 	})
@@ -125,6 +125,15 @@ func missingTopics(s *Scene, d docs.Document) []string {
 		missing = append(missing, "how it is deployed")
 	}
 	return missing
+}
+
+// either joins words by commas, and the last two by "or".
+func either(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
 // soundOf is how many sound documents there must be for one that is not: the

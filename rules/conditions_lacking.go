@@ -20,7 +20,7 @@ var (
 		ID: "kubernetes/fixed-size", Criterion: "usage-responsive", Level: Note,
 		Title: "An autoscaler is switched off or cannot move",
 		Why:   "Capacity stays what it is, by night and on the busiest day.",
-		Fix:   "Switch it on, with a lower and an upper bound that leave room between them.",
+		Fix:   "Let it grow: on, with a lower and an upper bound that leave room between them.",
 	}
 )
 
@@ -91,7 +91,7 @@ var nothingStacks = All("stacks that nothing in any pipeline deploys", []*detect
 	if s.deploysSomething() || s.offersOnly() {
 		return nil
 	}
-	nested := map[string]bool{}
+	nested, nests := map[string]bool{}, map[string]int{}
 	for _, t := range liveValues[cloudformation.Template](s, cloudformation.Templates) {
 		for _, p := range t.Nested {
 			nested[p] = true
@@ -105,7 +105,10 @@ var nothingStacks = All("stacks that nothing in any pipeline deploys", []*detect
 		}
 		if len(t.Nested) > 0 || t.SAM || len(s.Of(cloudformation.Environments)) > 0 {
 			signs = append(signs, signOf(f, Bad, None).of("unapplied").against(checkUnapplied, "no pipeline deploys "+f.At.Path).at(onLine(f.At, 1)))
+			signs[len(signs)-1].Fix = "Let a pipeline lint the template on merge requests and deploy its stack from the main branch."
+			nests[f.At.Path] = len(t.Nested)
 		}
 	}
-	return signs
+	slices.SortStableFunc(signs, func(a, b Sign) int { return nests[b.At.Path] - nests[a.At.Path] })
+	return oneCause(signs, "template")
 })

@@ -26,7 +26,7 @@ var (
 		Fix:   "Name a tag or a commit in the address.",
 	}
 	checkBranchFile = &Check{
-		ID: "provisioning/branch-file", Criterion: agreedTools, Level: Note,
+		ID: "provisioning/branch-file", Criterion: agreedTools, Level: Note, Beside: true,
 		Title: "Configuration takes a file from a moving branch",
 		Why:   "What it gets changes when somebody pushes there, without a commit or a review here.",
 		Fix:   "Name a tag or a commit in the address, or keep a copy here.",

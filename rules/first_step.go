@@ -5,9 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/waymark-dev/waymark/detectors/cloudformation"
-	"github.com/waymark-dev/waymark/detectors/kubernetes"
-	"github.com/waymark-dev/waymark/detectors/provisioning"
 	"github.com/waymark-dev/waymark/detectors/tasks"
 	"github.com/waymark-dev/waymark/detectors/terraform"
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -152,37 +149,6 @@ func (s *Scene) checkCommand() string {
 		return command
 	}
 	return ecosystemTools[m.Ecosystem].test
-}
-
-// validation is the command that would validate the infrastructure code.
-func (s *Scene) validation() string {
-	if root, ok := s.firstRoot(); ok {
-		return provisioner(root) + " validate and " + provisioner(root) + " plan in " + place(root.Dir)
-	}
-	if charts := liveValues[kubernetes.Chart](s, kubernetes.Charts); len(charts) > 0 {
-		return "helm lint and helm template " + place(charts[0].Dir) + " piped into kubeconform"
-	}
-	if len(s.live(kubernetes.Objects)) > 0 {
-		return "kubeconform on the manifests"
-	}
-	if len(s.live(cloudformation.Templates)) > 0 {
-		return "cfn-lint on the templates"
-	}
-	for _, p := range liveValues[provisioning.Project](s, provisioning.Projects) {
-		if command := projectChecks[p.Tool]; command != "" {
-			return command
-		}
-	}
-	return ""
-}
-
-// projectChecks are the commands that validate the code of a tool.
-var projectChecks = map[string]string{
-	"ansible": "ansible-lint and ansible-playbook --syntax-check on the playbooks",
-	"arm":     "the ARM template test toolkit (arm-ttk) on the templates",
-	"bicep":   "az bicep build on the modules",
-	"packer":  "packer validate on the templates",
-	"pulumi":  "pulumi preview",
 }
 
 func place(dir string) string {

@@ -9,25 +9,17 @@ import (
 	"github.com/waymark-dev/waymark/detectors/containers"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
 	"github.com/waymark-dev/waymark/detectors/provisioning"
-	"github.com/waymark-dev/waymark/detectors/terraform"
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
 // moreCode: with the tool that is here, where it makes something already.
 func moreCode(s *Scene) (string, detect.Span) {
-	tool := ""
-	switch {
-	case len(s.live(terraform.Modules)) > 0:
-		tool = "Terraform"
-	case len(s.live(cloudformation.Templates)) > 0:
-		tool = "CloudFormation"
-	case len(s.live(kubernetes.Objects)) > 0:
-		tool = "Kubernetes manifests"
-	default:
+	tool, ok := s.mainTool()
+	if !ok {
 		return "", detect.Span{}
 	}
-	return "Write down what the code here leaves out (what runs, and what it runs on) with the tool that is here, " + tool + ", beginning with what changes most often.", detect.Span{}
+	return "Write down what the code here leaves out (what runs, and what it runs on) with the tool that is here, " + tool.name + ", beginning with what changes most often.", detect.Span{}
 }
 
 // pinWhatIsHere: what can be pinned of the tools that are here.
@@ -68,7 +60,7 @@ func testEveryChange(s *Scene) (string, detect.Span) {
 	return "Add " + file + " that runs " + command + " on pushes and merge requests.", detect.Span{Path: file}
 }
 
-// belongs says whether a test of each change belongs into a pipeline: all in
+// belongs says whether a test of each change belongs in a pipeline: all in
 // one file, or beside other checks.
 func (s *Scene) belongs(p wiring.Pipeline) bool {
 	return p.Vendor != "github-actions" || s.checksIn(p.Path)
@@ -80,6 +72,9 @@ func deployFromPipeline(s *Scene) (string, detect.Span) {
 		return text, at
 	}
 	what := s.deployCommand()
+	if s.offersOnly() {
+		what = "the release of a version (a tag, with its notes)"
+	}
 	if what == "" {
 		return "", detect.Span{}
 	}
@@ -123,6 +118,9 @@ func (s *Scene) deployCommand() string {
 // ecosystemTasks: the runner that the ecosystem has.
 func ecosystemTasks(s *Scene) (string, detect.Span) {
 	m, ok := s.mainManifest()
+	if _, code := s.mainTool(); code && !s.Is(Service) && !s.Is(Library) {
+		return "Give set-up, validation and what is applied or released one command each in a task runner (Make, just, Task), and call the same commands from the pipeline.", detect.Span{Path: "Makefile"}
+	}
 	if !ok || m.Ecosystem != "npm" {
 		return "", detect.Span{}
 	}
@@ -130,35 +128,18 @@ func ecosystemTasks(s *Scene) (string, detect.Span) {
 	return "Give set-up, test and build a script each in " + file + ", and call the same scripts from the pipeline.", detect.Span{Path: file}
 }
 
-// codeLinters are what checks the style of infrastructure code, by what is here.
-func (s *Scene) codeLinters() string {
-	switch {
-	case len(s.live(kubernetes.Objects, kubernetes.Charts)) > 0:
-		return "yamllint and kube-linter"
-	case len(s.live(cloudformation.Templates)) > 0:
-		return "cfn-lint"
-	case s.firstProject("ansible") != "":
-		return "ansible-lint"
-	case s.firstProject("bicep") != "":
-		return "az bicep lint"
-	}
-	return ""
-}
-
 // styleTools: the formatter and linter of the ecosystem, or of the code.
 func styleTools(s *Scene) (string, detect.Span) {
 	if m, ok := s.mainManifest(); ok && (s.Is(Service) || s.Is(Library)) {
 		return "Run " + ecosystemTools[m.Ecosystem].style + " from pinned hooks and in the pipeline, and pin the toolchain in a file that the tools read.", detect.Span{Path: ".pre-commit-config.yaml"}
 	}
-	if root, ok := s.firstRoot(); ok {
-		format := "terraform fmt"
-		if root.Terragrunt {
-			format = "terragrunt hcl format"
-		}
-		return "Run " + format + " and TFLint from pinned hooks in .pre-commit-config.yaml and in the pipeline.", detect.Span{Path: ".pre-commit-config.yaml"}
+	tool, _ := s.mainTool()
+	style := tool.style
+	if root, ok := s.firstRoot(); ok && root.Terragrunt && tool == codeTools["terraform"] {
+		style = "terragrunt hcl format and TFLint"
 	}
-	if linters := s.codeLinters(); linters != "" {
-		return "Run " + linters + " from pinned hooks in .pre-commit-config.yaml and in the pipeline.", detect.Span{Path: ".pre-commit-config.yaml"}
+	if style != "" {
+		return "Run " + style + " from pinned hooks in .pre-commit-config.yaml and in the pipeline.", detect.Span{Path: ".pre-commit-config.yaml"}
 	}
 	return "", detect.Span{}
 }

@@ -57,7 +57,7 @@ func (s *Scene) offerSelfService() (string, detect.Span) {
 func (s *Scene) mergeIsTheRequest() (string, detect.Span) {
 	planned := slices.ContainsFunc(s.Graph.Of(wiring.Plan), func(a wiring.Act) bool { return a.Live && a.OnChange })
 	for _, a := range s.Graph.Of(wiring.Apply) {
-		if planned && a.Live && !a.Automatic && slices.Contains(provisioningTools, a.Tool) {
+		if planned && a.Live && (a.ManualGate || !a.Automatic) && slices.Contains(provisioningTools, a.Tool) {
 			return "Changes are planned already: let this apply follow the merge by itself, so that the approved change is the request.", a.At
 		}
 	}
@@ -92,6 +92,9 @@ func rollBack(s *Scene) (string, detect.Span) {
 			return "Set `upgrade.remediation` with a number of retries in this HelmRelease, then in the others.", f.At
 		}
 	}
+	if text, at := s.firstHelmResource(); text != "" {
+		return text, at
+	}
 	if len(s.live(kubernetes.Objects, kubernetes.Charts, kubernetes.Syncs)) > 0 {
 		return "", detect.Span{}
 	}
@@ -99,6 +102,16 @@ func rollBack(s *Scene) (string, detect.Span) {
 		return text, at
 	}
 	return "Begin with a job that deploys (automated-deployment); then let it ask whether the new version is well, and bring the one before back where it is not.", detect.Span{}
+}
+
+// firstHelmResource: a release that Terraform makes.
+func (s *Scene) firstHelmResource() (text string, at detect.Span) {
+	eachResource(s, func(_ detect.Finding, r resource) {
+		if text == "" && r.kind == "helm_release" && r.settings["atomic"] != "true" {
+			text, at = "Set `atomic = true` on this release, then on the others, so that an upgrade that fails is rolled back.", r.at
+		}
+	})
+	return text, at
 }
 
 // rollBackElsewhere: what there is for it beside clusters.
@@ -130,6 +143,11 @@ func (s *Scene) rollBackElsewhere() (text string, at detect.Span) {
 func mergeToProduction(s *Scene) (string, detect.Span) {
 	if text, at := s.nameTheSource(); text != "" {
 		return text, at
+	}
+	for _, f := range s.live(terraform.Backends) {
+		if b, _ := f.Value.(terraform.Backend); (b.Type == "cloud" || b.Type == "remote") && len(s.Graph.Of(wiring.Apply)) == 0 {
+			return "Let the workspaces of HCP Terraform apply by themselves (auto_apply) what has passed its checks on the merge request, production last.", f.At
+		}
 	}
 	if len(s.Graph.Of(wiring.Apply, wiring.Publish, wiring.Bump)) > 0 || s.deploysSomething() {
 		return "", detect.Span{}

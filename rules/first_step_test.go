@@ -43,6 +43,22 @@ func TestFirstStepsNameWhatIsHere(t *testing.T) {
 			t.Errorf("a repository without tests begins with %q", s.Text)
 		}
 	}
+	fleet := map[string][]byte{}
+	for _, dir := range []string{"a", "b", "c"} {
+		fleet[dir+"/main.tf"] = terraform["main.tf"]
+	}
+	unapplied := 0
+	for _, g := range assess(t, fleet).Gaps {
+		if g.Check.ID == "wiring/unapplied-infrastructure" {
+			unapplied++
+			if !strings.Contains(g.Message, "3 roots") {
+				t.Errorf("the gap of all roots says %q", g.Message)
+			}
+		}
+	}
+	if unapplied != 1 {
+		t.Errorf("%d gaps for one cause, that there is no pipeline", unapplied)
+	}
 	for _, s := range assess(t, module).NextSteps {
 		if strings.Contains(s.Text, "for what runs from here") || strings.Contains(s.Text, "Plan the infrastructure code") {
 			t.Errorf("a module that others take begins with %q", s.Text)

@@ -81,7 +81,7 @@ func workflow(p *detect.Pass, f *detect.File, root syntax.Node, vendor string) w
 func notWorkflow(root syntax.Node) string {
 	switch {
 	case root.Get("updates").IsList() && root.Get("version").Exists():
-		return "it is a configuration of Dependabot, which belongs into .github/dependabot.yml"
+		return "it is a configuration of Dependabot, which belongs in .github/dependabot.yml"
 	case !root.Get("jobs").IsMap():
 		return "it has no jobs, and is refused as a workflow"
 	case !root.Get("on").Exists():
