@@ -24,7 +24,7 @@ func deliveryLines(r Repository) []string {
 	}
 	lines = append(lines, workText(m.Work))
 	if k := m.Knowledge; k.Files > 0 {
-		lines = append(lines, fmt.Sprintf("infrastructure: %s; %d of %s are active; %d known to none of these, %d to one", counted(k.Files, "file"), k.Active, counted(k.Authors, "author"), k.ByNone, k.ByOne))
+		lines = append(lines, fmt.Sprintf("infrastructure: %s by %s, of whom %d active; %d known to no active author, %d to one", counted(k.Files, "file"), counted(k.Authors, "author"), k.Active, k.ByNone, k.ByOne))
 	}
 	if n := m.Newcomers; n.Landing != nil {
 		lines = append(lines, fmt.Sprintf("newcomers: %d, whose first change landed after %s (median)", len(n.First), duration(*n.Landing)))

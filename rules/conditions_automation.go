@@ -89,7 +89,7 @@ var workspacesApply = Each("workspaces of HCP Terraform, Spacelift or env0 that 
 		if r.Data || r.Type != "tfe_workspace" && r.Type != "spacelift_stack" && r.Type != "env0_environment" {
 			return Sign{}, false
 		}
-		return signOf(f, Weak, Wired).of("workspaces"), true
+		return signOf(f, Weak, Wired).of("workspaces").says(f.Subject + " follows this repository; whether an apply waits for a person is not said here"), true
 	})
 
 var provisioningTemplates = Each("portal templates that create infrastructure", portal.Entries,

@@ -103,10 +103,18 @@ var reconciledHere = Each("a GitOps object that names this repository and a path
 		case sync.Here:
 			return signOf(f, Good, Wired), true
 		case sync.URL == "" || s.Repo.Tree.Folder(trimDot(sync.Path)):
-			return signOf(f, Weak, Present).weak(nil, noteOf(f)+"; which repository it follows is not said here"), true
+			return signOf(f, Weak, Present).weak(nil, noteOf(f)+unnamed(sync)), true
 		}
 		return Sign{}, false
 	})
+
+// unnamed says of what is not known to apply this repository why it is not.
+func unnamed(sync kubernetes.Sync) string {
+	if sync.URL == "" {
+		return "; which repository it follows is not said here"
+	}
+	return "; it follows " + sync.URL
+}
 
 // hostedDelivery: delivery that a product outside the repository does, named by
 // what is configured here.
@@ -311,5 +319,5 @@ var reconciledByItself = Each("GitOps with automated sync", kubernetes.Syncs,
 		case sync.Here || sync.URL == "" && s.Repo.Tree.Folder(trimDot(sync.Path)):
 			return signOf(f, Good, Wired), true
 		}
-		return signOf(f, Weak, Present), true
+		return signOf(f, Weak, Present).weak(nil, noteOf(f)+unnamed(sync)), true
 	})

@@ -116,7 +116,7 @@ func missingTopics(s *Scene, d docs.Document) []string {
 		missing = append(missing, "what this is")
 	}
 	if !answers(d, docs.Setup) && !answers(d, docs.Run) && !answers(d, docs.Usage) {
-		missing = append(missing, "how to set it up or use it")
+		missing = append(missing, "how to use it")
 	}
 	if !answers(d, docs.Test) && (s.Is(Service) || s.Is(Library)) {
 		missing = append(missing, "how to test it")

@@ -68,7 +68,7 @@ var selfHealing = Each("GitOps that heals drift by itself", kubernetes.Syncs, fu
 	if sync.Here || sync.URL == "" && s.Repo.Tree.Folder(trimDot(sync.Path)) {
 		return signOf(f, Good, Wired), true
 	}
-	return signOf(f, Weak, Present), true
+	return signOf(f, Weak, Present).weak(nil, noteOf(f)+unnamed(sync)), true
 })
 
 var healingOff = Each("self-heal switched off, or differences ignored on everything", kubernetes.Syncs, func(_ *Scene, f detect.Finding, sync kubernetes.Sync) (Sign, bool) {

@@ -21,7 +21,7 @@ var checkDeadEntry = &Check{
 
 var catalogueEntries = Each("a catalogue entry with owner, system, and links to CI, documents and monitoring", portal.Entries,
 	func(s *Scene, f detect.Finding, e portal.Entry) (Sign, bool) {
-		if e.Kind == "Template" {
+		if e.Kind == "Template" || person(e) {
 			return Sign{}, false
 		}
 		sign := signOf(f, Good, s.registered(f.At.Path)).of("entries")
@@ -33,6 +33,9 @@ var catalogueEntries = Each("a catalogue entry with owner, system, and links to 
 		}
 		return sign, true
 	})
+
+// person says that an entry names people, who own entries and need no owner.
+func person(e portal.Entry) bool { return e.Kind == "User" || e.Kind == "Group" }
 
 // lacking are the parts that an entry does not have.
 func lacking(e portal.Entry) []string {
@@ -52,7 +55,7 @@ func lacking(e portal.Entry) []string {
 func completeEntry(s *Scene) (string, detect.Span) {
 	for _, f := range s.live(portal.Entries) {
 		e, _ := f.Value.(portal.Entry)
-		if e.Kind == "Template" || leadsNowhere(e) {
+		if e.Kind == "Template" || person(e) || leadsNowhere(e) {
 			continue
 		}
 		if lacks := lacking(e); len(lacks) > 0 {

@@ -145,7 +145,7 @@ func mergeToProduction(s *Scene) (string, detect.Span) {
 		return text, at
 	}
 	for _, f := range s.live(terraform.Backends) {
-		if b, _ := f.Value.(terraform.Backend); (b.Type == "cloud" || b.Type == "remote") && len(s.Graph.Of(wiring.Apply)) == 0 {
+		if b, _ := f.Value.(terraform.Backend); (b.Type == "cloud" || b.Type == "remote") && !s.applies() {
 			return "Let the workspaces of HCP Terraform apply by themselves (auto_apply) what has passed its checks on the merge request, production last.", f.At
 		}
 	}

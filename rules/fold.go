@@ -74,7 +74,7 @@ func outcomeOver(met, some, asked int) Outcome {
 // name is the part as people know it.
 func (p part) name() string {
 	if p.Dir == rest {
-		return "what lies outside of the components"
+		return "the rest of the repository"
 	}
 	return p.Dir
 }

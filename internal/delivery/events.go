@@ -59,6 +59,9 @@ func (y year) lead() []Event {
 	}
 	if y.Way == Releases {
 		for i, t := range y.Releases {
+			if i == len(y.Releases)-1 {
+				break // the first release ships all that was there before there were any
+			}
 			for _, c := range y.Shipped[i] {
 				if y.holds(t.When) {
 					add(c, t.When)
