@@ -36,11 +36,14 @@ func (s *Scene) wrongInDocuments() map[string][]Sign {
 	} {
 		for _, f := range s.written(dead.detector) {
 			r, _ := f.Value.(docs.Reference)
-			fix := referenceFix(r)
-			if dead.detector == docs.DeadLinks {
+			note, fix := referenceNote(r), referenceFix(r)
+			switch dead.check {
+			case checkDeadAnchor:
+				note = r.Target + " leads nowhere: " + f.Note
+			case checkDeadLink:
 				fix = referenceFix(asLinked(r, f.At.Path))
 			}
-			add(f, dead.check, referenceNote(r), fix)
+			add(f, dead.check, note, fix)
 		}
 	}
 	for _, f := range s.live(docs.Commands) {

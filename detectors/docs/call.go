@@ -21,6 +21,24 @@ func taskCall(t typed) (Command, bool) {
 	return Command{}, false
 }
 
+// taskCalls are all tasks that a command calls: some runners take several.
+func taskCalls(t typed) []Command {
+	c, ok := taskCall(t)
+	if !ok {
+		return nil
+	}
+	calls := []Command{c}
+	if call, _ := wiring.ReadTaskCall(inEnvironment(t.words)); c.Runner == "make" || c.Runner == "task" {
+		for _, name := range call.Names[1:] {
+			if plainWord(name) {
+				c.Name = name
+				calls = append(calls, c)
+			}
+		}
+	}
+	return calls
+}
+
 // taskRunners are the runners whose tasks are all written in files that are
 // read, so that one which is not found does not exist.
 var taskRunners = strings.Fields("make npm task just mage rake invoke poe mise pdm hatch")

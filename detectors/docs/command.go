@@ -23,22 +23,23 @@ func commands(p *detect.Pass, f *detect.File) error {
 	}
 	home := homeOf(p.Repo, f.Path, page.typed)
 	for _, t := range page.typed {
-		c, ok := taskCall(t)
-		if !ok || t.block < 0 && len(t.words) == 1 && !strings.HasPrefix(t.words[0], "./") {
+		if t.block < 0 && len(t.words) == 1 && !strings.HasPrefix(t.words[0], "./") {
 			continue
 		}
-		if c.Dir, ok = home(t, c.Dir); !ok {
-			continue
-		}
-		switch c.Runner {
-		case "script":
-			c.Name = scriptAt(p.Repo.Tree, f.Path, c)
-		case "just":
-			c = inModule(p.Repo.Tree, t.words, c)
-		}
-		if c.Name != "" {
-			c.Told = tells(page.Page, t)
-			p.Report(c.Text, t.at, c.Runner+" "+c.Name, c)
+		for _, c := range taskCalls(t) {
+			if c.Dir, ok = home(t, c.Dir); !ok {
+				continue
+			}
+			switch c.Runner {
+			case "script":
+				c.Name = scriptAt(p.Repo.Tree, f.Path, c)
+			case "just":
+				c = inModule(p.Repo.Tree, t.words, c)
+			}
+			if c.Name != "" {
+				c.Told = tells(page.Page, t)
+				p.Report(c.Text, t.at, c.Runner+" "+c.Name, c)
+			}
 		}
 	}
 	return nil

@@ -68,8 +68,9 @@ func (s *shelf) anchored(document string, l link) (string, bool) {
 func (s *shelf) onSite(document string) bool { return len(around(s.sites, document)) > 0 }
 
 // special are fragments that name no heading: lines of code, the top, text, the
-// box in which a host shows a README, footnotes, routes of an application.
-var special = regex.New(`(?i)^(?:L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|top|readme|readme-ov-file|/.*|:~:.*|!.*|fn:?\S*|fnref:?\S*|user-content-fn\S*|.*=.*|issuecomment-\d+|diff-\S+)$`)
+// box in which a host shows a README, footnotes, routes of an application, parts
+// of the host's own pages.
+var special = regex.New(`(?i)^(?:L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|top|readme|readme-ov-file|/.*|:~:.*|!.*|fn:?\S*|fnref:?\S*|user-content-fn\S*|.*=.*|issuecomment-\d+|discussioncomment-\d+|diff-\S+|start-of-content|js-\S+|\S+-(?:box|container|dialog|modal|tab|pjax-\S+))$`)
 
 // hasAnchor says whether a document has the anchor that is meant. Hosts put a
 // prefix before the anchors of what people write, and take no notice of case;

@@ -30,7 +30,7 @@ func deadCommands(p *detect.Pass) error {
 			}
 			seen[key] = true
 			full, removed := asked.removal(document, m)
-			if removed == nil && !m.ownScript() {
+			if removed == nil && !s.ownScript(m) {
 				continue
 			}
 			if removed == nil {
@@ -57,8 +57,13 @@ func ownFolder(document string, m mention) bool {
 
 // ownScript says whether a mention is unmistakably a script of this repository:
 // named from the current folder, in a folder of scripts. (A script in the
-// current folder itself may lie on some server.)
-func (m mention) ownScript() bool {
-	folder := path.Base(path.Dir(path.Clean(m.path)))
-	return m.dir == "." && strings.HasPrefix(m.written, "./") && slices.Contains(scriptFolders, folder)
+// current folder itself may lie on some server, and what a folder "bin" holds
+// may be built, unless the repository keeps scripts in it.)
+func (s *shelf) ownScript(m mention) bool {
+	if m.dir != "." || !strings.HasPrefix(m.written, "./") {
+		return false
+	}
+	home := path.Dir(path.Clean(m.path))
+	folder := path.Base(home)
+	return slices.Contains(scriptFolders, folder) || folder == "bin" && s.repo.Tree.Folder(home)
 }

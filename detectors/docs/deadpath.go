@@ -35,8 +35,25 @@ func deadPaths(p *detect.Pass) error {
 				p.Report(short(m.written), m.at, r.note(), r)
 			}
 		}
+		s.deadFolders(p, asked, document, d)
 	})
 	return nil
+}
+
+// deadFolders reports the folders that a document lists and that were beside it
+// once.
+func (s *shelf) deadFolders(p *detect.Pass, asked *asked, document string, d Document) {
+	for _, m := range s.folders(document, d.listed) {
+		if m.gone || distinct(m) || s.present(document, m) {
+			continue
+		}
+		m.path = path.Join(path.Dir(document), m.path)
+		m.rooted = true
+		if full, removed := asked.removal(document, m); removed != nil && !s.ignores(full) {
+			r := Reference{Target: m.written, Path: full, Removed: removed}
+			p.Report(short(m.written), m.at, r.note(), r)
+		}
+	}
 }
 
 // distinct says whether a mention can only mean one file: it has a folder, or a

@@ -55,6 +55,7 @@ type Document struct {
 
 	links  []link // into the repository, and to places in it
 	paths  []mention
+	listed []mention // words with which items of lists begin
 	stated []statement
 	blocks []block
 }

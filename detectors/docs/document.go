@@ -38,6 +38,7 @@ func documents(p *detect.Pass, f *detect.File) error {
 	d.blocks = blocksOf(f, page.Page)
 	d.links = linksOf(p.Repo.Origin, f.Path, page.Page)
 	d.paths = mentionsOf(p.Repo.Origin, f, page.Page, page.typed)
+	d.listed = listedOf(f, page.Page)
 	d.Links = existing(p.Repo.Tree, d.links)
 	d.Names = namesOf(p.Repo.Tree, f.Path, d)
 	p.Report(f.Path, f.Whole(), string(d.Kind), d)

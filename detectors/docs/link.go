@@ -36,6 +36,9 @@ func linksOf(origin, p string, page *syntax.Page) []link {
 		if !ok {
 			local, ok = localLink(l.Target)
 		}
+		if ok && inHostForm(p) {
+			local = local.fromHost()
+		}
 		if !ok || onlyOnHost(p, local.path) {
 			continue
 		}
@@ -120,7 +123,7 @@ var hostPages = regex.New(`^(?:issues|pulls?|pull-requests|merge_requests|action
 // a page that the host has for the repository ("../../issues" from its root),
 // or to another repository beside it.
 func onlyOnHost(document, target string) bool {
-	if up := strings.TrimLeft(target, "./"); inHostForm(document) && strings.HasPrefix(target, "../") && hostPages.MatchString(up) {
+	if up := strings.TrimLeft(target, "./"); inHostForm(document) && strings.HasPrefix(target, ".") && hostPages.MatchString(up) {
 		return true // shown below the host's own address
 	}
 	full := path.Join(path.Dir(document), target)
@@ -136,6 +139,17 @@ func onlyOnHost(document, target string) bool {
 		return hostPages.MatchString(full)
 	}
 	return above > 2 && strings.Count(full, "/") < 2 && path.Ext(full) == ""
+}
+
+// fromHost is a link of a form, which starts from the address of the repository
+// on its host, as one that starts from the root of the tree, where it names a
+// file on the default branch: "./blob/main/README.md".
+func (l link) fromHost() link {
+	onHost := strings.TrimLeft(l.path, "./")
+	if file := branchPart.ReplaceAllString(onHost, ""); file != onHost {
+		l.path = "/" + file
+	}
+	return l
 }
 
 // inHostForm says whether a document is a form that the host shows as an issue

@@ -91,7 +91,7 @@ var excused = regex.New(`(?i)^\W*(?:instead|otherwise|rather than|when users|lea
 
 // otherWays is how a sentence names a way beside the console, or forbids it, or
 // speaks of what only the reader's own machine sees.
-var otherWays = regex.New(`(?i)\b(?:or (?:use |via |using |with |by |through |from )?(?:the |an? )?(?:\w+ ){0,2}(?:cli|api|sdk|command[- ]line|terraform|kubectl|commands?|consoles?|(?:web )?ui|declaratively)|either (?:in|from|via|through|using|with|by)|using (?:the )?(?:\w+ )?(?:cli|api)|do not|don't|cannot|can't|run workflow|actions tab|virtualenv|localhost|locally|terminal|pods?(?:-\d)?|shell|tests?|testing|(?:cli|api|command[- ]line) or)\b|\b(?:cli|api|command[- ]line),`)
+var otherWays = regex.New(`(?i)\b(?:or (?:use |via |using |with |by |through |from )?(?:the |an? )?(?:\w+ ){0,2}(?:cli|api|sdk|command[- ]line|terraform|kubectl|commands?|consoles?|(?:web )?ui|declaratively)|either (?:in|from|via|through|using|with|by)|using (?:the )?(?:\w+ )?(?:cli|api)|do not|don't|cannot|can't|run workflow|actions tab|virtualenv|localhost|locally|terminal|(?:package[- ]manager|rails|python|ruby|django|javascript|browser|developer|serial|sql|interactive|visual studio) consoles?|pods?(?:-\d)?|shell|tests?|testing|(?:cli|api|command[- ]line) or)\b|\b(?:cli|api|command[- ]line),`)
 
 // inFile is how a sentence names a file of the repository as what is edited.
 var inFile = regex.New(`\b[\w-]+\.(?:tf|tfvars|ya?ml|json|md|py|js|ts|go|sh|toml|bzl|env|hcl|conf|cfg|ini|properties|txt|rb|xml)\b|(?i)\bfiles?\b`)

@@ -26,7 +26,8 @@ var headingTopics = []struct {
 }
 
 // linkTopics are the topics that a link to another document leads to, by its
-// text or the name of its target.
+// text, or by the name of its target where that is no page of others: how a tool
+// is installed says nothing about the repository.
 var linkTopics = []struct {
 	name    TopicName
 	pattern *regex.Pattern
@@ -83,7 +84,8 @@ func topicsOf(page *syntax.Page, cs []typed) []Topic {
 	}
 	for _, l := range page.Links {
 		for _, topic := range linkTopics {
-			if topic.pattern.MatchString(l.Text) || topic.pattern.MatchString(strings.ToLower(stemOf(l.Target))) {
+			named := !scheme.MatchString(l.Target) && topic.pattern.MatchString(strings.ToLower(stemOf(l.Target)))
+			if named || topic.pattern.MatchString(l.Text) {
 				add(topic.name, l.At)
 			}
 		}
