@@ -269,8 +269,16 @@ var deploysOnMerge = Acts("a deploy job that needs the tests and runs on the mai
 		case operation.MatchString(a.Job.ID):
 			return Sign{}, false // switched by hand for good reason
 		}
-		return sign.against(checkManualDeployment, a.Describe()+" is started by a person"), true
+		return sign.against(checkManualDeployment, a.Describe()+startedBy(a)), true
 	}, wiring.Apply, wiring.Bump)
+
+// startedBy is what starts a deployment that no merge starts, in words.
+func startedBy(a wiring.Act) string {
+	if len(a.Triggers) > 0 && !slices.ContainsFunc(a.Triggers, func(t wiring.Trigger) bool { return t.Kind != wiring.Event }) {
+		return " is started by an event from outside (" + someOf(a.Triggers[0].Names) + "), and not by a merge"
+	}
+	return " is started by a person"
+}
 
 // operation matches the names of jobs that are for the hour of need, and bring
 // out no change: "disable-zone-a", "break-glass".

@@ -79,8 +79,8 @@ var guidingReadme = All("(weak) a README that guides, where it is the only guide
 		return nil
 	}
 	sign := signOf(f, Weak, Present).of("guide").weak(checkNoGuide, "there is no contributing guide, runbook or decision record beside "+f.At.Path).at(lineOf(f))
-	if slices.Contains([]string{"archived", "deprecated"}, s.Notice) {
-		sign.Check = nil // nobody is to contribute any more
+	if slices.Contains([]string{"archived", "deprecated"}, s.Notice) || s.otherGuides() {
+		sign.Check = nil // nobody is to contribute any more, or other pages guide
 	}
 	return []Sign{sign}
 })
@@ -122,4 +122,17 @@ func (s *Scene) callsScript(document string) bool {
 		c, _ := f.Value.(docs.Command)
 		return f.At.Path == document && c.Told && c.Runner == "script"
 	})
+}
+
+// otherGuides says whether a folder of documents holds pages that say
+// something, of whatever kind.
+func (s *Scene) otherGuides() bool {
+	pages := 0
+	for _, f := range s.live(docs.Documents) {
+		folder, _, _ := strings.Cut(f.At.Path, "/")
+		if d, _ := f.Value.(docs.Document); d.Words >= fewWords && slices.Contains([]string{"docs", "doc", "documentation"}, folder) {
+			pages++
+		}
+	}
+	return pages > 1
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -16,7 +17,7 @@ func (s *Scene) movingJobs() []Sign {
 	for _, p := range s.livePipelines() {
 		for _, j := range p.Jobs {
 			if ref := j.Image; strings.ContainsAny(ref, ":/") && movingImage(ref) && !s.builtHere(ref) {
-				signs = append(signs, movingSign(j.At, s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs in %s", j.ID, ref)))
+				signs = append(signs, movingSign(cmp.Or(j.ImageAt, j.At), s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs in %s", j.ID, ref)))
 			}
 			for _, c := range j.Beside {
 				if movingImage(c.Image) && !s.builtHere(c.Image) {

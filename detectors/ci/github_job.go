@@ -13,7 +13,7 @@ import (
 func (g githubFile) job(id, n syntax.Node) wiring.Job {
 	job := wiring.Job{
 		ID: id.Text(), Name: n.Get("name").Text(), At: id.Span(), Needs: n.Get("needs").Texts(), If: n.Get("if").Text(),
-		Ignored: continues(n), Environment: named(n.Get("environment")), Image: machine(n),
+		Ignored: continues(n), Environment: named(n.Get("environment")), Image: machine(n), ImageAt: containerAt(n),
 		Uses: g.uses(wiring.Workflow, n.Get("uses"), n.Get("with")), Dir: g.setting(n, "working-directory"),
 		Env: inputs(n.Get("env")),
 	}
@@ -158,6 +158,14 @@ func named(n syntax.Node) string {
 		return n.Get("name").Text()
 	}
 	return n.Text()
+}
+
+// containerAt is where the container of a job is named.
+func containerAt(n syntax.Node) detect.Span {
+	if image := n.Get("container", "image"); image.Exists() {
+		return image.Span()
+	}
+	return n.Get("container").Span()
 }
 
 // machine is the container of a job, else the labels of its runner.

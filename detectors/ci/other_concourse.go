@@ -106,7 +106,7 @@ func (c *concourseFile) get(job *wiring.Job, n syntax.Node) {
 	if n.Get("resource").Exists() {
 		name = n.Get("resource").Text()
 	}
-	r := c.types[name]
+	r, known := c.types[name]
 	t := wiring.Trigger{Kind: wiring.Event, Names: []string{name}, At: n.Span()}
 	switch r.Get("type").Text() {
 	case "git":
@@ -120,6 +120,9 @@ func (c *concourseFile) get(job *wiring.Job, n syntax.Node) {
 		t.Kind, t.Names = wiring.MergeRequest, nil
 	case "github-release":
 		t.Kind, t.Names = wiring.Release, nil
+	}
+	if !known {
+		t.Kind, t.Names = wiring.Push, nil // defined elsewhere: nearly always a repository
 	}
 	c.triggers = append(c.triggers, t)
 }

@@ -89,6 +89,9 @@ var publicFolders = []string{"public", "static"}
 // served says whether a link from the root names a file that the application
 // around its document gives out from there.
 func served(t *detect.Tree, document, target string) bool {
+	if app, _, ok := strings.Cut(document, "/src/"); ok && path.Ext(target) == "" && t.Has(app+"/package.json") {
+		return true // a route, which its code decides
+	}
 	for dir := path.Dir(document); ; dir = path.Dir(dir) {
 		if slices.ContainsFunc(publicFolders, func(f string) bool { return t.Has(path.Join(dir, f, target)) }) {
 			return true
@@ -113,9 +116,19 @@ func (s *shelf) reference(document string, l link) Reference {
 	r.Path = full
 	r.Removed = removal(s.repo, full)
 	if r.Removed == nil || r.Removed.To == "" {
-		r.Nearest = s.index().nearest(full)
+		r.Nearest = s.instead(full, r.Removed)
 	}
 	return r
+}
+
+// instead is the path that was probably meant. Where history tells that the one
+// named was removed, another of its name elsewhere is another thing.
+func (s *shelf) instead(full string, removed *detect.Removal) string {
+	near := s.index().nearest(full)
+	if removed != nil && path.Dir(near) != path.Dir(full) {
+		return ""
+	}
+	return near
 }
 
 // bareAddress is a web address without its scheme: a host of a usual domain,

@@ -79,7 +79,7 @@ func (s *shelf) missing(a *asked, document string, m mention) (Reference, bool) 
 		return s.missingKind(a, document, m)
 	}
 	if full, removed := a.removal(document, m); removed != nil {
-		return Reference{Target: m.written, Path: full, Removed: removed, Nearest: s.index().nearest(full)}, true
+		return Reference{Target: m.written, Path: full, Removed: removed, Nearest: s.instead(full, removed)}, true
 	}
 	if m.getter {
 		return Reference{Target: m.written, Path: m.path, Nearest: s.index().nearest(m.path)}, true

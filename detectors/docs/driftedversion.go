@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 //go:embed driftedversion.md
@@ -26,6 +27,10 @@ type Drift struct {
 	PinnedAt detect.Span
 }
 
+// ofVersion matches the path of a page that is about one version of the thing,
+// and so not about what is pinned now: "docs/v1.md".
+var ofVersion = regex.New(`(?i)(?:^|/)(?:v\d+|v?\d+\.(?:\d+|x))(?:\.(?:\d+|x))*(?:\.\w+$|/)`)
+
 func driftedVersions(p *detect.Pass) error {
 	pins := map[string][]detect.Finding{}
 	for _, f := range p.Findings(PinnedVersions) {
@@ -35,7 +40,7 @@ func driftedVersions(p *detect.Pass) error {
 	}
 	for _, f := range p.Findings(Documents) {
 		d, ok := f.Value.(Document)
-		if !ok || !d.lasting() {
+		if !ok || !d.lasting() || ofVersion.MatchString(f.At.Path) {
 			continue
 		}
 		for _, s := range d.stated {

@@ -21,7 +21,7 @@ var headingTopics = []struct {
 	{Deploy, deployHeading},
 	{Setup, regex.New(`(?i)\b(?:install(?:s|ing|ation)?|set[- ]?up|setting up|getting started|get started|prerequisites?|pre-requisites?|requirements|dependencies|quick ?starts?|bootstrap(?:ping)?|(?:local )?development|developing|build(?:ing)?|compil(?:e|ing)|initiali[sz](?:e|ing|ation)|configur(?:e|ing|ation))\b`)},
 	{Run, regex.New(`(?i)\b(?:run(?:ning)?|start(?:ing)?(?: (?:the|it))|serv(?:e|ing)|local(?:ly)? (?:run|development|environment)|locally|launch(?:ing)?|execut(?:e|ing))\b`)},
-	{Usage, regex.New(`(?i)\b(?:usage|us(?:e|ing)|how (?:to|it works|does|is this used)|examples?|commands?|inputs|api|tutorial|guide|working with)\b`)},
+	{Usage, regex.New(`(?i)\b(?:usage|us(?:e|ing)|how (?:to|it works|does|is this used)|examples?|commands?|inputs|api|tutorial|guide|docs|documentation|working with)\b`)},
 	{Contact, regex.New(`(?i)\b(?:contacts?|support|help|maintainers?|team|community|questions|owners?|getting in touch|active maintainers)\b`)},
 }
 

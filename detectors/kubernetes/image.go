@@ -32,7 +32,9 @@ func images(p *detect.Pass, f *detect.File) error {
 			if !ref.IsScalar() || ref.Text() == "" || o.Templated && manifest.Filled(ref.Text()) {
 				continue
 			}
-			report(p, ref.Span(), imageOf(ref.Text(), o.Subject()))
+			i := imageOf(ref.Text(), o.Subject())
+			i.Templated = i.Templated || o.Get("metadata", "annotations", triggered).Exists()
+			report(p, ref.Span(), i)
 		}
 		for _, c := range o.Containers() {
 			handedOn(p, c.Get("env"), o.Subject())
@@ -43,6 +45,11 @@ func images(p *detect.Pass, f *detect.File) error {
 	}
 	return err
 }
+
+// triggered is the annotation by which OpenShift writes the image of a workload
+// whenever an image stream gets a new one.
+// Source: https://docs.openshift.com/container-platform/latest/openshift_images/triggering-updates-on-imagestream-changes.html
+const triggered = "image.openshift.io/triggers"
 
 // kustomizedImages reports the tags that a kustomization sets.
 func kustomizedImages(p *detect.Pass, f *detect.File) error {

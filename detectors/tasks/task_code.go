@@ -3,6 +3,7 @@ package tasks
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -122,15 +123,30 @@ var (
 	rakeDoc       = regex.New(`^\s*desc\s*\(?\s*["'](.*?)["']`)
 )
 
+// rakeRequire is a library that a Rakefile loads; tasklessLibraries are those
+// that bring no tasks by being loaded.
+var (
+	rakeRequire       = regex.New(`^\s*(?:require|require_relative|load|import)\s*\(?\s*["']([^"']+)["']`)
+	tasklessLibraries = strings.Fields("rake rake/clean rake/testtask rspec/core/rake_task rubocop/rake_task yaml json fileutils erb open3 pathname date time tempfile tmpdir uri net/http optparse ostruct set logger English shellwords bundler bundler/setup rubygems html-proofer")
+)
+
+// bringsTasks says whether a line of a Rakefile loads something that may define
+// tasks: "bundler/gem_tasks" defines build, install and release.
+func bringsTasks(line string) bool {
+	m := rakeRequire.FindStringSubmatch(line)
+	return m != nil && !slices.Contains(tasklessLibraries, m[1])
+}
+
 // rake reads tasks in their namespaces.
 // Source: https://ruby.github.io/rake/doc/rakefile_rdoc.html
 func rake(_ *detect.Tree, f *detect.File) ([]wiring.Task, error) {
 	var found []wiring.Task
 	type namespace struct{ indent, name string }
 	var within []namespace
-	n, doc := 0, ""
+	n, doc, open := 0, "", false
 	for text := range strings.Lines(string(f.Data)) {
 		n++
+		open = open || bringsTasks(text)
 		text = strings.TrimRight(text, " \t\r\n")
 		if len(within) > 0 && text == within[len(within)-1].indent+"end" {
 			within = within[:len(within)-1]
@@ -149,6 +165,9 @@ func rake(_ *detect.Tree, f *detect.File) ([]wiring.Task, error) {
 			found = append(found, wiring.Task{Runner: "rake", Name: name, At: f.Line(n), Doc: doc})
 			doc = ""
 		}
+	}
+	for i := range found {
+		found[i].Open = open
 	}
 	return found, nil
 }

@@ -59,14 +59,16 @@ func TestTasksThatMayNotBeAll(t *testing.T) {
 		file string
 		open bool
 	}{
-		"a:\n\tgo test\n":                       {makefile, "Makefile", false},
-		"include $(HOME)/x.mk\na:\n\tgo test\n": {makefile, "Makefile", true},
-		"-include gone.mk\na:\n\tgo test\n":     {makefile, "Makefile", true},
-		"include Makefile\na:\n\tgo test\n":     {makefile, "Makefile", false},
-		"test-%:\n\tgo test\na:\n\tgo test\n":   {makefile, "Makefile", true},
-		"mod web\na:\n  go test\n":              {justfile, "justfile", true},
-		"a:\n  go test\n":                       {justfile, "justfile", false},
-		"includes: {x: ./x}\ntasks: {a: ls}\n":  {taskfile, "Taskfile.yml", true},
+		"a:\n\tgo test\n":                        {makefile, "Makefile", false},
+		"include $(HOME)/x.mk\na:\n\tgo test\n":  {makefile, "Makefile", true},
+		"-include gone.mk\na:\n\tgo test\n":      {makefile, "Makefile", true},
+		"include Makefile\na:\n\tgo test\n":      {makefile, "Makefile", false},
+		"test-%:\n\tgo test\na:\n\tgo test\n":    {makefile, "Makefile", true},
+		"mod web\na:\n  go test\n":               {justfile, "justfile", true},
+		"a:\n  go test\n":                        {justfile, "justfile", false},
+		"includes: {x: ./x}\ntasks: {a: ls}\n":   {taskfile, "Taskfile.yml", true},
+		"require 'bundler/gem_tasks'\ntask :a\n": {rake, "Rakefile", true},
+		"require 'yaml'\ntask :a\n":              {rake, "Rakefile", false},
 	} {
 		found, err := c.read(detect.NewTree([]detect.Entry{{Path: c.file}}, nil), detect.NewFile(c.file, []byte(text)))
 		if err != nil || len(found) == 0 || found[0].Open != c.open {

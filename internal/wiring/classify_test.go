@@ -207,6 +207,7 @@ func TestUses(t *testing.T) {
 		{action("docker/build-push-action@v6", "push", "${{ github.ref == 'refs/heads/main' }}"), "publish docker"},
 		{action("aquasecurity/trivy-action@0.24.0", "scan-type", "fs"), "scan trivy (it never fails without exit-code)"},
 		{action("aquasecurity/trivy-action@0.24.0", "exit-code", "1"), "scan trivy"},
+		{action("aquasecurity/trivy-action@0.24.0", "format", "cyclonedx"), ""},
 		{action("bridgecrewio/checkov-action@v12", "soft_fail", "true"), "scan checkov (soft_fail is on)"},
 		{action("github/codeql-action/analyze@v3"), "scan codeql"},
 		{action("github/codeql-action/init@v3"), ""},

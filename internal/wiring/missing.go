@@ -12,7 +12,7 @@ import (
 // certain says whether what is not there can be called missing: nothing was
 // fetched from elsewhere, and the folder is known and in the repository.
 func (b *builder) certain(s scope, dir string) bool {
-	return s.why == "" && !s.foreign && !s.checks && !s.instance.elsewhere && dir != "?" && b.tree.Folder(dir)
+	return s.why == "" && !s.foreign && !s.boxed && !s.checks && !s.instance.elsewhere && dir != "?" && b.tree.Folder(dir)
 }
 
 func (b *builder) missTask(s scope, c TaskCall, words []string, at detect.Span, dir string, there []*Task) {

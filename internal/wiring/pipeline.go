@@ -97,6 +97,8 @@ type Job struct {
 	Environment string
 	// Image is the container that the steps run in, or the runner's label.
 	Image string
+	// ImageAt is where the container is named, if known.
+	ImageAt detect.Span
 	// Beside are the containers that run beside it (services).
 	Beside []Container
 	// Uses is the reusable pipeline that is the whole job.

@@ -30,6 +30,8 @@ type scope struct {
 	doubt  bool
 	// inside says that it runs in a container or machine that is up already.
 	inside bool
+	// boxed says that it runs in an image whose files are not known here.
+	boxed bool
 	// aftermath says when it runs although something has failed before.
 	aftermath Aftermath
 	via       []detect.Span

@@ -157,6 +157,8 @@ func (k usage) doing(u Use) Activity {
 		return ordered
 	case k.publishes != "" && switchedOn(u.With[k.publishes]):
 		return Publish
+	case k.does == Scan && slices.Contains(inventories, strings.ToLower(u.With["format"])):
+		return ""
 	case k.does == Apply && rehearsesInputs(u):
 		return Validate
 	case slices.Contains(changes, k.does) && rehearsesInputs(u):
@@ -164,6 +166,9 @@ func (k usage) doing(u Use) Activity {
 	}
 	return k.does
 }
+
+// inventories are the formats in which a scanner only lists what there is.
+var inventories = []string{"cyclonedx", "spdx", "spdx-json", "github"}
 
 // softness says how a failure is none, and by which input.
 func (k usage) softness(u Use) (how, input string) {

@@ -119,7 +119,7 @@ func (b *builder) command(s scope, words []string, at detect.Span, depth int) {
 		return
 	}
 	if inner := wrapped(words); inner != nil && depth < maxWrapping {
-		s.inside = s.inside || entersMachine(words)
+		s.inside, s.boxed = s.inside || entersMachine(words), s.boxed || entersImage(words)
 		for _, c := range inner {
 			b.command(s, c, at, depth+1)
 		}
@@ -139,6 +139,17 @@ func (b *builder) command(s scope, words []string, at detect.Span, depth int) {
 func entersMachine(words []string) bool {
 	return subcommand(words[1:], "exec") >= 0 && slices.Contains([]string{"docker", "podman", "nerdctl", "docker-compose", "kubectl", "oc", "kitchen"}, programName(words[0])) ||
 		subcommand(words[1:], "compose") >= 0 && slices.Contains(words, "exec")
+}
+
+// entersImage says whether a command runs another in a container into which no
+// folder of this repository is mounted: what lies there, the image decides.
+func entersImage(words []string) bool {
+	if !slices.Contains([]string{"docker", "podman", "nerdctl"}, programName(words[0])) {
+		return false
+	}
+	return !slices.ContainsFunc(words, func(w string) bool {
+		return w == "-v" || strings.HasPrefix(w, "--volume") || strings.HasPrefix(w, "--mount")
+	})
 }
 
 // use follows a shared block that lies here, and tells what others do.
