@@ -145,7 +145,7 @@ var boundedProviders = Each("provider constraints that keep a new major version 
 // provider.
 func unconstrained(p terraform.RequiredProvider) bool { return p.Constraint == "" && p.Inherited == "" }
 
-var boundedTerraform = All("each root says which Terraform it needs", []*detect.Detector{terraform.Constraints, terraform.Modules},
+var boundedTerraform = All("each root says which Terraform it needs", []*detect.Detector{terraform.Constraints, terraform.Modules, tooling.Tools},
 	func(s *Scene) []Sign {
 		says := map[string]bool{}
 		var signs []Sign
@@ -157,11 +157,30 @@ var boundedTerraform = All("each root says which Terraform it needs", []*detect.
 		for _, f := range s.live(terraform.Modules) {
 			m, _ := f.Value.(terraform.Module)
 			if m.Root && !m.Terragrunt && m.Resources+m.Calls > 0 && !says[m.Dir] {
+				if pin, ok := s.pinnedTerraform(m.Dir); ok {
+					signs = append(signs, signOf(pin, Good, Present).of("terraform of "+m.Dir))
+					continue
+				}
 				signs = append(signs, signOf(f, Bad, None).of("terraform of "+m.Dir).against(checkUnboundedTerraform, fmt.Sprintf("the root %s sets no required_version", m.Dir)))
 			}
 		}
 		return signs
 	})
+
+// pinnedTerraform is the file of a version manager that fixes Terraform or
+// OpenTofu for a folder: it lies there or in a folder above.
+func (s *Scene) pinnedTerraform(dir string) (detect.Finding, bool) {
+	for _, f := range s.live(tooling.Tools) {
+		t, ok := f.Value.(tooling.Tool)
+		if !ok || t.Concern != tooling.Toolchain || t.Version == "" || t.Name != "terraform" && t.Name != "opentofu" {
+			continue
+		}
+		if t.Dir == "." || t.Dir == "" || t.Dir == dir || strings.HasPrefix(dir, t.Dir+"/") {
+			return f, true
+		}
+	}
+	return detect.Finding{}, false
+}
 
 var lockedProviders = Each("a committed lock file for each root", terraform.Modules,
 	func(s *Scene, f detect.Finding, m terraform.Module) (Sign, bool) {
@@ -196,18 +215,29 @@ func inCatalogue(dir string) bool {
 }
 
 var fixedModules = Each("module sources pinned to a version, tag or commit", terraform.ModuleCalls,
-	func(_ *Scene, f detect.Finding, c terraform.ModuleCall) (Sign, bool) {
+	func(s *Scene, f detect.Finding, c terraform.ModuleCall) (Sign, bool) {
 		sign := signOf(f, Good, Present)
 		switch {
 		case c.Kind == terraform.Local || c.Kind == terraform.Computed && c.Version == "":
 			return Sign{}, false
-		case c.Fixed():
+		case s.fixed(c):
 			return sign, true
 		case c.Version == "":
 			return sign.against(checkMovingModule, moduleRepository(c.Source)+" is taken without a version"), true
 		}
 		return sign.against(checkMovingModule, fmt.Sprintf("%s is taken at %q, which moves", moduleRepository(c.Source), c.Version)), true
 	})
+
+// fixed says whether a module is taken at one version: by the form of its
+// reference or, where the reference names this very repository, because it is
+// one of its tags.
+func (s *Scene) fixed(c terraform.ModuleCall) bool {
+	if c.Fixed() || c.Version == "" || s.Repo.Origin == "" || !strings.EqualFold(c.Owner+"/"+c.Repo, s.Repo.Origin) {
+		return c.Fixed()
+	}
+	tags, err := s.Repo.History.Tags()
+	return err == nil && slices.ContainsFunc(tags, func(t detect.Tag) bool { return t.Name == c.Version })
+}
 
 // moduleRepository is the source of a module without the folder and the
 // reference in it: what is to be released by version.

@@ -286,7 +286,7 @@ func (s *Scene) locatedFacts(f *Facts) {
 		f.TerraformBackends = append(f.TerraformBackends, l)
 	}
 	for _, g := range s.live(terraform.ModuleCalls) {
-		if c, _ := g.Value.(terraform.ModuleCall); !c.Fixed() {
+		if c, _ := g.Value.(terraform.ModuleCall); !s.fixed(c) {
 			f.UnpinnedModules = append(f.UnpinnedModules, locus(g))
 		}
 	}
