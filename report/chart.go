@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"time"
+
+	"github.com/waymark-dev/waymark/rules"
 )
 
 // The measures of the chart of activity, in units of its drawing.
@@ -97,6 +99,6 @@ func chartOf(last time.Time, people, bots, releases [chartMonths]int) *activityC
 		sumPeople, sumBots, sumReleases = sumPeople+people[i], sumBots+bots[i], sumReleases+releases[i]
 	}
 	c.From, c.To = c.Bars[0].Month, c.Bars[chartMonths-1].Month
-	c.Says = fmt.Sprintf("From %s to %s, merges left out: %s by people and %s by bots, at most %d in a month; %s.", c.From, c.To, counted(sumPeople, "commit"), counted(sumBots, "commit"), c.Max, counted(sumReleases, "tag"))
+	c.Says = fmt.Sprintf("From %s to %s, merges left out: %s by people and %s by bots, at most %d in a month; %s.", c.From, c.To, rules.Counted(sumPeople, "commit"), rules.Counted(sumBots, "commit"), c.Max, rules.Counted(sumReleases, "tag"))
 	return c
 }

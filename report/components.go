@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"github.com/waymark-dev/waymark/rules"
 )
 
 // shownComponents bounds those that the terminal report lists.
@@ -24,14 +26,11 @@ func (p *page) components(r Repository, verbose bool) {
 		if len(names) == 0 {
 			continue
 		}
-		shown := names
-		if !verbose {
-			shown = names[:min(len(names), shownComponents)]
+		most := shownComponents
+		if verbose {
+			most = len(names)
 		}
-		text := strings.Join(shown, ", ")
-		if more := len(names) - len(shown); more > 0 {
-			text += fmt.Sprintf(" and %d more", more)
-		}
+		text := rules.SomeOf(names, most)
 		lead := fmt.Sprintf("  %-11s ", stageWord(stage))
 		p.wrap(lead, strings.Repeat(" ", len(lead)), text)
 	}

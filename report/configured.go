@@ -89,7 +89,7 @@ func suppressionText(s rules.Suppressing) string {
 	}
 	switch s.Use {
 	case rules.Counts:
-		return text + fmt.Sprintf(": %s; %s", counted(s.Gaps, "gap"), s.Reason)
+		return text + fmt.Sprintf(": %s; %s", rules.Counted(s.Gaps, "gap"), s.Reason)
 	case rules.Expired:
 		return text + ": expired on " + day(s.Until) + ", so that its gaps are shown"
 	case rules.Unexplained:

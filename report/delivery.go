@@ -24,15 +24,15 @@ func deliveryLines(r Repository) []string {
 	}
 	lines = append(lines, workText(m.Work))
 	if k := m.Knowledge; k.Files > 0 {
-		lines = append(lines, fmt.Sprintf("infrastructure: %s by %s, of whom %d active; %d known to no active author, %d to one", counted(k.Files, "file"), counted(k.Authors, "author"), k.Active, k.ByNone, k.ByOne))
+		lines = append(lines, fmt.Sprintf("infrastructure: %s by %s, of whom %d active; %d known to no active author, %d to one", rules.Counted(k.Files, "file"), rules.Counted(k.Authors, "author"), k.Active, k.ByNone, k.ByOne))
 	}
 	if n := m.Newcomers; n.Landing != nil {
 		lines = append(lines, fmt.Sprintf("newcomers: %d, whose first change landed after %s (median)", len(n.First), duration(*n.Landing)))
 	}
 	if a := m.Assistance; a.Commits > 0 || len(a.Files) > 0 {
-		lines = append(lines, fmt.Sprintf("assistants: named in %d of %s; set up by %s", a.Commits, counted(a.Of, "commit"), assistantText(a.Files)))
+		lines = append(lines, fmt.Sprintf("assistants: named in %d of %s; set up by %s", a.Commits, rules.Counted(a.Of, "commit"), assistantText(a.Files)))
 	}
-	return append(lines, fmt.Sprintf("active in the last 90 days: %s (a single repository does not tell whether the platform has the right size)", counted(m.Active, "author")))
+	return append(lines, fmt.Sprintf("active in the last 90 days: %s (a single repository does not tell whether the platform has the right size)", rules.Counted(m.Active, "author")))
 }
 
 // A namedProxy is a proxy with its name for people.
@@ -52,7 +52,7 @@ func proxyText(p delivery.Proxy) string {
 	case p.PerYear != nil:
 		text = fmt.Sprintf("%d in the year", *p.PerYear)
 	case p.Percent != nil:
-		text = fmt.Sprintf("%d %% (%s)", *p.Percent, counted(len(p.Events), "failure"))
+		text = fmt.Sprintf("%d %% (%s)", *p.Percent, rules.Counted(len(p.Events), "failure"))
 	case p.Median != nil:
 		text = fmt.Sprintf("%s (median of %d)", duration(*p.Median), len(p.Events))
 	default:
@@ -78,15 +78,7 @@ func assistantText(files []string) string {
 	if len(files) == 0 {
 		return "no file here"
 	}
-	return someOf(files, 3)
-}
-
-// someOf names the first of some things and counts the others.
-func someOf(names []string, most int) string {
-	if len(names) <= most {
-		return strings.Join(names, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+	return rules.SomeOf(files, 3)
 }
 
 // duration is a time in the unit that people would take.
@@ -95,11 +87,11 @@ func duration(d time.Duration) string {
 	case d < time.Minute:
 		return "less than a minute"
 	case d < time.Hour:
-		return counted(int(d.Minutes()), "minute")
+		return rules.Counted(int(d.Minutes()), "minute")
 	case d < 48*time.Hour:
-		return counted(int(d.Hours()), "hour")
+		return rules.Counted(int(d.Hours()), "hour")
 	}
-	return counted(int(d.Hours()/24), "day")
+	return rules.Counted(int(d.Hours()/24), "day")
 }
 
 // deliveryHere lists what was measured, and each event that was counted.
@@ -129,7 +121,7 @@ func eventsHere(b *strings.Builder, name string, events []delivery.Event) {
 	if len(events) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "\n  %s: %s\n", name, counted(len(events), "event"))
+	fmt.Fprintf(b, "\n  %s: %s\n", name, rules.Counted(len(events), "event"))
 	for _, e := range events {
 		took := ""
 		if e.Took > 0 {

@@ -86,7 +86,7 @@ func (d Difference) kept() string {
 	if d.Kept == 0 {
 		return ""
 	}
-	return counted(d.Kept, "gap") + " at a line as before."
+	return rules.Counted(d.Kept, "gap") + " at a line as before."
 }
 
 // DiffText writes a difference for people at a terminal.

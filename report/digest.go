@@ -153,7 +153,7 @@ func located(kinds []gapKind) string {
 	var parts []string
 	for _, l := range []rules.Level{rules.Error, rules.Warning, rules.Note} {
 		if counts[l] > 0 {
-			parts = append(parts, counted(counts[l], string(l)))
+			parts = append(parts, rules.Counted(counts[l], string(l)))
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -167,10 +167,7 @@ func firstPlaces(gaps []rules.Gap, most int) string {
 			places = append(places, p)
 		}
 	}
-	if n := len(places); n > most {
-		return strings.Join(places[:most], ", ") + fmt.Sprintf(" and %d more", n-most)
-	}
-	return strings.Join(places, ", ")
+	return rules.SomeOf(places, most)
 }
 
 // A blindKind is what could not be read for one reason.
@@ -187,10 +184,8 @@ func (k blindKind) text(most int) string {
 		return k.reason
 	case n == 1 && predicate(k.reason):
 		return k.paths[0] + " " + k.reason
-	case n > most:
-		return fmt.Sprintf("%s and %d more: %s", strings.Join(k.paths[:most], ", "), n-most, k.reason)
 	}
-	return strings.Join(k.paths, ", ") + ": " + k.reason
+	return rules.SomeOf(k.paths, most) + ": " + k.reason
 }
 
 // predicate says whether a reason goes on from the name of a file.
@@ -254,7 +249,7 @@ func unreadText(r Repository) string {
 		return ""
 	}
 	slices.SortStableFunc(kinds, func(a, b blindKind) int { return min(1, len(b.paths)) - min(1, len(a.paths)) })
-	text := counted(blindCount(kinds), "blind spot")
+	text := rules.Counted(blindCount(kinds), "blind spot")
 	if len(kinds) > 1 {
 		text += ", the first"
 	}
@@ -267,11 +262,11 @@ func historyText(r Repository) string {
 	if err != nil {
 		return rules.Sentence("Not told: " + err.Error())
 	}
-	text := counted(len(commits), "commit")
+	text := rules.Counted(len(commits), "commit")
 	if f := rules.FactsOf(r.Scene); f.HumanAuthorsLastYear != nil {
-		text += fmt.Sprintf("; in the year up to the scanned one %s", counted(*f.HumanAuthorsLastYear, "author"))
+		text += fmt.Sprintf("; in the year up to the scanned one %s", rules.Counted(*f.HumanAuthorsLastYear, "author"))
 		if n := *f.BotCommitsLastYear; n > 0 {
-			text += " and " + counted(n, "commit") + " by bots"
+			text += " and " + rules.Counted(n, "commit") + " by bots"
 		}
 	}
 	return text + "."

@@ -144,7 +144,7 @@ func gapsHere(b *strings.Builder, r Repository, id string) {
 		}
 		fmt.Fprintf(b, "  %s%s%s\n", Plain(where(g.At)), Plain(g.Message), hidden)
 	}
-	fmt.Fprintf(b, "  %s\n", counted(n, "gap"))
+	fmt.Fprintf(b, "  %s\n", rules.Counted(n, "gap"))
 }
 
 func isCheck(r Repository, id string) bool {
@@ -176,6 +176,6 @@ func findingsHere(b *strings.Builder, r Repository, id string) {
 		fmt.Fprintf(b, "  %s%s\n", Plain(where(f.At)), Plain(note))
 	}
 	if n > 0 {
-		fmt.Fprintf(b, "  %s\n", counted(n, "finding"))
+		fmt.Fprintf(b, "  %s\n", rules.Counted(n, "finding"))
 	}
 }

@@ -137,7 +137,7 @@ func (m *markdown) components(r Repository) {
 	if len(r.Components) == 0 {
 		return
 	}
-	m.line("<details><summary>%s</summary>\n", counted(len(r.Components), "component"))
+	m.line("<details><summary>%s</summary>\n", rules.Counted(len(r.Components), "component"))
 	for i, c := range r.Components {
 		if i == 5*m.most {
 			m.line("- and %d more", len(r.Components)-i)
@@ -188,10 +188,10 @@ func (m *markdown) blind(r Repository) {
 	if len(kinds) < 2 {
 		return
 	}
-	m.line("\n<details><summary>%s</summary>\n", counted(blindCount(kinds), "blind spot"))
+	m.line("\n<details><summary>%s</summary>\n", rules.Counted(blindCount(kinds), "blind spot"))
 	for i, k := range kinds {
 		if i == m.most {
-			m.line("- and %s more", counted(len(kinds)-i, "reason"))
+			m.line("- and %s more", rules.Counted(len(kinds)-i, "reason"))
 			break
 		}
 		m.line("- %s", markdownText(k.text(m.most)))

@@ -260,7 +260,7 @@ func (p *page) gaps(r Repository, all bool) {
 	p.line(p.bold("Gaps at a line") + p.faint("  "+located(kinds)))
 	for i, k := range kinds {
 		if i == shownGaps && !all {
-			p.line(p.faint(fmt.Sprintf("  and %s (--verbose, or --format json)", counted(len(kinds)-i, "more kind"))))
+			p.line(p.faint(fmt.Sprintf("  and %s (--verbose, or --format json)", rules.Counted(len(kinds)-i, "more kind"))))
 			break
 		}
 		p.kind(k, all)
@@ -317,7 +317,7 @@ func (p *page) settings(r Repository, all bool) {
 		}
 	}
 	if quiet > 0 {
-		p.line(p.faint(fmt.Sprintf("    %s (--verbose)", counted(quiet, "answer or suppression in use"))))
+		p.line(p.faint(fmt.Sprintf("    %s (--verbose)", rules.Counted(quiet, "answer or suppression in use"))))
 	}
 	p.line("")
 }

@@ -62,11 +62,3 @@ func where(at detect.Span) string {
 	}
 	return place(at) + "  "
 }
-
-// counted is a number of things in words.
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}

@@ -98,7 +98,7 @@ var catalogueRelations = Each("catalogue entries with relations and documents", 
 	case !e.Relations || !e.Docs:
 		return sign.weak(nil, f.At.Path+" is an entry without relations or documents"), !leadsNowhere(e)
 	case len(e.Missing) > 0:
-		return sign.weak(nil, f.At.Path+" names "+someOf(e.Missing)+", which is not there"), true
+		return sign.weak(nil, f.At.Path+" names "+SomeOf(e.Missing, shownNames)+", which is not there"), true
 	}
 	return sign, true
 })

@@ -151,7 +151,7 @@ func (s *Scene) movingSettings() []Sign {
 	}
 	for _, f := range s.live(tooling.HookSets) {
 		if h, _ := f.Value.(tooling.HookSet); len(h.Moving) > 0 {
-			signs = append(signs, movingSign(f.At, f.Detector.ID, checkMovingSource, "hooks of "+someOf(h.Moving)+" follow a branch"))
+			signs = append(signs, movingSign(f.At, f.Detector.ID, checkMovingSource, "hooks of "+SomeOf(h.Moving, shownNames)+" follow a branch"))
 		}
 	}
 	return signs

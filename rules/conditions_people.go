@@ -78,7 +78,7 @@ func ghosts(f detect.Finding, o ownership.Owners) []Sign {
 			continue
 		}
 		at := detect.Point{Line: r.Line, Column: 1}
-		signs = append(signs, signOf(f, Bad, None).of("owners").against(checkGhostOwner, f.At.Path+" names "+someOf(r.Ghosts)+" as owner, "+whyNobody(r.Ghosts)).
+		signs = append(signs, signOf(f, Bad, None).of("owners").against(checkGhostOwner, f.At.Path+" names "+SomeOf(r.Ghosts, shownNames)+" as owner, "+whyNobody(r.Ghosts)).
 			at(detect.Span{Path: f.At.Path, Start: at, End: at}))
 	}
 	return signs

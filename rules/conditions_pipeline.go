@@ -139,7 +139,7 @@ func (s *Scene) checkedOnChange() bool {
 func untestedPipelines(s *Scene) string {
 	for _, p := range s.pipelines {
 		if p.Dead == "" {
-			return fmt.Sprintf("the pipelines that are here (%s) do nothing on a change that is known to test or validate it", someOf(s.livePaths()))
+			return fmt.Sprintf("the pipelines that are here (%s) do nothing on a change that is known to test or validate it", SomeOf(s.livePaths(), shownNames))
 		}
 	}
 	return "there is no pipeline"

@@ -102,7 +102,7 @@ var deadEntries = Each("catalogue entries whose paths, owners or docs do not exi
 		if len(e.Missing) == 0 {
 			return Sign{}, false
 		}
-		return signOf(f, Bad, None).of("dead entries").against(checkDeadEntry, f.At.Path+" names "+someOf(e.Missing)+", which is not there"), true
+		return signOf(f, Bad, None).of("dead entries").against(checkDeadEntry, f.At.Path+" names "+SomeOf(e.Missing, shownNames)+", which is not there"), true
 	})
 
 // ownKinds leaves out the kinds of the Kubernetes project itself, whose groups

@@ -64,7 +64,7 @@ func (s *Scene) wrongInDocuments() map[string][]Sign {
 	for _, f := range s.live(docs.Stale) {
 		st, _ := f.Value.(docs.Staleness)
 		add(f, checkStale, fmt.Sprintf("last changed %s; %d later commits, until %s, changed what it describes (%s)",
-			st.Changed.When.Format("2006-01-02"), st.Missed, st.Last.Format("2006-01-02"), someOf(st.Paths)), "")
+			st.Changed.When.Format("2006-01-02"), st.Missed, st.Last.Format("2006-01-02"), SomeOf(st.Paths, shownNames)), "")
 	}
 	return wrong
 }
@@ -76,13 +76,6 @@ func untilTask(c docs.Command) string {
 		return before + " " + c.Name
 	}
 	return c.Text
-}
-
-func someOf(list []string) string {
-	if len(list) > 3 {
-		return strings.Join(list[:3], ", ") + fmt.Sprintf(" and %d more", len(list)-3)
-	}
-	return strings.Join(list, ", ")
 }
 
 func referenceNote(r docs.Reference) string {
@@ -181,5 +174,5 @@ func (s *Scene) nearestTask(c docs.Command) string {
 		names = append(names, t.Name)
 	}
 	slices.Sort(names)
-	return fmt.Sprintf("The tasks of %s are: %s.", c.Runner, someOf(slices.Compact(names)))
+	return fmt.Sprintf("The tasks of %s are: %s.", c.Runner, SomeOf(slices.Compact(names), shownNames))
 }

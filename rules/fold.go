@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"fmt"
-	"strings"
 )
 
 // What every repository must have is met where four in five of the parts that
@@ -57,7 +56,7 @@ func (r Result) over(i int, parts []part) Result {
 		return r
 	}
 	r.Outcome, r.Strength = outcome, strength
-	r.Because = fmt.Sprintf("met in %d of %d parts; not in %s%s", met, asked, strings.Join(firstFew(lag), ", "), why)
+	r.Because = fmt.Sprintf("met in %d of %d parts; not in %s%s", met, asked, SomeOf(lag, shownParts), why)
 	return r
 }
 
@@ -81,10 +80,3 @@ func (p part) name() string {
 
 // shownParts bounds the parts that a sentence names.
 const shownParts = 4
-
-func firstFew(names []string) []string {
-	if len(names) <= shownParts {
-		return names
-	}
-	return append(names[:shownParts:shownParts], fmt.Sprintf("and %d more", len(names)-shownParts))
-}

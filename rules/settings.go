@@ -47,7 +47,7 @@ type Rests struct {
 func (r Rests) sentences(stage int) []string {
 	var list []string
 	if r.Answers > 0 {
-		list = append(list, fmt.Sprintf("It rests on %s.", plural(r.Answers, "answer")))
+		list = append(list, fmt.Sprintf("It rests on %s.", Counted(r.Answers, "answer")))
 	}
 	if len(r.Raised) > 0 {
 		list = append(list, fmt.Sprintf("The configuration raises it: %s.", strings.Join(r.Raised, ", ")))
@@ -59,13 +59,6 @@ func (r Rests) sentences(stage int) []string {
 		return append(list, "Evidence alone gives the same stage.")
 	}
 	return append(list, fmt.Sprintf("Evidence alone gives stage %d.", r.Evidence))
-}
-
-func plural(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // applied are results as the settings make them.

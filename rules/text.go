@@ -16,6 +16,25 @@ func Sentence(s string) string {
 	return s + "."
 }
 
+// shownNames is how many names a sentence gives before it counts the others.
+const shownNames = 3
+
+// SomeOf names the first of some things, and counts the others.
+func SomeOf(names []string, most int) string {
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+}
+
+// Counted is a number of things in words: "1 gap", "2 gaps".
+func Counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
 // quoted is the beginning of a sentence of the repository, in quotes.
 func quoted(sentence string) string {
 	const most = 100
