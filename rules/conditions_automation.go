@@ -259,8 +259,7 @@ func eachResource(s *Scene, do func(detect.Finding, resource)) {
 	for _, f := range s.live(cloudformation.Templates) {
 		t, _ := f.Value.(cloudformation.Template)
 		for _, r := range t.Resources {
-			at := detect.Span{Path: f.At.Path, Start: detect.Point{Line: r.Line, Column: 1}, End: detect.Point{Line: r.Line, Column: 1}}
-			do(f, resource{r.Type, r.ID, r.Settings, at})
+			do(f, resource{r.Type, r.ID, r.Settings, detect.AtLine(f.At.Path, r.Line)})
 		}
 	}
 }

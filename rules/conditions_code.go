@@ -240,7 +240,7 @@ func (s Sign) at(span detect.Span) Sign { s.At = span; return s }
 // onLine is a line of the file of a span; the span itself where none is known.
 func onLine(span detect.Span, line int) detect.Span {
 	if line > 0 {
-		span.Start, span.End = detect.Point{Line: line, Column: 1}, detect.Point{Line: line, Column: 1}
+		return detect.AtLine(span.Path, line)
 	}
 	return span
 }

@@ -91,11 +91,10 @@ func sayingNothing(f detect.Finding, d docs.Document) string {
 // lineOf is the place of a finding, or the first line of the file that it is
 // about.
 func lineOf(f detect.Finding) detect.Span {
-	at := f.At
-	if at.Start.Line == 0 {
-		at.Start, at.End = detect.Point{Line: 1, Column: 1}, detect.Point{Line: 1, Column: 1}
+	if f.At.Start.Line == 0 {
+		return detect.AtLine(f.At.Path, 1)
 	}
-	return at
+	return f.At
 }
 
 func (s *Scene) rootReadme() (detect.Finding, docs.Document, bool) {

@@ -77,9 +77,8 @@ func ghosts(f detect.Finding, o ownership.Owners) []Sign {
 		if len(r.Ghosts) == 0 || o.Ignored != "" {
 			continue
 		}
-		at := detect.Point{Line: r.Line, Column: 1}
 		signs = append(signs, signOf(f, Bad, None).of("owners").against(checkGhostOwner, f.At.Path+" names "+SomeOf(r.Ghosts, shownNames)+" as owner, "+whyNobody(r.Ghosts)).
-			at(detect.Span{Path: f.At.Path, Start: at, End: at}))
+			at(detect.AtLine(f.At.Path, r.Line)))
 	}
 	return signs
 }
@@ -105,8 +104,7 @@ func (s *Scene) covers(o ownership.Owners) bool {
 func (s *Scene) coversInfrastructure(o ownership.Owners) bool {
 	files, owned := map[string]bool{}, 0
 	for f := range s.Findings() {
-		family, _, _ := strings.Cut(f.Detector.ID, "/")
-		if f.Place == detect.Live && slices.Contains(infrastructureFamilies, family) {
+		if f.Place == detect.Live && slices.Contains(infrastructureFamilies, f.Detector.Family()) {
 			files[f.At.Path] = true
 		}
 	}

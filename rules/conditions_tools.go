@@ -296,8 +296,7 @@ func (s *Scene) standsAlone(p wiring.Pipeline) bool {
 }
 
 func (s *Scene) pipelineSign(p wiring.Pipeline) Sign {
-	at := detect.Span{Path: p.Path, Start: detect.Point{Line: 1, Column: 1}, End: detect.Point{Line: 1, Column: 1}}
-	return Sign{Subject: "pipeline " + p.Path, Finding: s.seenBy[p.Path], At: at}
+	return Sign{Subject: "pipeline " + p.Path, Finding: s.seenBy[p.Path], At: detect.AtLine(p.Path, 1)}
 }
 
 // rivals are package managers that serve the same packages.

@@ -86,7 +86,7 @@ func (s *Scene) desiredFolders() []string {
 func (s *Scene) infrastructureFiles() map[string]bool {
 	files := map[string]bool{}
 	for f := range s.Findings() {
-		family, _, _ := strings.Cut(f.Detector.ID, "/")
+		family := f.Detector.Family()
 		if f.Place == detect.Live && f.At.Path != "" && family != "ci" && slices.Contains(infrastructureFamilies, family) {
 			files[f.At.Path] = true
 		}

@@ -64,7 +64,7 @@ func (c OwnCheck) signs(s *Scene, results []Result) []Sign {
 	case c.Absent != "":
 		var signs []Sign
 		for _, p := range matches(s.Repo.Tree, c.Absent) {
-			signs = append(signs, c.against(topOf(p), c.Title))
+			signs = append(signs, c.against(detect.AtLine(p, 1), c.Title))
 		}
 		return signs
 	case c.Seen != "":
@@ -82,11 +82,6 @@ func (c OwnCheck) signs(s *Scene, results []Result) []Sign {
 
 func (c OwnCheck) against(at detect.Span, note string) Sign {
 	return Sign{Subject: c.ID + " " + at.Path, Mark: Bad, Check: c.Check, At: at, Note: note}
-}
-
-func topOf(p string) detect.Span {
-	start := detect.Point{Line: 1, Column: 1}
-	return detect.Span{Path: p, Start: start, End: start}
 }
 
 // literal is a pattern that is a path; empty where it stands for many.

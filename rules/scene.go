@@ -107,8 +107,7 @@ func liveSubstance(f detect.Finding) bool {
 	if f.Place != detect.Live {
 		return false
 	}
-	family, _, _ := strings.Cut(f.Detector.ID, "/")
-	switch family {
+	switch f.Detector.Family() {
 	case "terraform", "cloudformation", "provisioning", "kubernetes", "containers":
 		return true
 	}

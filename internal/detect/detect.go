@@ -29,6 +29,13 @@ type Detector struct {
 	Repo func(*Pass) error
 }
 
+// Family is the first part of the ID, which is the name of its folder:
+// "terraform".
+func (d *Detector) Family() string {
+	family, _, _ := strings.Cut(d.ID, "/")
+	return family
+}
+
 // A Finding is one located observation.
 type Finding struct {
 	Detector *Detector
@@ -59,6 +66,13 @@ type BlindSpot struct {
 type Span struct {
 	Path       string
 	Start, End Point
+}
+
+// AtLine is the beginning of a line of a file that is not at hand, for what only
+// knows the number of its line.
+func AtLine(path string, line int) Span {
+	at := Point{Line: line, Column: 1}
+	return Span{Path: path, Start: at, End: at}
 }
 
 // A Point is a position in a file. Lines and columns count from one, columns
