@@ -24,6 +24,17 @@ func (c Condition) Looks() []*detect.Detector { return c.looks }
 // String is the condition as a sentence, or a part of one.
 func (c Condition) String() string { return c.says }
 
+// unless is the condition where something does not hold, which sees nothing where
+// it does.
+func (c Condition) unless(holds func(*Scene) bool) Condition {
+	return All(c.says, c.looks, func(s *Scene) []Sign {
+		if holds(s) {
+			return nil
+		}
+		return c.signs(s)
+	})
+}
+
 // Seen speaks for the criterion wherever a detector sees something live.
 func Seen(says string, ds ...*detect.Detector) Condition {
 	return Condition{says: says, looks: ds, signs: func(s *Scene) []Sign {

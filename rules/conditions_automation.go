@@ -228,7 +228,7 @@ var rollbackSettings = map[string][]string{
 	"AWS::Serverless::Function":        {"DeploymentPreference.Alarms"},
 }
 
-var rollbackResources = All("resources that revert a bad release (CodeDeploy, ECS circuit breaker)", []*detect.Detector{terraform.Resources, cloudformation.Templates},
+var rollbackResources = All("resources that revert a bad release (CodeDeploy, ECS circuit breaker)", resourceDetectors,
 	func(s *Scene) []Sign {
 		var signs []Sign
 		eachResource(s, func(f detect.Finding, r resource) {
@@ -240,29 +240,6 @@ var rollbackResources = All("resources that revert a bad release (CodeDeploy, EC
 		})
 		return signs
 	})
-
-// A resource is a resource of Terraform or CloudFormation.
-type resource struct {
-	kind, name string
-	settings   map[string]string
-	at         detect.Span
-}
-
-// eachResource calls a function with each live resource of Terraform and
-// CloudFormation.
-func eachResource(s *Scene, do func(detect.Finding, resource)) {
-	for _, f := range s.live(terraform.Resources) {
-		if r, ok := f.Value.(terraform.Resource); ok && !r.Data {
-			do(f, resource{r.Type, r.Name, r.Settings, f.At})
-		}
-	}
-	for _, f := range s.live(cloudformation.Templates) {
-		t, _ := f.Value.(cloudformation.Template)
-		for _, r := range t.Resources {
-			do(f, resource{r.Type, r.ID, r.Settings, detect.AtLine(f.At.Path, r.Line)})
-		}
-	}
-}
 
 // watching are the kinds of signals that let people see what runs.
 var watching = []observability.Kind{observability.Dashboard, observability.Alert, observability.Monitor, observability.Traces, observability.Logs, observability.Link}
@@ -302,22 +279,7 @@ var watchingTypes = []string{
 	"AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::CloudWatch::CompositeAlarm",
 }
 
-var watchedResources = All("dashboards and alarms among the resources", []*detect.Detector{terraform.Resources, cloudformation.Templates}, func(s *Scene) []Sign {
-	if s.offersOnly() {
-		return nil
-	}
-	var signs []Sign
-	told := watchedSignals.Signs(s)
-	eachResource(s, func(f detect.Finding, r resource) {
-		if slices.ContainsFunc(told, func(t Sign) bool { return t.At.Path == r.at.Path && t.At.Start.Line == r.at.Start.Line }) {
-			return
-		}
-		if slices.ContainsFunc(watchingTypes, func(p string) bool { return strings.HasPrefix(r.kind, p) }) {
-			signs = append(signs, signOf(f, Good, Present).of("watching resources").says(r.kind+" "+r.name).at(r.at))
-		}
-	})
-	return signs
-})
+var watchedResources = resourcesOf("dashboards and alarms among the resources", "watching resources", watchingTypes).unless((*Scene).offersOnly)
 
 var probedWorkloads = All("(weak) probes alone", []*detect.Detector{kubernetes.Objects}, func(s *Scene) []Sign {
 	if len(watchedSignals.Signs(s))+len(watchedResources.Signs(s)) > 0 {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
 	"github.com/waymark-dev/waymark/detectors/terraform"
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -43,15 +42,7 @@ var scalingTypes = []string{
 	"AWS::ApplicationAutoScaling::", "AWS::AutoScaling::ScalingPolicy", "AWS::AutoScaling::ScheduledAction", "aws_autoscaling_schedule",
 }
 
-var scalingResources = All("scaling targets and policies among the resources", []*detect.Detector{terraform.Resources, cloudformation.Templates}, func(s *Scene) []Sign {
-	var signs []Sign
-	eachResource(s, func(f detect.Finding, r resource) {
-		if slices.ContainsFunc(scalingTypes, func(p string) bool { return strings.HasPrefix(r.kind, p) }) {
-			signs = append(signs, signOf(f, Good, Present).of("autoscaling").says(r.kind+" "+r.name).at(r.at))
-		}
-	})
-	return signs
-})
+var scalingResources = resourcesOf("scaling targets and policies among the resources", "autoscaling", scalingTypes)
 
 var scheduledPlans = Acts("a scheduled plan or drift job",
 	func(s *Scene, a wiring.Act) (Sign, bool) {

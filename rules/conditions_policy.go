@@ -6,9 +6,7 @@ import (
 	"strings"
 
 	"github.com/waymark-dev/waymark/detectors/ci"
-	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/policy"
-	"github.com/waymark-dev/waymark/detectors/terraform"
 	"github.com/waymark-dev/waymark/detectors/tooling"
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/wiring"
@@ -135,12 +133,4 @@ var costsShown = All("a pipeline that shows what a change costs", pipelineDetect
 // costTypes are resource types that control spending.
 var costTypes = []string{"aws_budgets_budget", "aws_ce_anomaly", "google_billing_budget", "azurerm_consumption_budget", "AWS::Budgets::Budget", "AWS::CE::Anomaly"}
 
-var costResources = All("budgets among the resources", []*detect.Detector{terraform.Resources, cloudformation.Templates}, func(s *Scene) []Sign {
-	var signs []Sign
-	eachResource(s, func(f detect.Finding, r resource) {
-		if slices.ContainsFunc(costTypes, func(p string) bool { return strings.HasPrefix(r.kind, p) }) {
-			signs = append(signs, signOf(f, Good, Present).of("cost").says(r.kind+" "+r.name).at(r.at))
-		}
-	})
-	return signs
-})
+var costResources = resourcesOf("budgets among the resources", "cost", costTypes)
