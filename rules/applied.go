@@ -69,36 +69,46 @@ func (s *Scene) callersOf(dir string) []string {
 
 // reconciled says whether a controller reconciles a file of this repository.
 func (s *Scene) reconciled(p string) bool {
-	for _, sync := range liveValues[kubernetes.Sync](s, kubernetes.Syncs) {
-		if sync.Path == "" || sync.Suspended || !sync.Here && sync.URL != "" {
-			continue
-		}
-		if s.appliesFrom(sync.Path, p) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(liveValues[kubernetes.Sync](s, kubernetes.Syncs), func(y kubernetes.Sync) bool {
+		return y.Path != "" && !y.Suspended && (y.Here || y.URL == "") && s.appliesFrom(y.Path, p)
+	})
+}
+
+// fromHere says whether a controller takes what it applies from this repository:
+// by its address, or where none is told by a folder that is here.
+func (s *Scene) fromHere(y kubernetes.Sync) bool {
+	return y.Here || y.URL == "" && s.Repo.Tree.Folder(y.Path)
 }
 
 // builds says whether Kustomize builds a file from a folder.
 func (s *Scene) builds(folder, p string) bool {
-	parts := map[string][]string{}
-	for _, k := range liveValues[kubernetes.Kustomization](s, kubernetes.Kustomizations) {
-		parts[k.Dir] = slices.Concat(k.Resources, k.Components, k.Patches)
-	}
-	seen := map[string]bool{folder: true}
-	for next := parts[folder]; len(next) > 0; {
-		part := next[0]
-		next = next[1:]
-		if part == p {
-			return true
+	if s.built[folder] == nil {
+		if s.built == nil {
+			s.built = map[string]map[string]bool{}
 		}
-		if !seen[part] {
-			seen[part] = true
-			next = append(slices.Clone(next), parts[part]...)
+		s.built[folder] = s.builtFrom(folder)
+	}
+	return p != folder && s.built[folder][p]
+}
+
+// builtFrom are a folder, and the files and folders that Kustomize builds from it.
+func (s *Scene) builtFrom(folder string) map[string]bool {
+	if s.kustomized == nil {
+		s.kustomized = map[string][]string{}
+		for _, k := range liveValues[kubernetes.Kustomization](s, kubernetes.Kustomizations) {
+			s.kustomized[k.Dir] = slices.Concat(k.Resources, k.Components, k.Patches)
 		}
 	}
-	return false
+	built := map[string]bool{folder: true}
+	for next := []string{folder}; len(next) > 0; next = next[1:] {
+		for _, part := range s.kustomized[next[0]] {
+			if !built[part] {
+				built[part] = true
+				next = append(next, part)
+			}
+		}
+	}
+	return built
 }
 
 // inUse is how far something goes that works from inside what is deployed: a

@@ -35,6 +35,16 @@ func (c Condition) unless(holds func(*Scene) bool) Condition {
 	})
 }
 
+// beyond is the condition without what another one sees on the same line.
+func (c Condition) beyond(other Condition) Condition {
+	return All(c.says, c.looks, func(s *Scene) []Sign {
+		told := other.signs(s)
+		return slices.DeleteFunc(c.signs(s), func(sign Sign) bool {
+			return slices.ContainsFunc(told, func(t Sign) bool { return t.At.Path == sign.At.Path && t.At.Start.Line == sign.At.Start.Line })
+		})
+	})
+}
+
 // Seen speaks for the criterion wherever a detector sees something live.
 func Seen(says string, ds ...*detect.Detector) Condition {
 	return Condition{says: says, looks: ds, signs: func(s *Scene) []Sign {

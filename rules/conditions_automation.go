@@ -279,7 +279,8 @@ var watchingTypes = []string{
 	"AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::CloudWatch::CompositeAlarm",
 }
 
-var watchedResources = resourcesOf("dashboards and alarms among the resources", "watching resources", watchingTypes).unless((*Scene).offersOnly)
+var watchedResources = resourcesOf("dashboards and alarms among the resources", "watching resources", watchingTypes).
+	beyond(watchedSignals).unless((*Scene).offersOnly)
 
 var probedWorkloads = All("(weak) probes alone", []*detect.Detector{kubernetes.Objects}, func(s *Scene) []Sign {
 	if len(watchedSignals.Signs(s))+len(watchedResources.Signs(s)) > 0 {

@@ -258,7 +258,7 @@ func (s *Scene) provisions() bool {
 // appliedBy is the strength of a piece of code by what applies it: a live
 // pipeline job with a tool of the family, or a controller.
 func (s *Scene) appliedBy(family, p string) Strength {
-	if family == "kubernetes" && s.synced(p) {
+	if family == "kubernetes" && s.reconciled(p) {
 		return Wired
 	}
 	for _, a := range s.Graph.Of(wiring.Apply, wiring.Plan, wiring.Validate, wiring.Publish) {
@@ -288,23 +288,6 @@ func touches(a wiring.Act, p string) bool {
 // within says whether a path lies at or below a folder.
 func within(p, folder string) bool {
 	return p == folder || len(p) > len(folder) && p[:len(folder)] == folder && p[len(folder)] == '/'
-}
-
-// synced says whether a controller reconciles a path of this repository.
-func (s *Scene) synced(p string) bool {
-	for _, sync := range liveValues[kubernetes.Sync](s, kubernetes.Syncs) {
-		if sync.Path != "" && !sync.Suspended && (sync.Here || sync.URL == "") && within(p, trimDot(sync.Path)) {
-			return true
-		}
-	}
-	return false
-}
-
-func trimDot(p string) string {
-	for len(p) > 1 && p[:2] == "./" {
-		p = p[2:]
-	}
-	return p
 }
 
 // provisionsNothing exempts what only offers something to others and holds no

@@ -102,7 +102,7 @@ var reconciledHere = Each("a GitOps object that names this repository and a path
 			return Sign{}, false
 		case sync.Here:
 			return signOf(f, Good, Wired), true
-		case sync.URL == "" || s.Repo.Tree.Folder(trimDot(sync.Path)):
+		case sync.URL == "" || s.Repo.Tree.Folder(sync.Path):
 			return signOf(f, Weak, Present).weak(nil, noteOf(f)+unnamed(sync)), true
 		}
 		return Sign{}, false
@@ -324,7 +324,7 @@ var reconciledByItself = Each("GitOps with automated sync", kubernetes.Syncs,
 			sign := signOf(f, Bad, None).against(checkManualDeployment, f.Subject+" is synced by hand")
 			sign.Fix = "Set `syncPolicy.automated`, with `prune` and `selfHeal`, so that what is merged is applied."
 			return sign, true
-		case sync.Here || sync.URL == "" && s.Repo.Tree.Folder(trimDot(sync.Path)):
+		case s.fromHere(sync):
 			return signOf(f, Good, Wired), true
 		}
 		return signOf(f, Weak, Present).weak(nil, noteOf(f)+unnamed(sync)), true

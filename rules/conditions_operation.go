@@ -56,7 +56,7 @@ var selfHealing = Each("GitOps that heals drift by itself", kubernetes.Syncs, fu
 	if !sync.SelfHeal || sync.Suspended || sync.Path == "" {
 		return Sign{}, false
 	}
-	if sync.Here || sync.URL == "" && s.Repo.Tree.Folder(trimDot(sync.Path)) {
+	if s.fromHere(sync) {
 		return signOf(f, Good, Wired), true
 	}
 	return signOf(f, Weak, Present).weak(nil, noteOf(f)+unnamed(sync)), true

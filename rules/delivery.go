@@ -74,7 +74,7 @@ func (s *Scene) releases() ([]detect.Tag, error) {
 func (s *Scene) desiredFolders() []string {
 	var folders []string
 	for _, y := range liveValues[kubernetes.Sync](s, kubernetes.Syncs) {
-		if p := trimDot(y.Path); y.Automated && !y.Suspended && p != "" && s.Repo.Tree.Folder(p) {
+		if p := y.Path; y.Automated && !y.Suspended && p != "" && s.Repo.Tree.Folder(p) {
 			folders = append(folders, p)
 		}
 	}

@@ -76,12 +76,17 @@ func testRank(a wiring.Act) int {
 	return rank
 }
 
+// localFolder is the scheme by which idpbuilder takes a folder of its user's
+// machine, which no push reaches.
+// Source: https://github.com/cnoe-io/idpbuilder
+const localFolder = "cnoe://"
+
 // reconciledFacts tells the deployment that a controller does, where no
 // pipeline deploys.
 func (s *Scene) reconciledFacts(f *Facts) {
 	for _, g := range s.live(kubernetes.Syncs) {
 		y, _ := g.Value.(kubernetes.Sync)
-		if y.Automated && !y.Suspended && y.Path != "" && !strings.HasPrefix(y.URL, "cnoe://") && s.Repo.Tree.Folder(trimDot(y.Path)) {
+		if y.Automated && !y.Suspended && y.Path != "" && !strings.HasPrefix(y.URL, localFolder) && s.Repo.Tree.Folder(y.Path) {
 			f.DeployTrigger, f.DeployPath, f.DeployNeedsTests = "push-main", spot(g.At), truth(false)
 			return
 		}

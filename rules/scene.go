@@ -50,6 +50,10 @@ type Scene struct {
 	idlePolicies map[string]int
 	// makesSomething remembers whether there is code that provisions something.
 	makesSomething *bool
+	// kustomized are the parts of the kustomization of each folder, and built all
+	// that is built from a folder, as far as it was asked for.
+	kustomized map[string][]string
+	built      map[string]map[string]bool
 	// moduleFolders remembers what the folders of Terraform are.
 	moduleFolders *moduleFolders
 }
