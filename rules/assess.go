@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -93,16 +94,22 @@ func conclude(s *Scene, evidence []Result, set Settings) *Assessment {
 // gapsOf are all gaps, the loudest and those of the lowest stages first, each
 // once, and one check for one cause at a line.
 func gapsOf(results []Result) []Gap {
+	type claim struct {
+		check, path, message string
+		start                detect.Point
+	}
 	var gaps []Gap
-	said, checked := map[[4]any]bool{}, map[[3]any]bool{}
+	said := map[claim]bool{} // with its message, and without
 	for _, r := range results {
 		for _, g := range r.Gaps {
-			is := func(id string) [3]any { return [3]any{id, g.At.Path, g.At.Start} }
-			key := [4]any{g.Check.ID, g.At.Path, g.At.Start, g.Message}
-			if g.Located() && (said[key] || slices.ContainsFunc(g.Check.Yields, func(id string) bool { return checked[is(id)] })) {
+			about := claim{check: g.Check.ID, path: g.At.Path, start: g.At.Start}
+			exactly := about
+			exactly.message = g.Message
+			yields := slices.ContainsFunc(g.Check.Yields, func(id string) bool { return said[claim{check: id, path: g.At.Path, start: g.At.Start}] })
+			if g.Located() && (said[exactly] || yields) {
 				continue
 			}
-			said[key], checked[is(g.Check.ID)] = true, true
+			said[exactly], said[about] = true, true
 			gaps = append(gaps, g)
 		}
 	}
@@ -162,11 +169,6 @@ func (a *Assessment) Checks() []*Check {
 // Checks are the checks of the model, by id.
 func Checks() []*Check {
 	checks := slices.Clone(allChecks)
-	slices.SortFunc(checks, func(a, b *Check) int {
-		if a.ID < b.ID {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(checks, func(a, b *Check) int { return strings.Compare(a.ID, b.ID) })
 	return checks
 }

@@ -275,7 +275,7 @@ var deploysOnMerge = Acts("a deploy job that needs the tests and runs on the mai
 // startedBy is what starts a deployment that no merge starts, in words.
 func startedBy(a wiring.Act) string {
 	if len(a.Triggers) > 0 && !slices.ContainsFunc(a.Triggers, func(t wiring.Trigger) bool { return t.Kind != wiring.Event }) {
-		return " is started by an event from outside (" + someOf(a.Triggers[0].Names) + "), and not by a merge"
+		return " is started by an event from outside (" + SomeOf(a.Triggers[0].Names, shownNames) + "), and not by a merge"
 	}
 	return " is started by a person"
 }

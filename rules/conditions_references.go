@@ -28,24 +28,7 @@ func (s *Scene) wrongInDocuments() map[string][]Sign {
 		sign.Fix = fix
 		wrong[f.At.Path] = append(wrong[f.At.Path], sign)
 	}
-	for _, dead := range []struct {
-		detector *detect.Detector
-		check    *Check
-	}{
-		{docs.DeadLinks, checkDeadLink}, {docs.DeadAnchors, checkDeadAnchor}, {docs.DeadPaths, checkDeadPath}, {docs.DeadCommands, checkDeadCommand},
-	} {
-		for _, f := range s.written(dead.detector) {
-			r, _ := f.Value.(docs.Reference)
-			note, fix := referenceNote(r), referenceFix(r)
-			switch dead.check {
-			case checkDeadAnchor:
-				note = r.Target + " leads nowhere: " + f.Note
-			case checkDeadLink:
-				fix = referenceFix(asLinked(r, f.At.Path))
-			}
-			add(f, dead.check, note, fix)
-		}
-	}
+	s.eachDeadReference(add)
 	for _, f := range s.live(docs.Commands) {
 		if c, ok := f.Value.(docs.Command); ok && c.Told && s.unknownTask(c) {
 			add(f, checkDeadCommand, fmt.Sprintf("`%s` is not a task of %s here", untilTask(c), c.Runner), s.nearestTask(c))
@@ -67,6 +50,29 @@ func (s *Scene) wrongInDocuments() map[string][]Sign {
 			st.Changed.When.Format("2006-01-02"), st.Missed, st.Last.Format("2006-01-02"), SomeOf(st.Paths, shownNames)), "")
 	}
 	return wrong
+}
+
+// eachDeadReference calls a function with each reference of a document to what is
+// not there.
+func (s *Scene) eachDeadReference(add func(f detect.Finding, c *Check, note, fix string)) {
+	for _, dead := range []struct {
+		detector *detect.Detector
+		check    *Check
+	}{
+		{docs.DeadLinks, checkDeadLink}, {docs.DeadAnchors, checkDeadAnchor}, {docs.DeadPaths, checkDeadPath}, {docs.DeadCommands, checkDeadCommand},
+	} {
+		for _, f := range s.written(dead.detector) {
+			r, _ := f.Value.(docs.Reference)
+			note, fix := referenceNote(r), referenceFix(r)
+			switch dead.check {
+			case checkDeadAnchor:
+				note = r.Target + " leads nowhere: " + f.Note
+			case checkDeadLink:
+				fix = referenceFix(asLinked(r, f.At.Path))
+			}
+			add(f, dead.check, note, fix)
+		}
+	}
 }
 
 // untilTask is a command up to the name of its task: what follows are its
