@@ -91,3 +91,25 @@ func TestPipelinesToExtend(t *testing.T) {
 		t.Error("a workflow that a push starts is not found")
 	}
 }
+
+// TestTheReasonIsWhatCanBeMended: of what speaks against a criterion, the gap
+// comes before what follows from it.
+func TestTheReasonIsWhatCanBeMended(t *testing.T) {
+	r := Result{Signs: []Sign{
+		{Subject: "unapplied", Mark: Bad, Note: "one of many"},
+		{Subject: "unapplied", Mark: Bad, Note: "no pipeline applies any", Check: checkUnapplied},
+	}}
+	if got := r.example(Bad); got != "no pipeline applies any" {
+		t.Errorf("the reason is %q", got)
+	}
+}
+
+// TestImagesWithoutATagAreCalledSo: the name of an image alone does not tell
+// what is wrong with it.
+func TestImagesWithoutATagAreCalledSo(t *testing.T) {
+	for ref, want := range map[string]string{"postgres": ", without a tag", "quay.io/a/b": ", without a tag", "postgres:latest": "", "localhost:5000/a:b": "", "a@sha256:1": "", "${IMAGE}": ""} {
+		if got := untagged(ref); got != want {
+			t.Errorf("%s: %q, want %q", ref, got, want)
+		}
+	}
+}

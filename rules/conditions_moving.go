@@ -173,6 +173,9 @@ func (s *Scene) movingCommands() []Sign {
 	var signs []Sign
 	s.eachCommand(func(finding string, c wiring.Command) {
 		if check, note := fetched(c.Words); check != nil && !s.isOwn(check, note) {
+			if check == checkMovingRun {
+				note += untagged(note)
+			}
 			signs = append(signs, movingSign(c.At, finding, check, note))
 		}
 	})

@@ -17,11 +17,11 @@ func (s *Scene) movingJobs() []Sign {
 	for _, p := range s.livePipelines() {
 		for _, j := range p.Jobs {
 			if ref := j.Image; strings.ContainsAny(ref, ":/") && movingImage(ref) && !s.builtHere(ref) {
-				signs = append(signs, movingSign(cmp.Or(j.ImageAt, j.At), s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs in %s", j.ID, ref)))
+				signs = append(signs, movingSign(cmp.Or(j.ImageAt, j.At), s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs in %s", j.ID, ref)+untagged(ref)))
 			}
 			for _, c := range j.Beside {
 				if movingImage(c.Image) && !s.builtHere(c.Image) {
-					signs = append(signs, movingSign(c.At, s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs %s beside it", j.ID, c.Image)))
+					signs = append(signs, movingSign(c.At, s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs %s beside it", j.ID, c.Image)+untagged(c.Image)))
 				}
 			}
 		}
@@ -105,4 +105,13 @@ func ranImage(words []string) (*Check, string) {
 // it names a registry, an owner or a tag. One without any may be built here.
 func publicImage(word string) bool {
 	return strings.Contains(word, "/") && !strings.HasPrefix(word, ".") && !strings.HasPrefix(word, "/") && !strings.HasPrefix(word, "localhost")
+}
+
+// untagged says that an image names no tag, which its reference alone does not
+// show as wrong.
+func untagged(ref string) string {
+	if strings.ContainsAny(path.Base(ref), ":@$") {
+		return ""
+	}
+	return ", without a tag"
 }

@@ -149,6 +149,27 @@ var productDocuments = All("a roadmap, a changelog, a support policy and a way t
 	return signs
 })
 
+// keepAsProduct: what is missing of a product.
+func keepAsProduct(s *Scene) (string, detect.Span) {
+	has := map[string]bool{}
+	for _, sign := range signsOf(s, []Condition{productDocuments, productReleases}) {
+		has[sign.Subject] = sign.Mark == Good
+	}
+	var steps []string
+	for _, part := range []struct{ subject, step string }{
+		{"releases", "release by version, with a changelog"}, {"feedback", "give users a form to answer"}, {"roadmap", "publish a roadmap, and link it from the README"},
+	} {
+		if !has[part.subject] {
+			steps = append(steps, part.step)
+		}
+	}
+	if len(steps) == 0 {
+		return "", detect.Span{}
+	}
+	text := strings.Join(steps, "; ")
+	return strings.ToUpper(text[:1]) + text[1:] + ".", detect.Span{}
+}
+
 var productReleases = All("versioned releases", nil, func(s *Scene) []Sign {
 	if tag, ok := s.recentTag(); ok {
 		return []Sign{{Subject: "releases", Mark: Good, Strength: Used, Finding: "history", Note: "released as " + tag.Name}}

@@ -55,6 +55,9 @@ func (s *Scene) offerSelfService() (string, detect.Span) {
 
 // mergeIsTheRequest: the plan that is here, and the button after it.
 func (s *Scene) mergeIsTheRequest() (string, detect.Span) {
+	if text, at := s.workspacesByThemselves(); text != "" {
+		return text, at
+	}
 	planned := slices.ContainsFunc(s.Graph.Of(wiring.Plan), func(a wiring.Act) bool { return a.Live && a.OnChange })
 	for _, a := range s.Graph.Of(wiring.Apply) {
 		if planned && a.Live && (a.ManualGate || !a.Automatic) && slices.Contains(provisioningTools, a.Tool) {
@@ -139,15 +142,23 @@ func (s *Scene) rollBackElsewhere() (text string, at detect.Span) {
 	return "", detect.Span{}
 }
 
+// workspacesByThemselves: runs of HCP Terraform, where no job here applies.
+func (s *Scene) workspacesByThemselves() (string, detect.Span) {
+	for _, f := range s.live(terraform.Backends) {
+		if b, _ := f.Value.(terraform.Backend); (b.Type == "cloud" || b.Type == "remote") && !s.applies() {
+			return "Let the workspaces of HCP Terraform apply by themselves (auto_apply) what has passed its checks on the merge request, production last.", f.At
+		}
+	}
+	return "", detect.Span{}
+}
+
 // mergeToProduction: what comes first where nothing deploys yet.
 func mergeToProduction(s *Scene) (string, detect.Span) {
 	if text, at := s.nameTheSource(); text != "" {
 		return text, at
 	}
-	for _, f := range s.live(terraform.Backends) {
-		if b, _ := f.Value.(terraform.Backend); (b.Type == "cloud" || b.Type == "remote") && !s.applies() {
-			return "Let the workspaces of HCP Terraform apply by themselves (auto_apply) what has passed its checks on the merge request, production last.", f.At
-		}
+	if text, at := s.workspacesByThemselves(); text != "" {
+		return text, at
 	}
 	if len(s.Graph.Of(wiring.Apply, wiring.Publish, wiring.Bump)) > 0 || s.deploysSomething() {
 		return "", detect.Span{}

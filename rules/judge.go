@@ -163,10 +163,10 @@ func (r *Result) example(decisive Mark) string {
 	first := ""
 	for _, s := range r.Signs {
 		switch {
-		case decisive == Good && s.Mark == Good, decisive == Bad:
+		case decisive == Good && s.Mark == Good:
 			return s.Note
 		case decisive == Good || good[s.Subject]:
-		case s.Check != nil || s.Mark == Bad:
+		case s.Check != nil || s.Mark == Bad && decisive == Weak:
 			return s.Note
 		case first == "":
 			first = s.Note

@@ -51,11 +51,12 @@ var stage4 = []*Criterion{
 	},
 	{
 		ID: "platform-as-product", Stage: 4, Weight: Plain, Characteristics: []string{"4.5"}, Scope: Org, Applies: []Role{Platform},
-		Ask:  "Is the platform kept as a product, with releases, a roadmap and a way to be heard?",
-		Why:  "A platform without users' voices builds what its team finds interesting.",
-		Step: "Release by version with a changelog, publish a roadmap, and give users a form to answer.",
-		None: "no roadmap, changelog, release or way to be heard is here",
-		For:  []Condition{productDocuments, productReleases},
+		Ask:   "Is the platform kept as a product, with releases, a roadmap and a way to be heard?",
+		Why:   "A platform without users' voices builds what its team finds interesting.",
+		Step:  "Release by version with a changelog, publish a roadmap, and give users a form to answer.",
+		None:  "no roadmap, changelog, release or way to be heard is here",
+		First: keepAsProduct,
+		For:   []Condition{productDocuments, productReleases},
 	},
 	{
 		ID: "usage-responsive", Single: true, Stage: 4, Weight: Plain, Characteristics: []string{"4.1"}, Scope: Repo, Applies: deploying,

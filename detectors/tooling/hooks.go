@@ -2,6 +2,7 @@ package tooling
 
 import (
 	_ "embed"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -82,7 +83,7 @@ func preCommit(p *detect.Pass, f *detect.File) error {
 
 func report(p *detect.Pass, at detect.Span, set HookSet) {
 	if len(set.Hooks)+len(set.Moving) > 0 {
-		p.Report(set.Name, at, "hooks "+strings.Join(set.Hooks, ", "), set)
+		p.Report(set.Name, at, "hooks "+someHooks(set.Hooks), set)
 	}
 }
 
@@ -203,4 +204,14 @@ func packageHooks(p *detect.Pass, f *detect.File) error {
 		report(p, at, set)
 	}
 	return nil
+}
+
+// shownHooks bounds the hooks that a note names.
+const shownHooks = 6
+
+func someHooks(hooks []string) string {
+	if more := len(hooks) - shownHooks; more > 1 {
+		return strings.Join(hooks[:shownHooks], ", ") + fmt.Sprintf(" and %d more", more)
+	}
+	return strings.Join(hooks, ", ")
 }
