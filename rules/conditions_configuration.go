@@ -116,7 +116,7 @@ var plainSecrets = All("secrets in plain text", []*detect.Detector{secrets.Plain
 		var signs []Sign
 		for _, f := range s.live(secrets.Plains) {
 			if p, _ := f.Value.(secrets.Plain); !p.Local && !shownToReaders(f.At.Path) {
-				signs = append(signs, signOf(f, Bad, None).of("secrets in "+f.At.Path).against(checkPlainSecret, fmt.Sprintf("%s holds a %s in plain text", p.Name, p.What)))
+				signs = append(signs, signOf(f, Bad, None).of("secrets in "+f.At.Path).against(checkPlainSecret, fmt.Sprintf("%s holds a %s in plain text", holder(p), p.What)))
 			}
 		}
 		for _, f := range s.live(kubernetes.PlainSecrets) {
@@ -207,3 +207,11 @@ var consoleSettings = Each("documents that send the reader to a console to set s
 		}
 		return signOf(f, Bad, None).of("environments").against(checkConsoleSetting, note+": "+quoted(i.Text)), true
 	})
+
+// holder is what holds a secret: a setting by its name, or a comment.
+func holder(p secrets.Plain) string {
+	if p.Name == "comment" {
+		return "a comment"
+	}
+	return p.Name
+}

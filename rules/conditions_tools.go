@@ -237,7 +237,7 @@ var oneTool = All("(weak) one tool for the infrastructure throughout", nil, func
 	if len(tools) != 1 || agreed {
 		return nil
 	}
-	return []Sign{{Subject: "one tool", Mark: Weak, Strength: Present, Note: "infrastructure is written with " + tools[0] + " alone"}}
+	return []Sign{{Subject: "one tool", Mark: Weak, Strength: Present, Note: "the one tool for infrastructure is " + tools[0]}}
 })
 
 func (s *Scene) infrastructureTools() []string {

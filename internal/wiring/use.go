@@ -328,7 +328,7 @@ var codeTools = []string{"terraform", "tofu", "helm", "kubernetes", "k8s", "ansi
 func nameOfBlock(u Use, name string) string {
 	switch {
 	case u.Kind == Library && u.Path != "":
-		return u.Path
+		return strings.TrimSuffix(path.Base(u.Path), ".groovy")
 	case (u.Kind == Workflow || u.Kind == Include || u.Kind == Template || u.Kind == Action) && u.Path != "":
 		name = u.Path
 	}
