@@ -239,12 +239,30 @@ func (s *Scene) policyTools() []PolicyTool {
 }
 
 func (s *Scene) nameFacts(f *Facts) {
-	f.GitOpsControllers = names(liveValues[kubernetes.Sync](s, kubernetes.Syncs), func(y kubernetes.Sync) string { return y.Controller })
+	f.GitOpsControllers = append(names(liveValues[kubernetes.Sync](s, kubernetes.Syncs), func(y kubernetes.Sync) string { return y.Controller }), s.installedControllers()...)
+	slices.Sort(f.GitOpsControllers)
+	f.GitOpsControllers = slices.Compact(f.GitOpsControllers)
 	f.Observability = names(liveValues[observability.Signal](s, observability.Signals), func(g observability.Signal) string { return g.Tool })
 	f.DevEnvironment = names(liveValues[tasks.Environment](s, tasks.Environments), func(e tasks.Environment) string { return e.Kind })
 	f.Secrets = names(liveValues[secrets.Keeper](s, secrets.Keepers), func(k secrets.Keeper) string { return k.Name })
 	f.Autoscaling = names(liveValues[kubernetes.Autoscaler](s, kubernetes.Autoscalers), func(a kubernetes.Autoscaler) string { return a.Kind })
 	f.Rollback = names(CriterionByID("automatic-rollback").signs(s), func(g Sign) string { return g.Note })
+}
+
+// controllerCharts are the charts that install a controller of GitOps.
+var controllerCharts = map[string]string{"argo-cd": "argocd", "flux2": "flux", "fleet": "fleet"}
+
+// installedControllers are the controllers that helmfiles release.
+func (s *Scene) installedControllers() []string {
+	var found []string
+	for _, c := range liveValues[kubernetes.Chart](s, kubernetes.Charts) {
+		for _, d := range c.Dependencies {
+			if name := controllerCharts[path.Base(d.Name)]; name != "" && c.Helmfile {
+				found = append(found, name)
+			}
+		}
+	}
+	return found
 }
 
 func (s *Scene) pathFacts(f *Facts) {

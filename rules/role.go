@@ -261,6 +261,11 @@ func gitOps(s *Scene) (RoleEvidence, bool) {
 	if builds {
 		return RoleEvidence{}, false
 	}
+	for _, f := range s.live(kubernetes.Charts) {
+		if c, ok := f.Value.(kubernetes.Chart); ok && c.Helmfile && len(s.foreign(c)) >= strayFiles {
+			return roleOf(GitOps, f, "releases of charts that are not built here")
+		}
+	}
 	files := map[string]bool{}
 	for _, f := range s.live(kubernetes.Objects) {
 		if o, ok := f.Value.(kubernetes.Object); ok && !o.Templated {
@@ -271,6 +276,14 @@ func gitOps(s *Scene) (RoleEvidence, bool) {
 		}
 	}
 	return RoleEvidence{}, false
+}
+
+// foreign are the releases of a helmfile whose charts are not written here.
+func (s *Scene) foreign(c kubernetes.Chart) []kubernetes.Dependency {
+	own := s.chartsHere()
+	return slices.DeleteFunc(slices.Clone(c.Dependencies), func(d kubernetes.Dependency) bool {
+		return localChart(d.Name) || localChart(d.Repository) || own[path.Base(d.Name)]
+	})
 }
 
 // ownRelease says whether a controller only releases what is built here: its

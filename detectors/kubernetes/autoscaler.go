@@ -18,11 +18,15 @@ var autoscalerDoc string
 
 // Autoscalers sees what follows the load: autoscalers of pods and of nodes,
 // and the switches of charts for them. Its values are an Autoscaler each.
-var Autoscalers = &detect.Detector{ID: "kubernetes/autoscaler", Doc: autoscalerDoc, File: autoscalers, Match: append([]string{"**/*.tf"}, manifests...)}
+var Autoscalers = &detect.Detector{ID: "kubernetes/autoscaler", Doc: autoscalerDoc, File: autoscalers, Match: append([]string{"**/*.tf", "**/*.yaml.gotmpl"}, manifests...)}
 
 func autoscalers(p *detect.Pass, f *detect.File) error {
-	if isValues(p.Repo.Tree, f.Path) {
+	plain, templated := strings.CutSuffix(f.Path, ".gotmpl")
+	if isValues(p.Repo.Tree, plain) {
 		return valuesAutoscalers(p, f)
+	}
+	if templated {
+		return nil
 	}
 	reportNodeScalers(p, f)
 	if path.Ext(f.Path) == ".tf" {
@@ -135,9 +139,14 @@ func guarded(f *detect.File) bool {
 	return false
 }
 
-// valuesAutoscalers reports the switches under a key named autoscaling.
+// valuesAutoscalers reports the switches under a key named autoscaling. The
+// values that helmfile renders are read around what it fills in.
 func valuesAutoscalers(p *detect.Pass, f *detect.File) error {
-	docs, err := syntax.YAML.Of(f)
+	view := syntax.YAML
+	if path.Ext(f.Path) == ".gotmpl" {
+		view = syntax.TemplatedYAML
+	}
+	docs, err := view.Of(f)
 	if errors.Is(err, syntax.ErrTemplated) {
 		return nil
 	}

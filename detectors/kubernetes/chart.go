@@ -18,14 +18,17 @@ var chartDoc string
 // without templates is made of. Its values are a Chart each.
 var Charts = &detect.Detector{
 	ID: "kubernetes/helm-chart", Doc: chartDoc, File: charts,
-	Match: []string{"**/Chart.yaml", "**/helmfile.yaml", "**/helmfile.yml", "**/helmfile.yaml.gotmpl", "**/helmfile.d/*.yaml", "**/helmfile.d/*.yaml.gotmpl"},
+	Match: []string{"**/Chart.yaml", "**/helmfile.yaml", "**/helmfile.yml", "**/helmfile.d/*.yaml", "**/*.yaml.gotmpl"},
 }
 
 func charts(p *detect.Pass, f *detect.File) error {
 	dir := path.Dir(f.Path)
 	docs, _, err := manifest.Documents(f)
-	if path.Base(f.Path) != "Chart.yaml" {
+	if base := path.Base(f.Path); base != "Chart.yaml" {
 		reportHelmfile(p, f, docs)
+		if !strings.HasPrefix(base, "helmfile") && path.Base(dir) != "helmfile.d" {
+			return nil // values, most likely: the releases of a part are known when seen
+		}
 		return err
 	}
 	for _, doc := range docs {
@@ -52,12 +55,16 @@ func dependencies(list syntax.Node) []Dependency {
 	return found
 }
 
-// reportHelmfile reports the releases of a helmfile.
+// reportHelmfile reports the releases of a helmfile, but for those that are
+// switched off.
 // Source: https://helmfile.readthedocs.io/en/latest/#configuration
 func reportHelmfile(p *detect.Pass, f *detect.File, docs syntax.Documents) {
 	c := Chart{Dir: path.Dir(f.Path), Helmfile: true}
 	for _, doc := range docs {
 		for _, r := range doc.Get("releases").Items() {
+			if r.Get("installed").False() {
+				continue
+			}
 			chart := r.Get("chart").Text()
 			repository, name, remote := strings.Cut(chart, "/")
 			if !remote || strings.HasPrefix(chart, ".") || strings.HasPrefix(chart, "/") {

@@ -69,7 +69,9 @@ func listed(f *detect.File, list, key string) []Release {
 	var found []Release
 	for _, doc := range docs {
 		for _, item := range doc.Get(list).Items() {
-			found = add(found, item.Get(key))
+			if !item.Get("installed").False() { // a helmfile's way to switch a release off
+				found = add(found, item.Get(key))
+			}
 		}
 	}
 	return found
