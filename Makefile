@@ -32,8 +32,7 @@ browser:
 	go test -tags browser ./report
 
 bench:
-	go run ./internal/bench $(CLONES)
-	go run ./internal/bench -history $(CLONES)
+	go run ./internal/bench -o docs/benchmarks.md $(CLONES)
 
 parity:
 	go run ./internal/bench -parity 2000 $(CLONES)

@@ -9,65 +9,73 @@ import (
 	"time"
 )
 
-// A sample is one measured run.
-type sample struct{ seconds, cpu, megabytes float64 }
+// A sample is one measured run: seconds on the clock and of the processors, and
+// the peak of memory.
+type sample struct{ wall, cpu, megabytes float64 }
 
-func (s sample) String() string { return fmt.Sprintf("%.2f / %.0f", s.seconds, s.megabytes) }
+func wall(s sample) float64 { return s.wall }
+func cpu(s sample) float64  { return s.cpu }
+func peak(s sample) float64 { return s.megabytes }
 
-// medians runs the commands in turns, so that they share what else the machine
-// does, and gives the median of each.
-func medians(rounds int, commands ...[]string) []sample {
-	runs := make([][]sample, len(commands))
+// A series is the runs of one command, one of each round.
+type series []sample
+
+// inTurns runs the commands in turns, so that they share what else the machine
+// does.
+func inTurns(rounds int, commands ...[]string) []series {
+	runs := make([]series, len(commands))
 	for range rounds {
 		for i, c := range commands {
 			runs[i] = append(runs[i], measure(c))
 		}
 	}
-	out := make([]sample, len(commands))
-	for i, r := range runs {
-		slices.SortFunc(r, func(a, b sample) int {
-			if a.seconds < b.seconds {
-				return -1
-			}
-			return 1
-		})
-		out[i] = r[len(r)/2]
-	}
-	return out
+	return runs
 }
 
-// measure runs a command with its output thrown away: wall seconds and peak
-// memory.
+func (s series) median(of func(sample) float64) float64 {
+	values := make([]float64, len(s))
+	for i, one := range s {
+		values[i] = of(one)
+	}
+	return median(values)
+}
+
+func median(values []float64) float64 {
+	slices.Sort(values)
+	return values[len(values)/2]
+}
+
+// beside is the median of what the rounds say of one series beside another.
+func (s series) beside(other series, of func(sample) float64) float64 {
+	ratios := make([]float64, len(s))
+	for i := range s {
+		ratios[i] = of(s[i]) / max(of(other[i]), 0.001)
+	}
+	return median(ratios)
+}
+
+// and is what two commands take one after the other.
+func (s series) and(other series) series {
+	both := make(series, len(s))
+	for i, a := range s {
+		b := other[i]
+		both[i] = sample{a.wall + b.wall, a.cpu + b.cpu, max(a.megabytes, b.megabytes)}
+	}
+	return both
+}
+
+// measure runs a command with its output thrown away. A scanner that finds
+// something may say so by its exit code.
 func measure(command []string) sample {
 	c := exec.Command(command[0], command[1:]...)
-	c.Stderr = os.Stderr
 	start := time.Now()
-	if err := c.Run(); err != nil {
+	if err := c.Run(); err != nil && c.ProcessState == nil {
 		fmt.Fprintln(os.Stderr, "bench:", command[0], err)
+		return sample{}
 	}
-	s := sample{seconds: time.Since(start).Seconds()}
+	s := sample{wall: time.Since(start).Seconds(), cpu: (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()}
 	if usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		s.megabytes = float64(usage.Maxrss) / 1024
-		s.cpu = (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()
 	}
 	return s
-}
-
-// peerCommands are what people run today for parts of the job.
-var peerCommands = map[string][]string{
-	"trivy": {"trivy", "config", "--quiet"}, "kics": {"kics", "scan", "-p"}, "kube-linter": {"kube-linter", "lint"}, "harness-score": {"harness-score"},
-}
-
-// peers are the times of the peers that are found on the PATH.
-func peers(clone string) string {
-	text := ""
-	for _, name := range []string{"trivy", "kics", "kube-linter", "harness-score"} {
-		if _, err := exec.LookPath(name); err == nil {
-			text += fmt.Sprintf("%s %s  ", name, measure(append(peerCommands[name], clone)))
-		}
-	}
-	if text == "" {
-		return "none found"
-	}
-	return text
 }

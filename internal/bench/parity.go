@@ -33,8 +33,8 @@ func parity(clones []string, paths int, seed int64) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", clone, err)
 		}
-		merges := strings.TrimSpace(gitOutput(clone, "rev-list", "--count", "--min-parents=2", "HEAD"))
-		fmt.Printf("%-60s %8s commits %7s merges %5d paths %3d different\n", filepath.Base(clone), strings.TrimSpace(gitOutput(clone, "rev-list", "--count", "HEAD")), merges, n, wrong)
+		merges := strings.TrimSpace(git(clone, "rev-list", "--count", "--min-parents=2", "HEAD"))
+		fmt.Printf("%-60s %8s commits %7s merges %5d paths %3d different\n", filepath.Base(clone), strings.TrimSpace(git(clone, "rev-list", "--count", "HEAD")), merges, n, wrong)
 		compared, different = compared+n, different+wrong
 	}
 	fmt.Printf("%d paths, %d different\n", compared, different)
@@ -47,7 +47,7 @@ func parityOf(clone string, paths int, draw *rand.Rand) (compared, different int
 		return 0, 0, err
 	}
 	defer func() { _ = opened.Close() }()
-	names := strings.Split(strings.TrimRight(gitOutput(clone, "ls-tree", "-r", "-t", "-z", "--name-only", "HEAD"), "\x00"), "\x00")
+	names := strings.Split(strings.TrimRight(git(clone, "ls-tree", "-r", "-t", "-z", "--name-only", "HEAD"), "\x00"), "\x00")
 	for _, i := range draw.Perm(len(names))[:min(paths, len(names))] {
 		path := names[i]
 		want, err := exec.Command("git", "-C", clone, "log", "-1", "--format=%H", "HEAD", "--", ":(literal)"+path).Output()
