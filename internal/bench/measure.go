@@ -11,7 +11,10 @@ import (
 
 // A sample is one measured run: seconds on the clock and of the processors, and
 // the peak of memory.
-type sample struct{ wall, cpu, megabytes float64 }
+type sample struct {
+	wall, cpu, megabytes float64
+	failed               bool
+}
 
 func wall(s sample) float64 { return s.wall }
 func cpu(s sample) float64  { return s.cpu }
@@ -59,21 +62,26 @@ func (s series) and(other series) series {
 	both := make(series, len(s))
 	for i, a := range s {
 		b := other[i]
-		both[i] = sample{a.wall + b.wall, a.cpu + b.cpu, max(a.megabytes, b.megabytes)}
+		both[i] = sample{a.wall + b.wall, a.cpu + b.cpu, max(a.megabytes, b.megabytes), a.failed || b.failed}
 	}
 	return both
 }
 
-// measure runs a command with its output thrown away. A scanner that finds
-// something may say so by its exit code.
+// failed says that a run came to no end.
+func (s series) failed() bool {
+	return slices.ContainsFunc(s, func(one sample) bool { return one.failed })
+}
+
+// measure runs a command with its output thrown away.
 func measure(command []string) sample {
 	c := exec.Command(command[0], command[1:]...)
 	start := time.Now()
-	if err := c.Run(); err != nil && c.ProcessState == nil {
+	err := c.Run()
+	if c.ProcessState == nil {
 		fmt.Fprintln(os.Stderr, "bench:", command[0], err)
-		return sample{}
+		return sample{failed: true}
 	}
-	s := sample{wall: time.Since(start).Seconds(), cpu: (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()}
+	s := sample{wall: time.Since(start).Seconds(), cpu: (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds(), failed: err != nil}
 	if usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		s.megabytes = float64(usage.Maxrss) / 1024
 	}

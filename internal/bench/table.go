@@ -72,6 +72,11 @@ func (b *bench) floors(c *clone) {
 		[]string{b.waymark, "scan", c.path},
 	)
 	c.scan, c.pass, c.all = m[1], m[3], m[4]
+	if m[2].failed() || c.pass.failed() {
+		b.note("%s: its history cannot be read whole (a partial clone?) and was left out.", c.name)
+		b.add("scan without history, beside listing, reading and parsing", fmt.Sprintf("%s, %d files", c.name, c.files), c.scan, m[0], "≤ 1.5")
+		return
+	}
 	b.add("scan without history, beside listing, reading and parsing", fmt.Sprintf("%s, %d files", c.name, c.files), c.scan, m[0], "≤ 1.5")
 	b.add("the pass over history, beside `git log --name-only`", fmt.Sprintf("%s, %d commits", c.name, c.commits), c.pass, m[2], "≤ 2")
 	b.add("whole scan, beside the sum of its two parts", c.name, c.all, c.scan.and(c.pass), "≤ 1.2")
@@ -123,6 +128,9 @@ func (b *bench) startup() {
 // growth says what a file and a commit of each clone take.
 func (b *bench) growth() {
 	for _, c := range b.clones {
+		if c.pass.failed() {
+			continue
+		}
 		b.note("%s: %.2f ms of the processors for each file, %.3f ms for each commit; at its peak %.0f MB without history and %.0f MB with it.", c.name,
 			1000*c.scan.median(cpu)/float64(max(c.files, 1)), 1000*c.pass.median(cpu)/float64(max(c.commits, 1)), c.scan.median(peak), c.all.median(peak))
 	}
