@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -139,8 +140,8 @@ func (b *bench) growth() {
 // write writes the page.
 func (b *bench) write(w io.Writer) error {
 	var page strings.Builder
-	fmt.Fprintf(&page, "# Speed and memory\n\nWritten by `make bench CLONES=\"…\"`. Each line is a ratio of what was measured in turns in one run, so that what else the machine\ndoes falls on both; it is the median of %d rounds (one for other scanners). %s, %d cores, %s, waymark %s, %s.\n\n",
-		b.rounds, time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(), runtime.Version(), strings.TrimSpace(git(".", "rev-parse", "--short", "HEAD")), strings.TrimSpace(git(".", "version")))
+	fmt.Fprintf(&page, "# Speed and memory\n\nWritten by `make bench CLONES=\"…\"`. Each line is a ratio of what was measured in turns in one run, so that what else the machine\ndoes falls on both; it is the median of %d rounds (one for other scanners). %s, %d cores, %s, %s.\n\n",
+		b.rounds, time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(), runtime.Version(), strings.TrimSpace(git(".", "version")))
 	page.WriteString("| what | on | seconds | beside | ratio | ratio of processor time | at most | peak MB |\n| --- | --- | ---: | ---: | ---: | ---: | --- | ---: |\n")
 	for _, r := range b.rows {
 		page.WriteString(r.String() + "\n")
@@ -148,6 +149,9 @@ func (b *bench) write(w io.Writer) error {
 	page.WriteString("\n")
 	for _, n := range b.notes {
 		page.WriteString("- " + n + "\n")
+	}
+	if load, err := os.ReadFile("/proc/loadavg"); err == nil {
+		fmt.Fprintf(&page, "- Load of the machine over the last 1, 5 and 15 minutes: %s.\n", strings.Join(strings.Fields(string(load))[:3], ", "))
 	}
 	_, err := io.WriteString(w, page.String())
 	return err
