@@ -251,7 +251,7 @@ func templateWithoutDeployment(s *Scene) string {
 // deploysOnMerge: the path from a merge to production.
 var deploysOnMerge = Acts("a deploy job that needs the tests and runs on the main branch by itself",
 	func(s *Scene, a wiring.Act) (Sign, bool) {
-		if !a.Live || !production(a) || slices.Contains(deliveryServices, a.Tool) {
+		if !a.Live || !production(a) || slices.Contains(deliveryServices, a.Tool) || s.alsoByItself(a) {
 			return Sign{}, false
 		}
 		sign := s.signOfAct(a, Good)
@@ -265,11 +265,11 @@ var deploysOnMerge = Acts("a deploy job that needs the tests and runs on the mai
 			}
 			return sign, true
 		case a.ManualGate && s.earlierEnvironment(a):
-			return sign.weak(checkManualDeployment, a.Describe()+" waits for a person, after earlier environments that are automatic"), true
+			return sign.weak(checkManualDeployment, a.Describe()+" waits for a person, after earlier environments that are automatic").at(heldAt(a)), true
 		case operation.MatchString(a.Job.ID):
 			return Sign{}, false // switched by hand for good reason
 		}
-		return sign.against(checkManualDeployment, a.Describe()+startedBy(a)), true
+		return sign.against(checkManualDeployment, a.Describe()+startedBy(a)).at(heldAt(a)), true
 	}, wiring.Apply, wiring.Bump)
 
 // startedBy is what starts a deployment that no merge starts, in words.
@@ -279,6 +279,29 @@ func startedBy(a wiring.Act) string {
 	}
 	return " is started by a person"
 }
+
+// heldAt is where it is written that an act waits for a person; else where the
+// pipeline starts it.
+func heldAt(a wiring.Act) detect.Span {
+	if a.HeldAt.Path != "" {
+		return a.HeldAt
+	}
+	return started(a)
+}
+
+// alsoByItself says whether what a person starts is done by itself elsewhere, on
+// the main branch: the button is a second way.
+func (s *Scene) alsoByItself(a wiring.Act) bool {
+	if byItself(a) {
+		return false
+	}
+	return slices.ContainsFunc(s.Graph.Of(a.Activity), func(b wiring.Act) bool {
+		same := b.At == a.At || b.Tool == a.Tool && b.Dir == a.Dir && b.Command == a.Command && b.Environment == a.Environment
+		return same && b.Live && byItself(b) && production(b)
+	})
+}
+
+func byItself(a wiring.Act) bool { return a.Automatic && a.OnMain && !a.ManualGate }
 
 // operation matches the names of jobs that are for the hour of need, and bring
 // out no change: "disable-zone-a", "break-glass".

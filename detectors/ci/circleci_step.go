@@ -70,9 +70,6 @@ func (c *circleFile) fill(job *wiring.Job, definition, options syntax.Node) {
 			j.checkout = dir
 		}
 	}
-	if job.Image == "" {
-		job.Image = executor
-	}
 	if strings.HasPrefix(executor, "win") && j.shell == "" {
 		j.shell = "powershell"
 	}

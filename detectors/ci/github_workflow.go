@@ -24,7 +24,7 @@ var GitHubWorkflows = &detect.Detector{
 
 func githubWorkflows(p *detect.Pass, f *detect.File) error {
 	root, err := mapping(f)
-	if err != nil {
+	if err != nil || actionBelow(f.Path, root) {
 		return err
 	}
 	pipe := workflow(p, f, root, github)
@@ -37,6 +37,14 @@ func githubWorkflows(p *detect.Pass, f *detect.File) error {
 	}
 	report(p, at, pipe)
 	return nil
+}
+
+// actionBelow says whether a file below the folder of workflows is an action,
+// which may lie in any folder.
+// Source: https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax
+func actionBelow(p string, root syntax.Node) bool {
+	base := path.Base(p)
+	return (base == "action.yml" || base == "action.yaml") && root.Get("runs").IsMap()
 }
 
 // unreadWorkflow says why a path below a "workflows" folder is not read.

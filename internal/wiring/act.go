@@ -22,7 +22,7 @@ func (b *builder) act(s scope, m Meaning, words []string, at detect.Span) {
 	}
 	a := Act{
 		Meaning: m, Command: oneLine(words), At: at, Pipeline: s.pipeline, Job: s.job, Step: s.step, Via: s.via,
-		Triggers: b.resolve(s.triggers, 0), WhyNot: s.why, ManualGate: s.manual,
+		Triggers: b.resolve(s.triggers, 0), WhyNot: s.why, ManualGate: s.manual, HeldAt: s.heldAt,
 		Swallowed: cmp.Or(s.lost, m.Soft), SwallowedAt: at, instance: s.instance,
 	}
 	if s.lostAt.Path != "" {
@@ -39,6 +39,9 @@ func (b *builder) act(s scope, m Meaning, words []string, at detect.Span) {
 	a.Undecided = m.Undecided || m.Activity == Scan && s.instance.judgedLater(words)
 	a.Offered = s.foreign && a.WhyNot == ""
 	b.timing(&a)
+	if !a.ManualGate && !a.OnMain && len(a.Triggers) > 0 {
+		a.HeldAt = a.Triggers[0].At
+	}
 	a.Blocking = a.Swallowed == "" && !s.doubt && !m.Delegated && !a.Undecided
 	b.graph.acts = append(b.graph.acts, a)
 }

@@ -47,6 +47,9 @@ type Act struct {
 	// ManualGate says that a person must let it go on: its job or step, or one
 	// that comes before it, waits for one.
 	ManualGate bool
+	// HeldAt is where it is written that a person must let it go on, or what a
+	// person starts it by, where nothing else does; of no path where neither is.
+	HeldAt detect.Span
 	// Swallowed says how its failure is lost at any level; empty where it is not.
 	// SwallowedAt is where that is written: At, where no other place is known.
 	Swallowed   string

@@ -93,13 +93,14 @@ func closest(name string, names []string) string {
 
 // DeadScripts are the scripts that tasks call and that are not here, whether or
 // not a pipeline runs the task: those that history held, and those of a folder
-// that is here. What another command of the task names may be made by it.
+// that is here. What another command of the task names may be made by it, as may
+// what a task beside it downloads or copies.
 func DeadScripts(r *detect.Repo, tasks []Task) []MissingCall {
 	var dead []MissingCall
 	for _, t := range tasks {
 		for i, c := range t.Commands {
 			p, ok := scriptCalled(t, c)
-			if !ok || r.Tree.Has(p) || namedElsewhere(t.Commands, i, path.Base(p)) {
+			if !ok || r.Tree.Has(p) || namedElsewhere(t.Commands, i, path.Base(p)) || fetchedBy(tasks, t.Dir, path.Base(p)) {
 				continue
 			}
 			removed, held, err := r.History.Removal(p)
@@ -141,4 +142,16 @@ func namedElsewhere(commands []Command, but int, base string) bool {
 		}
 	}
 	return false
+}
+
+// fetchers are programs that bring or put a file where an argument says.
+var fetchers = strings.Fields("curl wget cp mv ln install tee touch tar unzip gunzip gh aws gsutil")
+
+// fetchedBy says whether a task of a folder brings a file of that name.
+func fetchedBy(tasks []Task, dir, base string) bool {
+	return slices.ContainsFunc(tasks, func(t Task) bool {
+		return path.Clean(t.Dir) == path.Clean(dir) && slices.ContainsFunc(t.Commands, func(c Command) bool {
+			return len(c.Words) > 0 && slices.Contains(fetchers, programName(c.Words[0])) && slices.ContainsFunc(c.Words[1:], func(w string) bool { return path.Base(w) == base })
+		})
+	})
 }

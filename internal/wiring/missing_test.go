@@ -50,6 +50,14 @@ func TestDeadScripts(t *testing.T) {
 	if dead := wiring.DeadScripts(repo, []wiring.Task{{Dir: ".", Commands: made}}); len(dead) > 0 {
 		t.Errorf("what the task itself makes is said to be missing: %s", fmt.Sprint(dead))
 	}
+	fetch := wiring.Task{Dir: ".", Name: "fetch", Commands: made[:1]}
+	if dead := wiring.DeadScripts(repo, []wiring.Task{fetch, {Dir: ".", Needs: []string{"fetch"}, Commands: made[1:]}}); len(dead) > 0 {
+		t.Errorf("what a task beside it downloads is said to be missing: %s", fmt.Sprint(dead))
+	}
+	other := wiring.Task{Dir: "other", Name: "fetch", Commands: made[:1]}
+	if dead := wiring.DeadScripts(repo, []wiring.Task{other, {Dir: ".", Commands: made[1:]}}); len(dead) != 1 {
+		t.Errorf("what a task of another folder downloads is taken for it")
+	}
 }
 
 func TestMissingTasksAndScripts(t *testing.T) {

@@ -1,5 +1,7 @@
 package wiring
 
+import "github.com/waymark-dev/waymark/internal/detect"
+
 // A kindSet is a set of kinds of triggers.
 type kindSet uint16
 
@@ -100,4 +102,23 @@ func (in *instance) waits() bool {
 		}
 	}
 	return in.waiting
+}
+
+// gateAt is where the job stands that makes a job wait for a person.
+func (in *instance) gateAt() detect.Span { return in.gate(map[*instance]bool{}) }
+
+func (in *instance) gate(seen map[*instance]bool) detect.Span {
+	if in == nil || seen[in] || !in.waits() {
+		return detect.Span{}
+	}
+	seen[in] = true
+	if in.job.Manual {
+		return in.job.At
+	}
+	for _, id := range in.job.Needs {
+		if at := in.beside[id].gate(seen); at.Path != "" {
+			return at
+		}
+	}
+	return detect.Span{}
 }

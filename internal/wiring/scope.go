@@ -23,7 +23,9 @@ type scope struct {
 	// why says why it never runs.
 	why         string
 	environment string
-	manual      bool
+	// manual says that a person must let it go on, heldAt where that is written.
+	manual bool
+	heldAt detect.Span
 	// lost says how its failure is lost; doubt that it may be.
 	lost   string
 	lostAt detect.Span
@@ -52,6 +54,15 @@ type scope struct {
 func (s scope) losing(how string, at detect.Span) scope {
 	if s.lost == "" && how != "" {
 		s.lost, s.lostAt = how, at
+	}
+	return s
+}
+
+// held is the scope in which a person must let things go on, where none must
+// yet.
+func (s scope) held(manual bool, at detect.Span) scope {
+	if manual && !s.manual {
+		s.manual, s.heldAt = true, at
 	}
 	return s
 }

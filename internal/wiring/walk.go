@@ -32,7 +32,7 @@ func (b *builder) job(s scope, in *instance) {
 	s.triggers = narrow(s.triggers, j.Only, s.called)
 	s.why = cmp.Or(s.why, j.Never, in.starved(s.pipeline.Vendor))
 	s.environment = cmp.Or(s.fill(j.Environment), s.environment)
-	s.manual = s.manual || in.waits()
+	s = s.held(in.waits(), in.gateAt())
 	s = s.losing(j.Ignored, j.IgnoredAt)
 	s = s.in(j.Dir)
 	in.follows = b.afterSuccess(s.triggers, j)
@@ -43,7 +43,7 @@ func (b *builder) job(s scope, in *instance) {
 	for i := range j.Steps {
 		b.visits = maxVisits
 		b.step(s, &j.Steps[i])
-		s.manual = s.manual || j.Steps[i].Manual
+		s = s.held(j.Steps[i].Manual, j.Steps[i].At)
 	}
 }
 
@@ -65,7 +65,7 @@ func (b *builder) step(s scope, st *Step) {
 	s.triggers = narrow(s.triggers, st.Only, s.called)
 	s.why = cmp.Or(s.why, st.Never)
 	s.environment = cmp.Or(s.fill(st.Environment), s.environment)
-	s.manual = s.manual || st.Manual
+	s = s.held(st.Manual, st.At)
 	s = s.losing(st.Ignored, st.IgnoredAt)
 	s.aftermath = cmp.Or(s.aftermath, st.Aftermath)
 	s = s.setting(st.Env)
