@@ -105,8 +105,8 @@ var scannedByHooks = All("scanners among the hooks that the pipeline runs too", 
 
 var softScans = Acts("a scanner that runs but cannot fail",
 	func(s *Scene, a wiring.Act) (Sign, bool) {
-		if !a.Live && !a.Offered || a.Swallowed == "" || a.Tool == "infracost" {
-			return Sign{}, false
+		if !a.Live || a.Swallowed == "" || a.Tool == "infracost" {
+			return Sign{}, false // what is offered to others says nothing of this repository
 		}
 		return s.signOfAct(a, Weak).of("scan by "+a.Tool).at(a.SwallowedAt).weak(checkSoftScan, fmt.Sprintf("%s cannot fail: %s", a.Describe(), a.Swallowed)), true
 	}, wiring.Scan)
