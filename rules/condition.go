@@ -94,6 +94,18 @@ func All(says string, ds []*detect.Detector, look func(*Scene) []Sign) Condition
 	return Condition{says: says, looks: ds, signs: look}
 }
 
+// Lesser marks what is never enough by itself: it counts where nothing better
+// speaks for the criterion, and else stands beside that.
+func Lesser(c Condition) Condition {
+	return Condition{says: "(weak) " + c.String(), looks: c.Looks(), signs: func(s *Scene) []Sign {
+		signs := c.Signs(s)
+		for i := range signs {
+			signs[i] = signs[i].lesser()
+		}
+		return signs
+	}}
+}
+
 // signOf is a sign whose evidence is a finding.
 func signOf(f detect.Finding, m Mark, st Strength) Sign {
 	return Sign{Subject: f.Detector.ID + " " + f.At.Path + " " + f.Subject, Mark: m, Strength: st, Finding: f.Detector.ID, At: f.At, Note: noteOf(f)}
@@ -128,6 +140,9 @@ func (s Sign) weak(c *Check, note string) Sign {
 	}
 	return s
 }
+
+// lesser lets a sign count only where nothing better is there.
+func (s Sign) lesser() Sign { s.Lesser = true; return s }
 
 // of names the subject that the sign speaks of.
 func (s Sign) of(subject string) Sign { s.Subject = subject; return s }

@@ -61,10 +61,10 @@ var plannedAndApplied = Acts("infrastructure code that is planned on the change 
 
 // deliveredInfrastructure: a delivery service that takes the stacks of this
 // repository; how it applies them is set there.
-var deliveredInfrastructure = Acts("(weak) stacks of this repository that a delivery service takes", func(s *Scene, a wiring.Act) (Sign, bool) {
+var deliveredInfrastructure = Lesser(Acts("stacks of this repository that a delivery service takes", func(s *Scene, a wiring.Act) (Sign, bool) {
 	takes := a.Live && a.Automatic && (a.Delegated || slices.Contains(deliveryServices, a.Tool))
 	return s.signOfAct(a, Weak).of("delivered stacks"), takes && len(s.live(cloudformation.Templates, cloudformation.Apps, terraform.Modules)) > 0
-}, wiring.Apply)
+}, wiring.Apply))
 
 // deliveryServices deploy what they are handed by rules of their own: whether a
 // person starts production is set there.
@@ -134,11 +134,11 @@ var provisioningForms = Acts("provisioning workflows with inputs",
 
 // offeredProvisioning: what others provision with is written here; that they do
 // is not.
-var offeredProvisioning = All("(weak) shared pipeline blocks with which others provision", []*detect.Detector{ci.Blocks}, func(s *Scene) []Sign {
+var offeredProvisioning = Lesser(All("shared pipeline blocks with which others provision", []*detect.Detector{ci.Blocks}, func(s *Scene) []Sign {
 	return s.offering("offered provisioning", func(m wiring.Meaning) bool {
 		return m.Activity == wiring.Apply && (slices.Contains(provisioningTools, m.Tool) || slices.Contains(familyTools["kubernetes"], m.Tool))
 	})
-})
+}))
 
 // offering are weak signs of the blocks that do something for whoever uses them:
 // those that nothing here uses, or that lie where others would name them.
@@ -175,16 +175,16 @@ func (s *Scene) meaningsOf(b wiring.Block) []wiring.Meaning {
 	return all
 }
 
-var launchLinks = Each("(weak) links that create what a template describes", portal.Launches, func(_ *Scene, f detect.Finding, _ portal.Launch) (Sign, bool) {
+var launchLinks = Lesser(Each("links that create what a template describes", portal.Launches, func(_ *Scene, f detect.Finding, _ portal.Launch) (Sign, bool) {
 	return signOf(f, Weak, Wired).of("launch links"), true
-})
+}))
 
 // previewNames are names of environments that exist for one change.
 var previewNames = []string{"preview", "review", "pr", "pull-request", "ephemeral"}
 
-var previewSettings = Each("(weak) settings of environments for each change", kubernetes.Environments, func(_ *Scene, f detect.Finding, e kubernetes.Environment) (Sign, bool) {
+var previewSettings = Lesser(Each("settings of environments for each change", kubernetes.Environments, func(_ *Scene, f detect.Finding, e kubernetes.Environment) (Sign, bool) {
 	return signOf(f, Weak, Present).of("previews"), slices.Contains(previewNames, strings.TrimSuffix(strings.ToLower(e.Name), ".template"))
-})
+}))
 
 var ticketForInfrastructure = Each("a documented ticket or message as the way to infrastructure", docs.Instructions,
 	func(_ *Scene, f detect.Finding, i docs.Instruction) (Sign, bool) {
@@ -282,7 +282,7 @@ var watchingTypes = []string{
 var watchedResources = resourcesOf("dashboards and alarms among the resources", "watching resources", watchingTypes).
 	beyond(watchedSignals).unless((*Scene).offersOnly)
 
-var probedWorkloads = All("(weak) probes alone", []*detect.Detector{kubernetes.Objects}, func(s *Scene) []Sign {
+var probedWorkloads = Lesser(All("probes alone", []*detect.Detector{kubernetes.Objects}, func(s *Scene) []Sign {
 	if len(watchedSignals.Signs(s))+len(watchedResources.Signs(s)) > 0 {
 		return nil
 	}
@@ -292,7 +292,7 @@ var probedWorkloads = All("(weak) probes alone", []*detect.Detector{kubernetes.O
 		}
 	}
 	return nil
-})
+}))
 
 // readyKinds are environments that bring everything.
 var readyKinds = []string{"devcontainer", "codespaces", "gitpod", "nix", "devbox", "flox"}

@@ -172,7 +172,7 @@ var otherCode = All("Pulumi, Bicep, ARM, Ansible, Serverless or an app-platform 
 			}
 		}
 		for _, f := range s.live(provisioning.Hosts) {
-			signs = append(signs, signOf(f, Weak, Present))
+			signs = append(signs, signOf(f, Weak, Present).lesser())
 		}
 		return signs
 	})
@@ -184,7 +184,7 @@ func makes(p provisioning.Project) bool {
 }
 
 // imageOnly: a Dockerfile, where nothing says how the image is run.
-var imageOnly = All("(weak) only a Dockerfile or a Compose file",
+var imageOnly = Lesser(All("only a Dockerfile or a Compose file",
 	[]*detect.Detector{containers.Builds, containers.Composes},
 	func(s *Scene) []Sign {
 		if s.provisions() {
@@ -195,7 +195,7 @@ var imageOnly = All("(weak) only a Dockerfile or a Compose file",
 			signs = append(signs, signOf(f, Weak, Present).weak(checkImageOnly, noteOf(f)))
 		}
 		return signs
-	})
+	}))
 
 var checkImageOnly = &Check{
 	ID: "containers/image-without-environment", Criterion: "infrastructure-as-code", Level: Note,

@@ -57,7 +57,7 @@ var environmentsAsData = All("a file of values for each environment",
 		}
 		if len(names) == 1 {
 			for i := range signs {
-				signs[i].Mark = Weak
+				signs[i].Mark, signs[i].Lesser = Weak, true
 			}
 		}
 		return signs
@@ -81,7 +81,7 @@ func environmentName(f detect.Finding) string {
 }
 
 // settingsAsData: settings in git that are the same for every environment.
-var settingsAsData = All("(weak) settings in ConfigMaps, for one environment only", []*detect.Detector{kubernetes.Objects},
+var settingsAsData = Lesser(All("settings in ConfigMaps, for one environment only", []*detect.Detector{kubernetes.Objects},
 	func(s *Scene) []Sign {
 		for _, f := range s.live(kubernetes.Objects) {
 			if o, ok := f.Value.(kubernetes.Object); ok && o.Kind == "ConfigMap" && !o.Templated {
@@ -89,7 +89,7 @@ var settingsAsData = All("(weak) settings in ConfigMaps, for one environment onl
 			}
 		}
 		return nil
-	})
+	}))
 
 var keptSecrets = All("secrets from a secret store or an encrypted file", []*detect.Detector{secrets.Keepers},
 	func(s *Scene) []Sign {

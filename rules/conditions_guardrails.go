@@ -65,8 +65,8 @@ var feedbackOnChange = All("feedback on the merge request (review comments, SARI
 })
 
 // changeTemplates: what every description of a change is asked for.
-var changeTemplates = Each("(weak) a template for the description of changes", docs.Documents, func(_ *Scene, f detect.Finding, d docs.Document) (Sign, bool) {
+var changeTemplates = Lesser(Each("a template for the description of changes", docs.Documents, func(_ *Scene, f detect.Finding, d docs.Document) (Sign, bool) {
 	lower := strings.ToLower(f.At.Path)
 	named := strings.HasPrefix(path.Base(lower), "pull_request_template") || strings.Contains(lower, "pull_request_template/") || strings.Contains(lower, ".gitlab/merge_request_templates/")
 	return signOf(f, Weak, Present).of("templates").says(f.At.Path + " asks something of every change"), named && d.Words > 0
-})
+}))

@@ -73,7 +73,7 @@ var indexedDocuments = All("one index from which the documents are reached", []*
 })
 
 // guidingReadme: a README that guides, where there is no other guide.
-var guidingReadme = All("(weak) a README that guides, where it is the only guide", []*detect.Detector{docs.Documents}, func(s *Scene) []Sign {
+var guidingReadme = Lesser(All("a README that guides, where it is the only guide", []*detect.Detector{docs.Documents}, func(s *Scene) []Sign {
 	f, d, ok := s.rootReadme()
 	if !ok || len(d.Topics) < 3 || len(documentsOf("", docs.Contributing, docs.Onboarding, docs.Runbook, docs.Decision)(s)) > 0 {
 		return nil
@@ -83,7 +83,7 @@ var guidingReadme = All("(weak) a README that guides, where it is the only guide
 		sign.Check = nil // nobody is to contribute any more, or other pages guide
 	}
 	return []Sign{sign}
-})
+}))
 
 var askSomebody = Each("\"ask in the channel\", \"contact so-and-so\", \"raise a ticket\" for access, deployment or configuration", docs.Instructions,
 	func(s *Scene, f detect.Finding, i docs.Instruction) (Sign, bool) {

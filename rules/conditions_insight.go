@@ -72,7 +72,7 @@ var flowActs = All("pipelines that send traces or deployment events", pipelineDe
 })
 
 // deploymentEvents: a tool of the running system is told of each deployment.
-var deploymentEvents = All("(weak) a deployment that is told to what watches it", pipelineDetectors, func(s *Scene) []Sign {
+var deploymentEvents = Lesser(All("a deployment that is told to what watches it", pipelineDetectors, func(s *Scene) []Sign {
 	var signs []Sign
 	for _, a := range s.Graph.Of(wiring.Notify) {
 		told := strings.Contains(a.Command, "deploys") || a.Step.Uses != nil && a.Step.Uses.With["environment"] != ""
@@ -81,16 +81,16 @@ var deploymentEvents = All("(weak) a deployment that is told to what watches it"
 		}
 	}
 	return signs
-})
+}))
 
-var listed = Each("(weak) an entry of a registry or marketplace", portal.Listings, func(_ *Scene, f detect.Finding, _ portal.Listing) (Sign, bool) {
+var listed = Lesser(Each("an entry of a registry or marketplace", portal.Listings, func(_ *Scene, f detect.Finding, _ portal.Listing) (Sign, bool) {
 	return signOf(f, Weak, Present).of("listings"), true
-})
+}))
 
 // canaries: a release that goes to a part first, and back where it is worse.
-var canaries = Each("(weak) releases that are compared with what was before", kubernetes.Rollbacks, func(s *Scene, f detect.Finding, r kubernetes.Rollback) (Sign, bool) {
+var canaries = Lesser(Each("releases that are compared with what was before", kubernetes.Rollbacks, func(s *Scene, f detect.Finding, r kubernetes.Rollback) (Sign, bool) {
 	return signOf(f, Weak, s.applied(f.At.Path)).of("canaries"), r.Automatic && (r.Tool == "flagger" || r.Tool == "argo-rollouts")
-})
+}))
 
 var catalogueRelations = Each("catalogue entries with relations and documents", portal.Entries, func(s *Scene, f detect.Finding, e portal.Entry) (Sign, bool) {
 	sign := signOf(f, Good, s.registered(f.At.Path)).of("relations")
@@ -112,7 +112,7 @@ func (s *Scene) registryName() bool {
 }
 
 // documentedBlocks: offered modules whose folder explains them.
-var documentedBlocks = All("(weak) offered blocks with a document of their own", []*detect.Detector{docs.Documents}, func(s *Scene) []Sign {
+var documentedBlocks = Lesser(All("offered blocks with a document of their own", []*detect.Detector{docs.Documents}, func(s *Scene) []Sign {
 	if _, released := s.recentTag(); !released && !s.registryName() {
 		return nil
 	}
@@ -134,7 +134,7 @@ var documentedBlocks = All("(weak) offered blocks with a document of their own",
 		}
 	}
 	return nil
-})
+}))
 
 var trustedUpdates = Each("updates that merge by themselves where the tests pass", tooling.Updaters, func(_ *Scene, f detect.Finding, u tooling.Updater) (Sign, bool) {
 	return signOf(f, Weak, Wired).of("updates").says(f.At.Path + " merges updates by itself"), u.Automerge && !u.Disabled

@@ -32,9 +32,9 @@ var autoscalers = Each("an autoscaler (HPA, KEDA, VPA, Karpenter)", kubernetes.A
 // follow use.
 var scalingParts = []string{"cluster-autoscaler", "cluster_autoscaler", "karpenter", "appautoscaling", "app-autoscaling", "ecs-autoscaling"}
 
-var scalingModules = Each("(weak) modules that make capacity follow use", terraform.ModuleCalls, func(_ *Scene, f detect.Finding, c terraform.ModuleCall) (Sign, bool) {
+var scalingModules = Lesser(Each("modules that make capacity follow use", terraform.ModuleCalls, func(_ *Scene, f detect.Finding, c terraform.ModuleCall) (Sign, bool) {
 	return signOf(f, Weak, Present).of("autoscaling"), slices.ContainsFunc(scalingParts, func(part string) bool { return strings.Contains(c.Name, part) || strings.Contains(c.Source, part) })
-})
+}))
 
 // scalingTypes are resource types that scale with use.
 var scalingTypes = []string{

@@ -120,7 +120,7 @@ func (s *Scene) coversInfrastructure(o ownership.Owners) bool {
 // and pipelines.
 var infrastructureFamilies = []string{"terraform", "cloudformation", "kubernetes", "provisioning", "ci"}
 
-var catalogueOwner = All("(weak) an owner in the catalogue entry", []*detect.Detector{portal.Entries}, func(s *Scene) []Sign {
+var catalogueOwner = Lesser(All("an owner in the catalogue entry", []*detect.Detector{portal.Entries}, func(s *Scene) []Sign {
 	if s.ownersNamed() {
 		return nil
 	}
@@ -130,10 +130,10 @@ var catalogueOwner = All("(weak) an owner in the catalogue entry", []*detect.Det
 		}
 	}
 	return nil
-})
+}))
 
 // severalAuthors: who knows it, where no owners file says.
-var severalAuthors = All("(weak) several people who changed the infrastructure in the year before the commit", []*detect.Detector{ownership.Knowledges},
+var severalAuthors = Lesser(All("several people who changed the infrastructure in the year before the commit", []*detect.Detector{ownership.Knowledges},
 	func(s *Scene) []Sign {
 		if s.ownersNamed() {
 			return nil
@@ -153,7 +153,7 @@ var severalAuthors = All("(weak) several people who changed the infrastructure i
 				fmt.Sprintf("%s changed it in the year before the commit (the busiest made %d %% of it), and no owners file names anybody", people(k.Authors), k.Share)))
 		}
 		return signs
-	})
+	}))
 
 // knowledgeSubject is what people should know: the infrastructure, where there
 // is some.

@@ -43,7 +43,7 @@ func (s *Scene) idle(a wiring.Act) bool {
 }
 
 // buildsOnChange: what runs on a change and says less than a test.
-var buildsOnChange = All("(weak) lint, format or a build alone", pipelineDetectors, func(s *Scene) []Sign {
+var buildsOnChange = Lesser(All("lint, format or a build alone", pipelineDetectors, func(s *Scene) []Sign {
 	if s.testsSomething() {
 		return nil
 	}
@@ -65,7 +65,7 @@ var buildsOnChange = All("(weak) lint, format or a build alone", pipelineDetecto
 		}
 	}
 	return onePerSubject(signs)
-})
+}))
 
 func (s *Scene) testsSomething() bool {
 	return slices.ContainsFunc(s.Graph.Of(wiring.Test, wiring.Validate, wiring.Plan), func(a wiring.Act) bool {

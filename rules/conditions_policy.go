@@ -44,7 +44,7 @@ var enforcedPolicies = Each("policies that a cluster, an account or a pipeline e
 		sign := signOf(f, Good, s.evaluated(f.At.Path, p)).of("policies of " + p.Engine)
 		switch {
 		case sign.Strength < Wired && s.policyLibrary(p.Engine):
-			return sign.weak(nil, "policies that are offered to others"), true
+			return sign.weak(nil, "policies that are offered to others").lesser(), true
 		case sign.Strength < Wired:
 			sign = sign.weak(checkIdlePolicy, f.At.Path+" is evaluated by nothing that can be seen here")
 			if p.Applied {
@@ -77,9 +77,9 @@ func (s *Scene) policyLibrary(engine string) bool {
 }
 
 // offeredScans: what others are scanned with is written here.
-var offeredScans = All("(weak) shared pipeline blocks that scan those who use them", []*detect.Detector{ci.Blocks}, func(s *Scene) []Sign {
+var offeredScans = Lesser(All("shared pipeline blocks that scan those who use them", []*detect.Detector{ci.Blocks}, func(s *Scene) []Sign {
 	return s.offering("offered scans", func(m wiring.Meaning) bool { return m.Activity == wiring.Scan })
-})
+}))
 
 // scanningHooks are hooks that look for secrets, weaknesses or breaches of
 // policy, by a part of their ids.

@@ -120,9 +120,9 @@ var apiDefinitions = Each("published interface definitions", portal.APIs, func(_
 	return signOf(f, Good, Present).of("interfaces"), true
 })
 
-var integrations = Each("(weak) operators, webhooks and chat bots that tie the platform to other tools", portal.Integrations, func(_ *Scene, f detect.Finding, _ portal.Integration) (Sign, bool) {
+var integrations = Lesser(Each("operators, webhooks and chat bots that tie the platform to other tools", portal.Integrations, func(_ *Scene, f detect.Finding, _ portal.Integration) (Sign, bool) {
 	return signOf(f, Weak, Present).of("integrations"), true
-})
+}))
 
 var productDocuments = All("a roadmap, a changelog, a support policy and a way to be heard", []*detect.Detector{docs.Documents, docs.Feedbacks}, func(s *Scene) []Sign {
 	var signs []Sign

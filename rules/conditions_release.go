@@ -8,7 +8,7 @@ import (
 )
 
 // releasesByTag: version tags of the last year, where consumers read git.
-var releasesByTag = All("(weak) version tags in the last year, where consumers read git itself and no job makes them", nil,
+var releasesByTag = Lesser(All("version tags in the last year, where consumers read git itself and no job makes them", nil,
 	func(s *Scene) []Sign {
 		if !s.Is(Platform) && !s.Is(Library) || s.deploysSomething() {
 			return nil
@@ -17,7 +17,7 @@ var releasesByTag = All("(weak) version tags in the last year, where consumers r
 			return []Sign{{Subject: "releases", Mark: Weak, Strength: Wired, Finding: "history", Note: "version tag " + tag.Name + ", made by hand"}}
 		}
 		return nil
-	})
+	}))
 
 // unknownTags says that releases by tag cannot be told, of what others take by
 // tag.

@@ -139,7 +139,7 @@ func versionLike(ref string) bool {
 }
 
 // reusedHere: blocks that only this repository uses.
-var reusedHere = All("(weak) blocks that are reused inside this repository only",
+var reusedHere = Lesser(All("blocks that are reused inside this repository only",
 	[]*detect.Detector{terraform.Modules, terraform.ModuleCalls, ci.Blocks, kubernetes.Kustomizations, cloudformation.Templates, provisioning.Projects}, func(s *Scene) []Sign {
 		if len(s.ownBlocks()) > 0 {
 			return nil
@@ -150,7 +150,7 @@ var reusedHere = All("(weak) blocks that are reused inside this repository only"
 			}
 		}
 		return nil
-	})
+	}))
 
 func (s *Scene) reusedModule() (Sign, bool) {
 	calls := map[string]int{}

@@ -168,7 +168,7 @@ var migrationsByTool = All("database migrations by a tool", []*detect.Detector{t
 	return signs
 })
 
-var someScripts = All("(weak) scripts without a runner", []*detect.Detector{tasks.Scripts, tooling.HookSets}, func(s *Scene) []Sign {
+var someScripts = Lesser(All("scripts without a runner", []*detect.Detector{tasks.Scripts, tooling.HookSets}, func(s *Scene) []Sign {
 	if len(s.live(tasks.Tasks)) > 0 {
 		return nil
 	}
@@ -179,7 +179,7 @@ var someScripts = All("(weak) scripts without a runner", []*detect.Detector{task
 		return []Sign{signOf(f, Weak, Present).of("tasks").says(f.At.Path + " automates a part, without a runner")}
 	}
 	return nil
-})
+}))
 
 var codeChecker = All("a formatter or linter, configured or run by the pipeline", []*detect.Detector{tooling.Tools, tooling.HookSets}, func(s *Scene) []Sign {
 	var signs []Sign
@@ -231,14 +231,14 @@ var pinnedToolchain = All("a toolchain pinned where the tools read it", []*detec
 })
 
 // oneTool: one infrastructure tool throughout.
-var oneTool = All("(weak) one tool for the infrastructure throughout", nil, func(s *Scene) []Sign {
+var oneTool = Lesser(All("one tool for the infrastructure throughout", nil, func(s *Scene) []Sign {
 	tools := s.infrastructureTools()
 	agreed := slices.ContainsFunc(signsOf(s, []Condition{codeChecker, editorOrHooks}), func(g Sign) bool { return g.Mark == Good })
 	if len(tools) != 1 || agreed {
 		return nil
 	}
 	return []Sign{{Subject: "one tool", Mark: Weak, Strength: Present, Note: "the one tool for infrastructure is " + tools[0]}}
-})
+}))
 
 func (s *Scene) infrastructureTools() []string {
 	var tools []string

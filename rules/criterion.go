@@ -136,9 +136,22 @@ func (c *Criterion) signs(s *Scene) []Sign {
 		}
 		against = withoutBest(signs, against)
 	}
+	besideBetter(signs)
 	signs = append(signs, against...)
 	sortSigns(signs)
 	return signs
+}
+
+// besideBetter lets lesser signs stand as evidence about the first good subject,
+// where there is one.
+func besideBetter(signs []Sign) {
+	if best := slices.IndexFunc(signs, func(s Sign) bool { return s.Mark == Good }); best >= 0 {
+		for i := range signs {
+			if signs[i].Lesser && signs[i].Mark == Weak {
+				signs[i].Subject = signs[best].Subject
+			}
+		}
+	}
 }
 
 func signsOf(s *Scene, conditions []Condition) []Sign {

@@ -61,6 +61,8 @@ type Sign struct {
 	Strength Strength
 	// Delegated says that the work is done outside of what was scanned.
 	Delegated bool
+	// Lesser says that it is no subject of its own where something good is there.
+	Lesser bool
 	// Finding is the id of the detector that saw it.
 	Finding string
 	At      detect.Span

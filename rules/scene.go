@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -56,6 +55,8 @@ type Scene struct {
 	built      map[string]map[string]bool
 	// moduleFolders remembers what the folders of Terraform are.
 	moduleFolders *moduleFolders
+	// files count the files of a kind.
+	files map[fileKind]int
 }
 
 // NewScene joins what was observed. The roles are inferred unless given.
@@ -247,34 +248,6 @@ func (s *Scene) strengthOf(a wiring.Act) Strength {
 		return Wired
 	}
 	return Blocking
-}
-
-// A blindness is a blind spot that keeps a criterion from being told.
-type blindness struct{ detect.BlindSpot }
-
-func (b blindness) place() string { return cmp.Or(b.Path, "the repository") }
-
-// blindTo are the blind spots that may hide what a criterion looks for.
-func (s *Scene) blindTo(c *Criterion) []blindness {
-	var found []blindness
-	looks := c.looks()
-	for _, b := range s.BlindSpots {
-		asked := b.Detector != nil && slices.Contains(looks, b.Detector) && (b.Path == "" || s.Repo.Tree.Place(b.Path) == detect.Live)
-		if asked || s.unlisted(b) {
-			found = append(found, blindness{b})
-		}
-	}
-	return found
-}
-
-// unlisted says that a blind spot is a folder that could not be listed, which
-// may hold anything.
-func (s *Scene) unlisted(b detect.BlindSpot) bool {
-	if b.Detector != nil || b.Path == "" {
-		return false
-	}
-	_, listed := s.Repo.Tree.File(b.Path)
-	return !listed
 }
 
 // owner is the owner of the repository: by its origin, else by the team that
