@@ -105,11 +105,11 @@ var deadEntries = Each("catalogue entries whose paths, owners or docs do not exi
 		return signOf(f, Bad, None).of("dead entries").against(checkDeadEntry, f.At.Path+" names "+SomeOf(e.Missing, shownNames)+", which is not there"), true
 	})
 
-// ownKinds leaves out the kinds of the Kubernetes project itself, whose groups
-// end in k8s.io and are kept for it.
+// ownKinds leaves out the kinds of operators that are built elsewhere, and of
+// the Kubernetes project itself, whose groups end in k8s.io and are kept for it.
 // Source: https://github.com/kubernetes/enhancements/tree/master/keps/sig-architecture/2337-k8s.io-group-protection
-var ownKinds = Each("kinds of its own: custom resource definitions, Crossplane definitions", kubernetes.Objects, func(_ *Scene, f detect.Finding, o kubernetes.Object) (Sign, bool) {
-	own := o.Group == "apiextensions.crossplane.io" && o.Kind == "CompositeResourceDefinition" || isKind(o)
+var ownKinds = Each("kinds of its own: custom resource definitions, Crossplane definitions", kubernetes.Objects, func(s *Scene, f detect.Finding, o kubernetes.Object) (Sign, bool) {
+	own := o.Group == "apiextensions.crossplane.io" && o.Kind == "CompositeResourceDefinition" || isKind(o) && s.buildsOperator()
 	return signOf(f, Good, Present).of("kinds"), own
 })
 

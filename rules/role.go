@@ -207,10 +207,22 @@ func infrastructure(s *Scene) (RoleEvidence, bool) {
 }
 
 // stacksHere says whether stacks are made from the templates of the repository:
-// there are parameters of an environment, or a pipeline deploys them.
+// there are parameters of an environment, or a pipeline or a task at the root
+// deploys them.
 func (s *Scene) stacksHere() bool {
-	return len(s.Of(cloudformation.Environments)) > 0 || slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool {
+	return len(s.Of(cloudformation.Environments)) > 0 || s.tasksApply("cloudformation") || slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool {
 		return slices.Contains(familyTools["cloudformation"], a.Tool)
+	})
+}
+
+// tasksApply says whether a task of the root applies what a family of tools
+// makes.
+func (s *Scene) tasksApply(family string) bool {
+	return slices.ContainsFunc(liveValues[wiring.Task](s, tasks.Tasks), func(t wiring.Task) bool {
+		return t.Dir == "." && slices.ContainsFunc(t.Commands, func(c wiring.Command) bool {
+			m, ok := wiring.Classify(c.Words)
+			return ok && m.Activity == wiring.Apply && slices.Contains(familyTools[family], m.Tool)
+		})
 	})
 }
 

@@ -57,15 +57,33 @@ func (s *Scene) offeredModules() []RoleEvidence {
 	return offers
 }
 
-// offeredPipelines are workflows, actions and the like that nothing here uses.
+// offeredPipelines are workflows, actions and the like that nothing here uses
+// and that are not deployed. A single one among settings, beside what the
+// repository provisions or runs, is left over and not offered.
 func (s *Scene) offeredPipelines() []RoleEvidence {
+	kustomized := map[string]bool{}
+	for _, k := range liveValues[kubernetes.Kustomization](s, kubernetes.Kustomizations) {
+		kustomized[k.Dir] = true
+	}
 	var offers []RoleEvidence
 	for _, f := range s.live(ci.Blocks) {
-		if b, ok := f.Value.(wiring.Block); ok && !s.Graph.UsesBlock(b.Path) {
+		if b, ok := f.Value.(wiring.Block); ok && !s.Graph.UsesBlock(b.Path) && !kustomized[path.Dir(b.Path)] {
 			offers = append(offers, offer(f, "a shared "+string(b.Kind)+" that is not used here"))
 		}
 	}
+	if len(offers) == 1 && strings.HasPrefix(offers[0].At.Path, ".") && s.runsOrProvisions() {
+		return nil
+	}
 	return offers
+}
+
+// runsOrProvisions says whether the repository is a service, infrastructure or
+// the state of clusters.
+func (s *Scene) runsOrProvisions() bool {
+	return slices.ContainsFunc([]func(*Scene) (RoleEvidence, bool){service, infrastructure, gitOps}, func(infer func(*Scene) (RoleEvidence, bool)) bool {
+		_, ok := infer(s)
+		return ok
+	})
 }
 
 // offeredKinds are the kinds of objects that clusters get from here.

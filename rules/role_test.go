@@ -24,6 +24,10 @@ func TestRoles(t *testing.T) {
 		"a package that tells nothing else":        {map[string]string{"pom.xml": "<project><artifactId>a</artifactId></project>\n"}, []rules.Role{rules.Service}},
 		"settings of a build server in Kotlin":     {map[string]string{".teamcity/settings.kts": "version = \"2024.03\"\n", "common/Builds.kts": "val a = 1\n"}, []rules.Role{rules.Service}},
 		"a crate among the files of a role":        {map[string]string{"site.yml": "- hosts: web\n  roles: [login]\n", "roles/login/files/login/Cargo.toml": "[package]\nname = \"login\"\n", "roles/login/files/login/src/main.rs": "fn main() {}\n"}, []rules.Role{rules.Infrastructure}},
+		"stacks that a task at the root makes":     {map[string]string{"network.yaml": "Resources:\n  Net:\n    Type: AWS::EC2::VPC\n    Properties: {CidrBlock: 10.0.0.0/16}\n", "Makefile": "deploy:\n\taws cloudformation deploy --template-file network.yaml --stack-name net\n"}, []rules.Role{rules.Infrastructure}},
+		"templates that nothing makes stacks of":   {map[string]string{"network.yaml": "Resources:\n  Net:\n    Type: AWS::EC2::VPC\n    Properties: {CidrBlock: 10.0.0.0/16}\n"}, []rules.Role{rules.Platform}},
+		"one reusable workflow that is left over":  {map[string]string{"main.tf": "terraform {\n  backend \"s3\" {}\n}\nresource \"aws_vpc\" \"net\" {}\n", ".github/workflows/call.yml": "on: workflow_call\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps: [{run: make}]\n"}, []rules.Role{rules.Infrastructure}},
+		"an action of its own at the root":         {map[string]string{"main.tf": "terraform {\n  backend \"s3\" {}\n}\nresource \"aws_vpc\" \"net\" {}\n", "action.yml": "name: Plan\nruns:\n  using: composite\n  steps: [{run: terraform plan, shell: bash}]\n"}, []rules.Role{rules.Infrastructure, rules.Platform}},
 		"documents and nothing else":               {map[string]string{"README.md": "# Guide\n", "a.md": "# A\n"}, []rules.Role{rules.Documents}},
 		"nothing but a licence and a short README": {map[string]string{"LICENSE": "MIT\n", "README.md": "# A\n"}, nil},
 	} {
