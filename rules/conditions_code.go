@@ -81,7 +81,7 @@ var kubernetesCode = All("Kubernetes manifests, a Helm chart, an overlay or a Gi
 			case Good:
 				good = append(good, sign)
 			case Weak:
-				weak = append(weak, sign.weak(nil, f.Subject+" stands beside what runs, and nothing that runs is here").lesser())
+				weak = append(weak, sign.weak(nil, f.Subject+" stands beside what runs, and nothing that runs is here"))
 			}
 		}
 		if len(good) > 0 {

@@ -207,10 +207,10 @@ func infrastructure(s *Scene) (RoleEvidence, bool) {
 }
 
 // stacksHere says whether stacks are made from the templates of the repository:
-// there are parameters of an environment, or a pipeline or a task at the root
-// deploys them.
+// there are parameters of an environment, or a pipeline deploys them, or a task
+// at the root where nothing is published, for which it would only try them out.
 func (s *Scene) stacksHere() bool {
-	return len(s.Of(cloudformation.Environments)) > 0 || s.tasksApply("cloudformation") || slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool {
+	return len(s.Of(cloudformation.Environments)) > 0 || s.tasksApply("cloudformation") && len(s.Graph.Of(wiring.Publish)) == 0 || slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool {
 		return slices.Contains(familyTools["cloudformation"], a.Tool)
 	})
 }
