@@ -79,7 +79,7 @@ func (s SARIF) fill(run *sarif.Run, r Repository) {
 	}
 	for _, set := range r.Settings() {
 		if set.Loud {
-			invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, notice("configuration", set.Text))
+			invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications, notice("idle-setting", set.Text))
 		}
 	}
 	list := results.list()

@@ -28,7 +28,7 @@ func newRun(version string, checks []*rules.Check) *sarif.Run {
 	for _, c := range checks {
 		driver.Rules = append(driver.Rules, ruleOf(c))
 	}
-	driver.Notifications = []*sarif.ReportingDescriptor{blindDescriptor("blind-spot", "A place that could not be read"), blindDescriptor("results-cut", "Results that were left out"), blindDescriptor("configuration", "An answer or a suppression that does not count")}
+	driver.Notifications = []*sarif.ReportingDescriptor{blindDescriptor("blind-spot", "A place that could not be read"), blindDescriptor("results-cut", "Results that were left out"), blindDescriptor("idle-setting", "An answer or a suppression that does not count")}
 	driver.SupportedTaxonomies = []*sarif.ToolComponentReference{taxonomyReference()}
 	run := sarif.NewRun(sarif.Tool{Driver: driver})
 	run.ColumnKind = "unicodeCodePoints"

@@ -21,13 +21,37 @@ func TestSARIFHoldsToTheStandard(t *testing.T) {
 	}
 }
 
+// TestNamesAreNotIdentifiers: a name that only repeats the identifier is against
+// the standard (3.49.7), which validators warn of whatever the case.
+func TestNamesAreNotIdentifiers(t *testing.T) {
+	var b bytes.Buffer
+	if err := (SARIF{}).Write(&b, example(t)); err != nil {
+		t.Fatal(err)
+	}
+	driver := readSARIF(t, b.Bytes()).Runs[0].Tool.Driver
+	if len(driver.Rules) == 0 || len(driver.Notifications) == 0 {
+		t.Fatal("there are no rules or no notifications")
+	}
+	for _, r := range driver.Rules {
+		if strings.EqualFold(r.ID, r.Name) {
+			t.Errorf("the rule %s has its identifier as name", r.ID)
+		}
+	}
+	for _, n := range driver.Notifications {
+		if strings.EqualFold(n.ID, n.Name) {
+			t.Errorf("the notification %s has its identifier as name", n.ID)
+		}
+	}
+}
+
 // A sarifLog is what GitHub reads of a SARIF file.
 type sarifLog struct {
 	Runs []struct {
 		Tool struct {
 			Driver struct {
-				Rules []struct {
-					ID               string
+				Notifications []struct{ ID, Name string }
+				Rules         []struct {
+					ID, Name         string
 					Relationships    []struct{ Target struct{ ID string } }
 					ShortDescription struct{ Text string }
 					FullDescription  struct{ Text string }
