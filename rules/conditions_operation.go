@@ -32,6 +32,10 @@ var autoscalers = Each("an autoscaler (HPA, KEDA, VPA, Karpenter)", kubernetes.A
 // follow use.
 var scalingParts = []string{"cluster-autoscaler", "cluster_autoscaler", "karpenter", "appautoscaling", "app-autoscaling", "ecs-autoscaling"}
 
+var scaledModules = Each("modules that are told to scale with use", terraform.ModuleCalls, func(_ *Scene, f detect.Finding, c terraform.ModuleCall) (Sign, bool) {
+	return signOf(f, Good, Present).of("autoscaling of " + c.Name).says("the module " + c.Name + " scales with use"), c.Scales
+})
+
 var scalingModules = Lesser(Each("modules that make capacity follow use", terraform.ModuleCalls, func(_ *Scene, f detect.Finding, c terraform.ModuleCall) (Sign, bool) {
 	return signOf(f, Weak, Present).of("autoscaling"), slices.ContainsFunc(scalingParts, func(part string) bool { return strings.Contains(c.Name, part) || strings.Contains(c.Source, part) })
 }))

@@ -59,7 +59,7 @@ func (s *Scene) offeredModules() []RoleEvidence {
 
 // offeredPipelines are workflows, actions and the like that nothing here uses
 // and that are not deployed. A single one among settings, beside what the
-// repository provisions or runs, is left over and not offered.
+// repository provisions, is left over and not offered.
 func (s *Scene) offeredPipelines() []RoleEvidence {
 	kustomized := map[string]bool{}
 	for _, k := range liveValues[kubernetes.Kustomization](s, kubernetes.Kustomizations) {
@@ -71,16 +71,16 @@ func (s *Scene) offeredPipelines() []RoleEvidence {
 			offers = append(offers, offer(f, "a shared "+string(b.Kind)+" that is not used here"))
 		}
 	}
-	if len(offers) == 1 && strings.HasPrefix(offers[0].At.Path, ".") && s.runsOrProvisions() {
+	if len(offers) == 1 && strings.HasPrefix(offers[0].At.Path, ".") && s.provisionsItself() {
 		return nil
 	}
 	return offers
 }
 
-// runsOrProvisions says whether the repository is a service, infrastructure or
-// the state of clusters.
-func (s *Scene) runsOrProvisions() bool {
-	return slices.ContainsFunc([]func(*Scene) (RoleEvidence, bool){service, infrastructure, gitOps}, func(infer func(*Scene) (RoleEvidence, bool)) bool {
+// provisionsItself says whether the repository is infrastructure or the state of
+// clusters.
+func (s *Scene) provisionsItself() bool {
+	return slices.ContainsFunc([]func(*Scene) (RoleEvidence, bool){infrastructure, gitOps}, func(infer func(*Scene) (RoleEvidence, bool)) bool {
 		_, ok := infer(s)
 		return ok
 	})

@@ -2,6 +2,7 @@ package ci
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/groovy"
@@ -10,7 +11,8 @@ import (
 
 // triggers are what starts the pipeline. What the job in Jenkins adds cannot be
 // seen: a multibranch project is assumed, which builds pushes and merge
-// requests, unless a file with a name of its own says what else starts it.
+// requests, unless a file with a name of its own says what else starts it and
+// never asks which branch it is on.
 func (j *jenkinsFile) triggers() []start {
 	var own []start
 	j.eachCall(j.calls, func(c groovy.Call) {
@@ -34,10 +36,20 @@ func (j *jenkinsFile) triggers() []start {
 		}
 		own = append(own, start{Trigger: t})
 	})
-	if path.Base(j.file.Path) != "Jenkinsfile" && (has(own, wiring.Schedule) || has(own, wiring.Push) || has(own, wiring.After)) {
+	if path.Base(j.file.Path) != "Jenkinsfile" && !j.asksForBranch() && (has(own, wiring.Schedule) || has(own, wiring.Push) || has(own, wiring.After)) {
 		return own
 	}
 	return append(j.multibranch(has(own, wiring.Push)), own...)
+}
+
+// branchVariables are set in multibranch projects alone.
+// Source: https://www.jenkins.io/doc/book/pipeline/multibranch/#additional-environment-variables
+var branchVariables = []string{"BRANCH_NAME", "BRANCH_IS_PRIMARY", "CHANGE_ID", "CHANGE_TARGET"}
+
+// asksForBranch says whether the pipeline decides by the branch or the merge
+// request that it runs on.
+func (j *jenkinsFile) asksForBranch() bool {
+	return j.callsAny("changeRequest", "buildingTag") || slices.ContainsFunc(branchVariables, j.file.Contains)
 }
 
 // namesPushTrigger says whether a list holds [$class: 'GitHubPushTrigger'] or

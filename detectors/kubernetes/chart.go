@@ -18,15 +18,20 @@ var chartDoc string
 // without templates is made of. Its values are a Chart each.
 var Charts = &detect.Detector{
 	ID: "kubernetes/helm-chart", Doc: chartDoc, File: charts,
-	Match: []string{"**/Chart.yaml", "**/helmfile.yaml", "**/helmfile.yml", "**/helmfile.d/*.yaml", "**/*.yaml.gotmpl"},
+	Match: []string{"**/*.yaml", "**/*.yml", "**/*.yaml.gotmpl"},
 }
 
 func charts(p *detect.Pass, f *detect.File) error {
 	dir := path.Dir(f.Path)
+	base := path.Base(f.Path)
+	byName := strings.HasPrefix(base, "helmfile") || path.Base(dir) == "helmfile.d"
+	if base != "Chart.yaml" && !byName && !(f.Contains("releases:") && f.Contains("chart:")) {
+		return nil
+	}
 	docs, _, err := manifest.Documents(f)
-	if base := path.Base(f.Path); base != "Chart.yaml" {
+	if base != "Chart.yaml" {
 		reportHelmfile(p, f, docs)
-		if !strings.HasPrefix(base, "helmfile") && path.Base(dir) != "helmfile.d" {
+		if !byName {
 			return nil // values, most likely: the releases of a part are known when seen
 		}
 		return err
@@ -62,10 +67,10 @@ func reportHelmfile(p *detect.Pass, f *detect.File, docs syntax.Documents) {
 	c := Chart{Dir: path.Dir(f.Path), Helmfile: true}
 	for _, doc := range docs {
 		for _, r := range doc.Get("releases").Items() {
-			if r.Get("installed").False() {
+			chart := r.Get("chart").Text()
+			if chart == "" || r.Get("name").Text() == "" || r.Get("installed").False() || doc.Get("apiVersion").Exists() {
 				continue
 			}
-			chart := r.Get("chart").Text()
 			repository, name, remote := strings.Cut(chart, "/")
 			if !remote || strings.HasPrefix(chart, ".") || strings.HasPrefix(chart, "/") {
 				repository, name = "", chart

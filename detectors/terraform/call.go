@@ -67,7 +67,7 @@ func (c ModuleCall) note() string {
 // callOf is the call of a block with a source; its place is that of the
 // source, or of the block where there is none.
 func callOf(r *detect.Repo, dir string, block syntax.Block) placedCall {
-	c := placedCall{ModuleCall: ModuleCall{Dir: dir, Name: block.Labels[0], Never: manifest.Never(block.Body)}, at: block.At}
+	c := placedCall{ModuleCall: ModuleCall{Dir: dir, Name: block.Labels[0], Never: manifest.Never(block.Body), Scales: scales(block.Body)}, at: block.At}
 	if v, ok := block.Body.Attribute("version"); ok {
 		c.Version = v.Text
 		if !v.Known {
@@ -102,3 +102,14 @@ func template(a syntax.Attribute) string {
 		return "${" + raw + "}"
 	}
 }
+
+// scales says whether an input of a call switches autoscaling on:
+// "enable_autoscaling = true", "autoscaling_enabled = true".
+func scales(body syntax.Body) bool {
+	return slices.ContainsFunc(body.Attributes, func(a syntax.Attribute) bool {
+		return a.Known && a.Text == "true" && slices.Contains(scalingSwitches, a.Name)
+	})
+}
+
+// scalingSwitches are inputs by which modules are told to scale with use.
+var scalingSwitches = []string{"enable_autoscaling", "autoscaling_enabled", "enable_auto_scaling", "auto_scaling_enabled"}

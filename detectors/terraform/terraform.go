@@ -96,6 +96,8 @@ type ModuleCall struct {
 	Pin     Pin
 	// Never says that it makes nothing: "count = 0".
 	Never bool
+	// Scales says that it switches autoscaling of the module on.
+	Scales bool
 }
 
 // Fixed says that the call gives the same code tomorrow: local, or pinned to a
