@@ -76,10 +76,19 @@ var readmeAnswers = All("a README that says what this is and how to run, test an
 		}
 		missing := missingTopics(s, d)
 		if len(missing) > 1 || !answers(d, docs.What) {
-			return []Sign{sign.weak(checkThinReadme, f.At.Path+" does not say "+either(missing)).at(lineOf(f))}
+			return []Sign{sign.weak(checkThinReadme, f.At.Path+" does not say "+either(missing)).at(lineOf(f)).unlessOver(s)}
 		}
 		return []Sign{sign.says(f.At.Path + " answers the first questions")}
 	})
+
+// unlessOver makes a sign no gap where the repository says that it is over:
+// nobody is to mend it.
+func (g Sign) unlessOver(s *Scene) Sign {
+	if slices.Contains([]string{"archived", "deprecated"}, s.Notice) {
+		g.Check = nil
+	}
+	return g
+}
 
 func sayingNothing(f detect.Finding, d docs.Document) string {
 	if d.Words == 0 {

@@ -154,7 +154,7 @@ var boundedTerraform = All("each root says which Terraform it needs", []*detect.
 		}
 		for _, f := range s.live(terraform.Modules) {
 			m, _ := f.Value.(terraform.Module)
-			if m.Root && !m.Terragrunt && m.Resources+m.Calls > 0 && !says[m.Dir] {
+			if m.Root && !m.Terragrunt && !m.Unread && m.Resources+m.Calls > 0 && !says[m.Dir] {
 				if pin, ok := s.pinnedTerraform(m.Dir); ok {
 					signs = append(signs, signOf(pin, Good, Present).of("terraform of "+m.Dir))
 					continue

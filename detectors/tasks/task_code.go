@@ -118,7 +118,7 @@ func earthfile(_ *detect.Tree, f *detect.File) ([]wiring.Task, error) {
 }
 
 var (
-	rakeTask      = regex.New(`^(\s*)task\s*\(?\s*(?::["']?([\w-]+)["']?|["']([^"']+)["']|(\w+):)`)
+	rakeTask      = regex.New(`^(\s*)(?:task|(?:\w+::)*(?:RakeTask|TestTask)\.new)\s*\(?\s*(?::["']?([\w-]+)["']?|["']([^"']+)["']|(\w+):)`)
 	rakeNamespace = regex.New(`^(\s*)namespace\s*\(?\s*(?::|["'])([\w-]+)["']?\)?\s+do\b`)
 	rakeDoc       = regex.New(`^\s*desc\s*\(?\s*["'](.*?)["']`)
 )

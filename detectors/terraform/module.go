@@ -96,6 +96,7 @@ func (o *repository) module(r *detect.Repo, dir string) Module {
 	if lock, ok := r.Tree.File(path.Join(dir, lockFileName)); ok {
 		m.LockFile = lock.Path
 	}
+	m.Unread = unread(r.Tree, dir)
 	m.Real = o.real(r.Tree, dir, map[string]bool{})
 	if unit, ok := o.unit(dir); ok {
 		o.fillUnit(&m, unit)

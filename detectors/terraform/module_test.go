@@ -87,3 +87,14 @@ func TestProxyProvidersMakeNoRoot(t *testing.T) {
 		t.Errorf("%+v", got["modules/dns"])
 	}
 }
+
+// TestWhatAFolderMayHoldBesides: a link to a file that folders share may name
+// the versions, so that their absence cannot be told.
+func TestWhatAFolderMayHoldBesides(t *testing.T) {
+	tree := detect.NewTree([]detect.Entry{
+		{Path: "shared/versions.tf"}, {Path: "web/main.tf"}, {Path: "web/versions.tf", Mode: detect.Symlink}, {Path: "api/main.tf"}, {Path: "api/notes", Mode: detect.Symlink},
+	}, nil)
+	if !unread(tree, "web") || unread(tree, "api") || unread(tree, "shared") {
+		t.Errorf("web %v, api %v, shared %v", unread(tree, "web"), unread(tree, "api"), unread(tree, "shared"))
+	}
+}

@@ -27,6 +27,9 @@ func requiredProviders(p *detect.Pass) error {
 				report(p, r.at, RequiredProvider{Dir: dir, Name: r.name, Source: r.source, Constraint: r.constraint, Inherited: o.inherits(dir, r.name)})
 			}
 		}
+		if unread(p.Repo.Tree, dir) {
+			continue // an entry may stand there
+		}
 		for _, u := range m.implied() {
 			value := RequiredProvider{Dir: dir, Name: u.Name, Constraint: u.Constraint, Implied: true, Configured: u.Configured, Inherited: o.inherits(dir, u.Name)}
 			if u.Constraint != "" || value.Inherited == "" {
@@ -36,6 +39,14 @@ func requiredProviders(p *detect.Pass) error {
 	}
 	reportWritten(p, o)
 	return nil
+}
+
+// unread says whether a folder holds configuration that is not read as its own:
+// a link to a file that folders share, or what git attributes call generated.
+func unread(t *detect.Tree, dir string) bool {
+	return slices.ContainsFunc(t.Under(dir), func(e detect.Entry) bool {
+		return path.Dir(e.Path) == dir && isConfiguration(e.Path) && (e.Mode == detect.Symlink || !t.Place(e.Path).Read())
+	})
 }
 
 func report(p *detect.Pass, at detect.Span, r RequiredProvider) {

@@ -192,6 +192,9 @@ type Module struct {
 	Root bool
 	// Because says why it is taken for a root or for a child.
 	Because string
+	// Unread says that it holds a file that is not read as its own, which may say
+	// more: a symbolic link, or one that git attributes call generated.
+	Unread bool
 	// Terragrunt says that the folder is a Terragrunt unit, or a stack, which
 	// makes its units in a folder that is not committed.
 	Terragrunt, Stack bool
