@@ -25,7 +25,8 @@ func charts(p *detect.Pass, f *detect.File) error {
 	dir := path.Dir(f.Path)
 	base := path.Base(f.Path)
 	byName := strings.HasPrefix(base, "helmfile") || path.Base(dir) == "helmfile.d"
-	if base != "Chart.yaml" && !byName && !(f.Contains("releases:") && f.Contains("chart:")) {
+	mayRelease := f.Contains("releases:") && f.Contains("chart:")
+	if base != "Chart.yaml" && !byName && !mayRelease {
 		return nil
 	}
 	docs, _, err := manifest.Documents(f)
