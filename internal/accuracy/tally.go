@@ -153,7 +153,8 @@ func (t *tally) compareGaps(l label, s scanned) {
 	for _, w := range l.ClearGaps {
 		found := s.lacks(absences[w.Check])
 		for _, g := range s.Gaps {
-			found = found || samePlace(w, locus{Path: g.Path, Line: g.Line})
+			placed := w.Line == 0 || g.Line > 0 // a gap about a whole file tells of no line of it
+			found = found || placed && samePlace(w, locus{Path: g.Path, Line: g.Line})
 		}
 		t.add("clear gaps found", found)
 		if !found {
