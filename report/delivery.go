@@ -26,8 +26,11 @@ func deliveryLines(r Repository) []string {
 	if k := m.Knowledge; k.Files > 0 {
 		lines = append(lines, fmt.Sprintf("infrastructure: %s by %s, of whom %d active; %d known to no active author, %d to one", rules.Counted(k.Files, "file"), rules.Counted(k.Authors, "author"), k.Active, k.ByNone, k.ByOne))
 	}
-	if n := m.Newcomers; n.Landing != nil {
+	switch n := m.Newcomers; {
+	case n.Landing != nil:
 		lines = append(lines, fmt.Sprintf("newcomers: %d, whose first change landed after %s (median)", len(n.First), duration(*n.Landing)))
+	case len(n.First) > 0:
+		lines = append(lines, fmt.Sprintf("newcomers: %d", len(n.First)))
 	}
 	if a := m.Assistance; a.Commits > 0 || len(a.Files) > 0 {
 		lines = append(lines, fmt.Sprintf("assistants: named in %d of %s; set up by %s", a.Commits, rules.Counted(a.Of, "commit"), assistantText(a.Files)))
@@ -55,6 +58,8 @@ func proxyText(p delivery.Proxy) string {
 		text = fmt.Sprintf("%d %% (%s)", *p.Percent, rules.Counted(len(p.Events), "failure"))
 	case p.Median != nil:
 		text = fmt.Sprintf("%s (median of %d)", duration(*p.Median), len(p.Events))
+	case p.Untold():
+		return "not told, since most commits bear the one time at which they were squashed or pushed"
 	default:
 		return ""
 	}

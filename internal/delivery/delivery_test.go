@@ -65,6 +65,23 @@ func TestNothingIsGuessed(t *testing.T) {
 	}
 }
 
+// TestSquashedCommitsTellNoTime: a commit that was written in the second in which
+// it landed was written when it was merged.
+func TestSquashedCommitsTellNoTime(t *testing.T) {
+	squashed := func(days int, id, author string) detect.Commit {
+		c := ago(days, id, author, "Add "+id)
+		c.Authored = c.Landed
+		return c
+	}
+	m := Measure(Input{To: scanned, Way: Merges, Commits: []detect.Commit{squashed(1, "a", "ann"), squashed(2, "b", "bob"), ago(3, "c", "cem", "Add c")}})
+	if m.LeadTime.Median != nil || m.LeadTime.Band != "" || m.Newcomers.Landing != nil {
+		t.Errorf("lead time %v (%s), landing %v", m.LeadTime.Median, m.LeadTime.Band, m.Newcomers.Landing)
+	}
+	if len(m.LeadTime.Events) != 3 {
+		t.Errorf("%d events, want all of them listed", len(m.LeadTime.Events))
+	}
+}
+
 func TestKindsOfWork(t *testing.T) {
 	y := year{Input: Input{Documents: map[string]bool{"d": true}}}
 	for subject, want := range map[string]string{

@@ -21,6 +21,11 @@ type Proxy struct {
 	Events  []Event
 }
 
+// Untold says that events were counted and that git tells no time of most.
+func (p Proxy) Untold() bool {
+	return p.PerYear == nil && p.Percent == nil && p.Median == nil && len(p.Events) > 0
+}
+
 const (
 	elite        = "elite"
 	high         = "high"
@@ -105,7 +110,8 @@ func restoreTime(failures []Event) Proxy {
 	return p
 }
 
-// median is that of the times of events; nil where there are none.
+// median is that of the times of events; nil where there are none, or where most
+// took none: what is squashed, or pushed as it was written, bears one time alone.
 func median(events []Event) *time.Duration {
 	if len(events) == 0 {
 		return nil
@@ -115,5 +121,8 @@ func median(events []Event) *time.Duration {
 		times[i] = e.Took
 	}
 	slices.Sort(times)
-	return &times[len(times)/2]
+	if middle := times[len(times)/2]; middle > 0 {
+		return &middle
+	}
+	return nil
 }
