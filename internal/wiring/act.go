@@ -37,7 +37,6 @@ func (b *builder) act(s scope, m Meaning, words []string, at detect.Span) {
 		a.WhyNot = b.nothingThere(a)
 	}
 	a.Undecided = m.Undecided || m.Activity == Scan && s.instance.judgedLater(words)
-	a.Offered = s.foreign && a.WhyNot == ""
 	b.timing(&a)
 	if !a.ManualGate && !a.OnMain && len(a.Triggers) > 0 {
 		a.HeldAt = a.Triggers[0].At

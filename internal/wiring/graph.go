@@ -34,9 +34,6 @@ type Act struct {
 	// Live says that it may run; WhyNot says why it never does.
 	Live   bool
 	WhyNot string
-	// Offered says that it would run for those who call it: others, since
-	// nothing here does.
-	Offered bool
 	// Automatic says that something other than a person starts it.
 	Automatic bool
 	// OnMerge says that a merge request starts it, OnChange a merge request or
