@@ -55,26 +55,13 @@ var (
 var movingTools = All("tools, actions, images or files that pipelines, scripts, hooks and configuration take at a moving version",
 	slices.Concat(pipelineDetectors, []*detect.Detector{tasks.Tasks, tasks.Scripts, containers.Builds, tooling.Tools, tooling.HookSets, provisioning.BranchFiles}),
 	func(s *Scene) []Sign {
-		signs := slices.Concat(s.movingUses(), s.movingCommands(), s.movingJobs(), s.movingSettings(), s.movingFiles())
-		return s.besideTools(signs)
+		return slices.Concat(s.movingUses(), s.movingCommands(), s.movingJobs(), s.movingSettings(), s.movingFiles())
 	})
 
-// besideTools lets signs stand as evidence about what is agreed on here: they
-// show gaps, and decide only where nothing is agreed on.
-func (s *Scene) besideTools(signs []Sign) []Sign {
-	agreed := signsOf(s, []Condition{codeChecker, editorOrHooks, pinnedToolchain})
-	subject := "tools taken"
-	if i := slices.IndexFunc(agreed, func(g Sign) bool { return g.Mark == Good }); i >= 0 {
-		subject = agreed[i].Subject
-	}
-	for i := range signs {
-		signs[i].Subject, signs[i].Mark, signs[i].Strength = subject, Bad, None
-	}
-	return signs
-}
-
-func movingSign(at detect.Span, finding string, check *Check, note string) Sign {
-	return Sign{Finding: finding, At: at}.against(check, note)
+// toolsTaken is a sign about tools, by which a gap is shown: it decides only
+// where nothing is agreed on.
+func toolsTaken(at detect.Span, finding string, check *Check, note string) Sign {
+	return Sign{Finding: finding, At: at}.of("tools taken").against(check, note).lesser()
 }
 
 // movingUses: actions at a branch, and those that are told to fetch the latest
@@ -87,7 +74,7 @@ func (s *Scene) movingUses() []Sign {
 			for _, st := range j.Steps {
 				if u := st.Uses; u != nil && !u.Local {
 					if branch.MatchString(u.Version) && u.Owner != "" && !strings.EqualFold(u.Owner, owner) {
-						signs = append(signs, movingSign(u.At, s.seenBy[p.Path], checkMovingAction, p.Path+" uses "+u.Ref))
+						signs = append(signs, toolsTaken(u.At, s.seenBy[p.Path], checkMovingAction, p.Path+" uses "+u.Ref))
 					}
 					signs = append(signs, latestInputs(*u, s.seenBy[p.Path])...)
 				}
@@ -131,12 +118,12 @@ func latestInputs(u wiring.Use, finding string) []Sign {
 	var signs []Sign
 	for _, input := range sortedKeys(u.With) {
 		if name := strings.TrimSuffix(strings.ToLower(input), "s"); strings.HasSuffix(name, "version") && latest.MatchString(u.With[input]) {
-			signs = append(signs, movingSign(onLine(u.At, u.Lines[input]), finding, checkLatestTool, u.Ref+" takes the latest version"))
+			signs = append(signs, toolsTaken(onLine(u.At, u.Lines[input]), finding, checkLatestTool, u.Ref+" takes the latest version"))
 		}
 	}
 	name, _, _ := strings.Cut(strings.ToLower(u.Ref), "@")
 	if input, ok := latestWithout[name]; ok && u.With[input] == "" && u.With[input+"_file"] == "" && u.With[input+"-file"] == "" {
-		signs = append(signs, movingSign(u.At, finding, checkLatestTool, u.Ref+" takes the latest version: no "+input+" is given"))
+		signs = append(signs, toolsTaken(u.At, finding, checkLatestTool, u.Ref+" takes the latest version: no "+input+" is given"))
 	}
 	return signs
 }
@@ -146,12 +133,12 @@ func (s *Scene) movingSettings() []Sign {
 	var signs []Sign
 	for _, f := range s.live(tooling.Tools) {
 		if t, _ := f.Value.(tooling.Tool); t.Concern == tooling.Toolchain && t.Latest {
-			signs = append(signs, movingSign(f.At, f.Detector.ID, checkLatestTool, f.At.Path+" takes the latest "+t.Name))
+			signs = append(signs, toolsTaken(f.At, f.Detector.ID, checkLatestTool, f.At.Path+" takes the latest "+t.Name))
 		}
 	}
 	for _, f := range s.live(tooling.HookSets) {
 		if h, _ := f.Value.(tooling.HookSet); len(h.Moving) > 0 {
-			signs = append(signs, movingSign(f.At, f.Detector.ID, checkMovingSource, "hooks of "+SomeOf(h.Moving, shownNames)+" follow a branch"))
+			signs = append(signs, toolsTaken(f.At, f.Detector.ID, checkMovingSource, "hooks of "+SomeOf(h.Moving, shownNames)+" follow a branch"))
 		}
 	}
 	return signs
@@ -162,7 +149,7 @@ func (s *Scene) movingFiles() []Sign {
 	var signs []Sign
 	for _, f := range s.live(provisioning.BranchFiles) {
 		b, _ := f.Value.(provisioning.BranchFile)
-		signs = append(signs, movingSign(f.At, f.Detector.ID, checkBranchFile, fmt.Sprintf("takes %s, at the branch %s", b.Address, strings.TrimPrefix(b.Branch, "refs/heads/"))))
+		signs = append(signs, toolsTaken(f.At, f.Detector.ID, checkBranchFile, fmt.Sprintf("takes %s, at the branch %s", b.Address, strings.TrimPrefix(b.Branch, "refs/heads/"))))
 	}
 	return signs
 }
@@ -176,7 +163,7 @@ func (s *Scene) movingCommands() []Sign {
 			if check == checkMovingRun {
 				note += untagged(note)
 			}
-			signs = append(signs, movingSign(c.At, finding, check, note))
+			signs = append(signs, toolsTaken(c.At, finding, check, note))
 		}
 	})
 	return signs

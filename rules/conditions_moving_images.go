@@ -17,11 +17,11 @@ func (s *Scene) movingJobs() []Sign {
 	for _, p := range s.livePipelines() {
 		for _, j := range p.Jobs {
 			if ref := j.Image; strings.ContainsAny(ref, ":/") && movingImage(ref) && !s.builtHere(ref) {
-				signs = append(signs, movingSign(cmp.Or(j.ImageAt, j.At), s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs in %s", j.ID, ref)+untagged(ref)))
+				signs = append(signs, toolsTaken(cmp.Or(j.ImageAt, j.At), s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs in %s", j.ID, ref)+untagged(ref)))
 			}
 			for _, c := range j.Beside {
 				if movingImage(c.Image) && !s.builtHere(c.Image) {
-					signs = append(signs, movingSign(c.At, s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs %s beside it", j.ID, c.Image)+untagged(c.Image)))
+					signs = append(signs, toolsTaken(c.At, s.seenBy[p.Path], checkMovingRun, fmt.Sprintf("the job %s runs %s beside it", j.ID, c.Image)+untagged(c.Image)))
 				}
 			}
 		}

@@ -233,8 +233,7 @@ var pinnedToolchain = All("a toolchain pinned where the tools read it", []*detec
 // oneTool: one infrastructure tool throughout.
 var oneTool = Lesser(All("one tool for the infrastructure throughout", nil, func(s *Scene) []Sign {
 	tools := s.infrastructureTools()
-	agreed := slices.ContainsFunc(signsOf(s, []Condition{codeChecker, editorOrHooks}), func(g Sign) bool { return g.Mark == Good })
-	if len(tools) != 1 || agreed {
+	if len(tools) != 1 {
 		return nil
 	}
 	return []Sign{{Subject: "one tool", Mark: Weak, Strength: Present, Note: "the one tool for infrastructure is " + tools[0]}}

@@ -40,7 +40,7 @@ var (
 )
 
 var checkIgnoredPackages = &Check{
-	ID: "tooling/ignored-lock-file", Criterion: agreedTools, Level: Note,
+	ID: "tooling/ignored-lock-file", Criterion: agreedTools, Level: Note, Beside: true,
 	Title: "Git ignores the lock file of a package",
 	Why:   "What is ignored is not committed, and each machine and each run chooses versions for itself.",
 	Fix:   "Take the line out of .gitignore, and commit the lock file.",
@@ -56,10 +56,10 @@ var ignoredPackages = All("a lock file of a package that git ignores", []*detect
 			return l.Name != "uv.lock" && m.Ecosystem == l.Ecosystem && m.LockFile == "" && !m.Publishes && len(m.Dependencies) > 0 && (l.Dir == "." || within(m.Dir, l.Dir))
 		})
 		if unlocked {
-			signs = append(signs, signOf(f, Bad, None).against(checkIgnoredPackages, f.At.Path+" keeps "+l.Name+" out of git"))
+			signs = append(signs, toolsTaken(f.At, f.Detector.ID, checkIgnoredPackages, f.At.Path+" keeps "+l.Name+" out of git"))
 		}
 	}
-	return s.besideTools(signs)
+	return signs
 })
 
 // A pinned version is one in a file of an ecosystem that a bot could raise.

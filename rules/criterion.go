@@ -136,8 +136,8 @@ func (c *Criterion) signs(s *Scene) []Sign {
 		}
 		against = withoutBest(signs, against)
 	}
-	besideBetter(signs)
 	signs = append(signs, against...)
+	besideBetter(signs)
 	sortSigns(signs)
 	return signs
 }
@@ -147,7 +147,7 @@ func (c *Criterion) signs(s *Scene) []Sign {
 func besideBetter(signs []Sign) {
 	if best := slices.IndexFunc(signs, func(s Sign) bool { return s.Mark == Good }); best >= 0 {
 		for i := range signs {
-			if signs[i].Lesser && signs[i].Mark == Weak {
+			if signs[i].Lesser && signs[i].Mark != Good {
 				signs[i].Subject = signs[best].Subject
 			}
 		}
