@@ -84,18 +84,6 @@ func (s *Scene) movingUses() []Sign {
 	return signs
 }
 
-// isOwn says whether what a command takes is of this repository itself: an
-// image that is built here, or a file by its web address.
-func (s *Scene) isOwn(check *Check, note string) bool {
-	switch check {
-	case checkMovingRun:
-		return s.builtHere(note) || s.builtByCommand()[strings.TrimPrefix(note, "runs ")]
-	case checkMovingSource:
-		return s.Repo.Origin != "" && strings.Contains(strings.ToLower(note), "/"+strings.ToLower(s.Repo.Origin)+"/")
-	}
-	return false
-}
-
 func (s *Scene) livePipelines() []wiring.Pipeline {
 	return slices.DeleteFunc(slices.Clone(s.pipelines), func(p wiring.Pipeline) bool { return p.Dead != "" })
 }
@@ -149,7 +137,7 @@ func (s *Scene) movingFiles() []Sign {
 	var signs []Sign
 	for _, f := range s.live(provisioning.BranchFiles) {
 		b, _ := f.Value.(provisioning.BranchFile)
-		signs = append(signs, toolsTaken(f.At, f.Detector.ID, checkBranchFile, fmt.Sprintf("takes %s, at the branch %s", b.Address, strings.TrimPrefix(b.Branch, "refs/heads/"))))
+		signs = append(signs, toolsTaken(f.At, f.Detector.ID, checkBranchFile, fmt.Sprintf("takes %s, at the branch %s", b.Address, b.Branch)))
 	}
 	return signs
 }
@@ -159,11 +147,8 @@ func (s *Scene) movingFiles() []Sign {
 func (s *Scene) movingCommands() []Sign {
 	var signs []Sign
 	s.eachCommand(func(finding string, c wiring.Command) {
-		if check, note := fetched(c.Words); check != nil && !s.isOwn(check, note) {
-			if check == checkMovingRun {
-				note += untagged(note)
-			}
-			signs = append(signs, toolsTaken(c.At, finding, check, note))
+		if f, ok := fetched(c.Words); ok && !s.isOwn(f) {
+			signs = append(signs, toolsTaken(c.At, finding, f.check, f.note))
 		}
 	})
 	return signs
@@ -198,56 +183,62 @@ func (s *Scene) eachCommand(yield func(finding string, c wiring.Command)) {
 	}
 }
 
-// movingAddress matches the address of a file or an archive at a branch.
-var movingAddress = regex.New(`^https?://(raw\.githubusercontent\.com/[^/]+/[^/]+/(refs/heads/)?|(www\.)?github\.com/[^/]+/[^/]+/(raw|archive)/(refs/heads/)?|gitlab\.com/.+/-/(raw|archive)/)(master|main|HEAD|develop|trunk)(/|\.zip$|\.tar\.gz$)`)
-
-// fetched says what a command fetches at a moving version, and by which check.
-func fetched(words []string) (*Check, string) {
-	if len(words) < 2 || strings.HasSuffix(words[0], "echo") {
-		return nil, ""
-	}
-	for _, w := range words[1:] {
-		if movingAddress.MatchString(w) && !strings.Contains(w, "{{") { // a pattern of schemas is data, and no code
-			return checkMovingSource, "takes " + manifest.Redacted(w)
-		}
-	}
-	program := words[0][strings.LastIndexByte(words[0], '/')+1:]
-	switch program {
-	case "git":
-		return clonedBranch(words[1:])
-	case "docker", "podman", "nerdctl":
-		return ranImage(words[1:])
-	case "kubectl", "oc":
-		for _, w := range words[1:] {
-			if ref, ok := strings.CutPrefix(w, "--image="); ok && movingImage(ref) {
-				return checkMovingRun, "runs " + ref
-			}
-		}
-	}
-	if name := latestPackage(program, words[1:]); name != "" {
-		return checkLatestTool, program + " installs " + name + " without a version"
-	}
-	return nil, ""
+// A fetch is what a command takes from elsewhere at a moving version: an image, an
+// address, a branch or a package, by which check, and in words.
+type fetch struct {
+	check      *Check
+	what, note string
 }
 
-// clonedBranch: a clone that names a branch that moves.
-func clonedBranch(words []string) (*Check, string) {
-	if words[0] != "clone" {
-		return nil, ""
+// isOwn says whether a fetch is of this repository itself: an image that is built
+// here, or a file by its web address.
+func (s *Scene) isOwn(f fetch) bool {
+	switch f.check {
+	case checkMovingRun:
+		return s.builtHere(f.what) || s.builtByCommand()[f.what]
+	case checkMovingSource:
+		return s.Repo.Origin != "" && strings.Contains(strings.ToLower(f.what), "/"+strings.ToLower(s.Repo.Origin)+"/")
 	}
-	named := ""
-	for i, w := range words {
-		if value, ok := strings.CutPrefix(w, "--branch="); ok {
-			named = value
+	return false
+}
+
+// fetched is what a command fetches at a moving version; false where it fetches
+// nothing, or what it fetches is fixed.
+func fetched(words []string) (fetch, bool) {
+	if len(words) < 2 || strings.HasSuffix(words[0], "echo") {
+		return fetch{}, false
+	}
+	for _, w := range words[1:] {
+		if manifest.BranchOf(w) != "" {
+			return fetch{checkMovingSource, w, "takes " + manifest.Redacted(w)}, true
 		}
-		if (w == "-b" || w == "--branch") && i+1 < len(words) {
-			named = words[i+1]
+	}
+	program, rest := words[0][strings.LastIndexByte(words[0], '/')+1:], words[1:]
+	switch program {
+	case "git":
+		if b := clonedBranch(rest); b != "" {
+			return fetch{checkMovingSource, b, "clones the branch " + b}, true
 		}
+		return fetch{}, false
+	case "docker", "podman", "nerdctl", "kubectl", "oc":
+		if image := ranImage(program, rest); movingImage(image) {
+			return fetch{checkMovingRun, image, "runs " + image + untagged(image)}, true
+		}
+		return fetch{}, false
 	}
-	if !branch.MatchString(named) {
-		return nil, ""
+	if name := latestPackage(program, rest); name != "" {
+		return fetch{checkLatestTool, name, program + " installs " + name + " without a version"}, true
 	}
-	return checkMovingSource, "clones the branch " + named
+	return fetch{}, false
+}
+
+// clonedBranch is the branch that a clone names and that moves; else empty.
+func clonedBranch(words []string) string {
+	named := valueOf(words, "-b", "--branch")
+	if words[0] != "clone" || !branch.MatchString(named) {
+		return ""
+	}
+	return named
 }
 
 // An installer is a program that installs tools of one kind.

@@ -32,8 +32,8 @@ func (s *Scene) movingJobs() []Sign {
 // builtHere says whether an image bears the name of the repository, and so is
 // mostly built from it.
 func (s *Scene) builtHere(ref string) bool {
-	registry, _, _ := strings.Cut(strings.TrimPrefix(ref, "runs "), "/")
-	return !strings.Contains(registry, ".") && slices.Contains(strings.FieldsFunc(ref, func(r rune) bool { return strings.ContainsRune("/: @", r) }), strings.ToLower(s.Repo.Name))
+	registry, _, _ := strings.Cut(ref, "/")
+	return !strings.Contains(registry, ".") && slices.Contains(strings.FieldsFunc(ref, func(r rune) bool { return strings.ContainsRune("/:@", r) }), strings.ToLower(s.Repo.Name))
 }
 
 // builtByCommand are the images that commands of tasks, scripts and pipelines
@@ -81,24 +81,27 @@ func movingImage(ref string) bool {
 // runOptions are options of "docker run" in front of a value.
 var runOptions = strings.Fields("-v --volume -e --env -p --publish -w --workdir -u --user --name --network --net --entrypoint --mount --env-file -l --label --add-host --cap-add --platform --memory -m --cpus --hostname -h --link --restart --security-opt --tmpfs --ulimit --volumes-from --pull --gpus --device --dns --shm-size --ipc --pid --privileged= --health-cmd --health-interval --health-timeout --health-retries --log-driver --log-opt --runtime --cidfile --expose --group-add --userns --uts")
 
-// ranImage: a container that is run or an image that is pulled by a moving tag.
-func ranImage(words []string) (*Check, string) {
+// ranImage is the image that a command runs or pulls, where it can only be one
+// that is built elsewhere; else empty.
+func ranImage(program string, words []string) string {
+	if program == "kubectl" || program == "oc" {
+		return valueOf(words, "--image")
+	}
 	if words[0] != "run" && words[0] != "pull" {
-		return nil, ""
+		return ""
 	}
 	for i := 1; i < len(words); i++ {
-		w := words[i]
-		switch {
+		switch w := words[i]; {
 		case slices.Contains(runOptions, w):
 			i++
 		case strings.HasPrefix(w, "-"):
-		case publicImage(w) && movingImage(w):
-			return checkMovingRun, "runs " + w
+		case publicImage(w):
+			return w
 		default:
-			return nil, ""
+			return ""
 		}
 	}
-	return nil, ""
+	return ""
 }
 
 // publicImage says whether a word can only be an image that is built elsewhere:

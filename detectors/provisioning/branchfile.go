@@ -8,7 +8,6 @@ import (
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/manifest"
-	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -28,7 +27,7 @@ func branchFiles(p *detect.Pass, f *detect.File) error {
 	if !slices.ContainsFunc([]string{"githubusercontent.com/", "/raw/", "/archive/", "refs/heads/"}, f.Contains) {
 		return nil
 	}
-	docs, err := read(f)
+	docs, _, err := manifest.Documents(f)
 	if err != nil {
 		return nil // that it cannot be read is told by the detector of what it is
 	}
@@ -37,11 +36,11 @@ func branchFiles(p *detect.Pass, f *detect.File) error {
 			continue // an index of charts, each of which has a version
 		}
 		manifest.Pairs(doc, func(_, key, value syntax.Node) bool {
-			if taken := branchAddress.FindStringSubmatch(value.Text()); value.IsScalar() && taken != nil && isTaken(key.Text(), value.Text()) {
-				p.Report(manifest.Redacted(value.Text()), value.Span(), "", BranchFile{Address: manifest.Redacted(value.Text()), Branch: taken[1]})
+			if branch := manifest.BranchOf(value.Text()); branch != "" && isTaken(key.Text(), value.Text()) {
+				reportBranchFile(p, value.Text(), branch, value.Span())
 			}
 			if address, ref := gitSource(value); ref.Exists() {
-				p.Report(manifest.Redacted(address), ref.Span(), ref.Text(), BranchFile{Address: manifest.Redacted(address), Branch: ref.Text()})
+				reportBranchFile(p, address, strings.TrimPrefix(ref.Text(), "refs/heads/"), ref.Span())
 			}
 			return true
 		})
@@ -49,18 +48,10 @@ func branchFiles(p *detect.Pass, f *detect.File) error {
 	return nil
 }
 
-func read(f *detect.File) (syntax.Documents, error) {
-	if path.Ext(f.Path) == ".json" {
-		doc, err := syntax.JSON.Of(f)
-		return syntax.Documents{doc}, err
-	}
-	docs, _, err := manifest.Documents(f)
-	return docs, err
+func reportBranchFile(p *detect.Pass, address, branch string, at detect.Span) {
+	address = manifest.Redacted(address)
+	p.Report(address, at, "branch "+branch, BranchFile{Address: address, Branch: branch})
 }
-
-// branchAddress matches the address of a file, a folder or an archive at a
-// branch of a name that is usual, and takes the branch.
-var branchAddress = regex.New(`^https?://(?:raw\.githubusercontent\.com/[^/]+/[^/]+/|(?:www\.)?github\.com/[^/]+/[^/]+/(?:raw|archive)/|gitlab\.[^/]+/.+/-/(?:raw|archive)/)((?:refs/heads/)?(?:master|main|HEAD|develop|trunk))(?:/|\.zip$|\.tar\.gz$|$)`)
 
 // shows are endings of files that are looked at, and not run.
 var shows = []string{".md", ".png", ".svg", ".jpg", ".jpeg", ".gif", ".ico"}

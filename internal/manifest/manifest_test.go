@@ -143,3 +143,20 @@ func TestReleases(t *testing.T) {
 		}
 	}
 }
+
+func TestBranchOf(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://raw.githubusercontent.com/acme/web/main/install.sh":            "main",
+		"https://raw.githubusercontent.com/acme/web/refs/heads/master/a/b.json": "master",
+		"https://github.com/acme/web/archive/develop.tar.gz":                    "develop",
+		"https://gitlab.acme.dev/group/web/-/raw/main/install.sh":               "main",
+		"https://raw.githubusercontent.com/acme/web/v1.2.0/install.sh":          "",
+		"https://raw.githubusercontent.com/acme/web/main/{{.Kind}}.json":        "",
+		"https://github.com/acme/web/blob/main/README.md":                       "",
+		"see https://raw.githubusercontent.com/acme/web/main/install.sh":        "",
+	} {
+		if got := BranchOf(address); got != want {
+			t.Errorf("%s: %q, want %q", address, got, want)
+		}
+	}
+}
