@@ -42,10 +42,10 @@ func (s *Scene) unlisted(b detect.BlindSpot) bool {
 const many = 50
 
 // oneOfMany says whether nearly all files that a detector looks at by their
-// ending could be read.
+// ending, and not by their name, could be read.
 func (s *Scene) oneOfMany(b detect.BlindSpot) bool {
 	ending := path.Ext(b.Path)
-	if !slices.Contains(b.Detector.Match, "**/*"+ending) {
+	if match := b.Detector.Match; !slices.Contains(match, "**/*"+ending) || slices.Contains(match, "**/"+path.Base(b.Path)) {
 		return false
 	}
 	if s.files == nil {

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"path"
 	"strings"
 
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
@@ -10,17 +9,21 @@ import (
 	"github.com/waymark-dev/waymark/internal/regex"
 )
 
-var pinnedCharts = All("charts and remote bases at one version", []*detect.Detector{kubernetes.Charts, kubernetes.Syncs, kubernetes.Kustomizations},
+var pinnedCharts = All("charts and remote bases at one version", []*detect.Detector{kubernetes.Charts, kubernetes.Helmfiles, kubernetes.Syncs, kubernetes.Kustomizations},
 	func(s *Scene) []Sign {
 		var signs []Sign
-		own := s.chartsHere()
 		for _, f := range s.live(kubernetes.Charts) {
 			c, _ := f.Value.(kubernetes.Chart)
 			for _, d := range c.Dependencies {
-				ownRelease := c.Helmfile && own[path.Base(d.Name)]
-				if !localChart(d.Name) && !localChart(d.Repository) && !ownRelease {
+				if !localChart(d.Name) && !localChart(d.Repository) {
 					signs = append(signs, chartSign(f, "chart dependency "+d.Name, d.Version).at(onLine(f.At, d.Line)))
 				}
+			}
+		}
+		for _, f := range s.live(kubernetes.Helmfiles) {
+			h, _ := f.Value.(kubernetes.Helmfile)
+			for _, d := range s.foreign(h) {
+				signs = append(signs, chartSign(f, "chart "+d.Name, d.Version).at(onLine(f.At, d.Line)))
 			}
 		}
 		for _, f := range s.live(kubernetes.Syncs) {
@@ -51,9 +54,7 @@ var pinnedCharts = All("charts and remote bases at one version", []*detect.Detec
 func (s *Scene) chartsHere() map[string]bool {
 	names := map[string]bool{}
 	for _, c := range liveValues[kubernetes.Chart](s, kubernetes.Charts) {
-		if !c.Helmfile && c.Name != "" {
-			names[c.Name] = true
-		}
+		names[c.Name] = true
 	}
 	return names
 }

@@ -72,10 +72,10 @@ func makesStack(f detect.Finding) bool {
 // kubernetesCode: manifests, charts, overlays and what a controller syncs.
 // Where nothing runs, routes or is made, what only accompanies it is weak.
 var kubernetesCode = All("Kubernetes manifests, a Helm chart, an overlay or a GitOps application",
-	[]*detect.Detector{kubernetes.Objects, kubernetes.Charts, kubernetes.Kustomizations, kubernetes.Syncs},
+	[]*detect.Detector{kubernetes.Objects, kubernetes.Charts, kubernetes.Helmfiles, kubernetes.Kustomizations, kubernetes.Syncs},
 	func(s *Scene) []Sign {
 		var good, weak []Sign
-		for _, f := range s.live(kubernetes.Objects, kubernetes.Charts, kubernetes.Kustomizations, kubernetes.Syncs) {
+		for _, f := range s.live(kubernetes.Objects, kubernetes.Charts, kubernetes.Helmfiles, kubernetes.Kustomizations, kubernetes.Syncs) {
 			sign := signOf(f, Good, s.appliedBy("kubernetes", f.At.Path))
 			switch s.shapes(f) {
 			case Good:
@@ -100,6 +100,8 @@ func (s *Scene) shapes(f detect.Finding) Mark {
 		}
 	case kubernetes.Chart:
 		return s.shapesChart(v)
+	case kubernetes.Helmfile:
+		return Good
 	case kubernetes.Kustomization:
 		if len(v.Remote)+len(v.Charts) > 0 || slices.ContainsFunc(liveValues[kubernetes.Object](s, kubernetes.Objects), func(o kubernetes.Object) bool { return shapesCluster(o) == Good }) {
 			return Good

@@ -247,7 +247,7 @@ func (s *Scene) infrastructureTools() []string {
 	if len(s.live(cloudformation.Templates, cloudformation.Apps)) > 0 {
 		tools = append(tools, "CloudFormation")
 	}
-	if len(s.live(kubernetes.Objects, kubernetes.Charts)) > 0 {
+	if len(s.live(kubernetes.Objects, kubernetes.Charts, kubernetes.Helmfiles)) > 0 {
 		tools = append(tools, "Kubernetes")
 	}
 	for _, p := range liveValues[provisioning.Project](s, provisioning.Projects) {

@@ -72,7 +72,7 @@ type pinnedVersion struct {
 // path.
 func (s *Scene) updatable() []pinnedVersion {
 	found := s.actionVersions()
-	for _, f := range s.live(tasks.Manifests, terraform.ModuleCalls, terraform.RequiredProviders, containers.Bases, provisioning.Dependencies, kubernetes.Charts) {
+	for _, f := range s.live(tasks.Manifests, terraform.ModuleCalls, terraform.RequiredProviders, containers.Bases, provisioning.Dependencies, kubernetes.Charts, kubernetes.Helmfiles) {
 		if ecosystem, what := s.raisable(f); ecosystem != "" {
 			found = append(found, pinnedVersion{ecosystem, what, f.Detector.ID, f.At})
 		}
@@ -130,6 +130,10 @@ func (s *Scene) raisable(f detect.Finding) (ecosystem, what string) {
 		if len(v.Dependencies) > 0 && v.Dependencies[0].Pinned() {
 			return "helm", "the charts of " + f.At.Path
 		}
+	case kubernetes.Helmfile:
+		if v.Releases[0].Pinned() {
+			return "helm", "the charts of " + f.At.Path
+		}
 	}
 	return "", ""
 }
@@ -184,7 +188,7 @@ var missingUpdates = All("versions that no update bot raises", updatableDetector
 })
 
 var updatableDetectors = slices.Concat(pipelineDetectors, []*detect.Detector{
-	tooling.Updaters, tasks.Manifests, terraform.Modules, terraform.ModuleCalls, terraform.RequiredProviders, containers.Bases, provisioning.Dependencies, kubernetes.Charts,
+	tooling.Updaters, tasks.Manifests, terraform.Modules, terraform.ModuleCalls, terraform.RequiredProviders, containers.Bases, provisioning.Dependencies, kubernetes.Charts, kubernetes.Helmfiles,
 })
 
 // updatesOnSchedule says whether a job raises dependencies by an action made for

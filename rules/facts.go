@@ -127,7 +127,7 @@ func (s *Scene) toolNames() []string {
 // clusterTools are those with which clusters are told what to run.
 func (s *Scene) clusterTools() []string {
 	var tools []string
-	for _, f := range s.live(kubernetes.Objects, kubernetes.Syncs, kubernetes.Charts, kubernetes.Kustomizations) {
+	for _, f := range s.live(kubernetes.Objects, kubernetes.Syncs, kubernetes.Charts, kubernetes.Helmfiles, kubernetes.Kustomizations) {
 		switch v := f.Value.(type) {
 		case kubernetes.Object:
 			if strings.HasSuffix(v.Group, "crossplane.io") {
@@ -144,9 +144,8 @@ func (s *Scene) clusterTools() []string {
 			}
 		case kubernetes.Chart:
 			tools = append(tools, "helm")
-			if v.Helmfile {
-				tools = append(tools, "helmfile")
-			}
+		case kubernetes.Helmfile:
+			tools = append(tools, "helm", "helmfile")
 		case kubernetes.Kustomization:
 			tools = append(tools, "kustomize")
 		}
@@ -255,9 +254,9 @@ var controllerCharts = map[string]string{"argo-cd": "argocd", "flux2": "flux", "
 // installedControllers are the controllers that helmfiles release.
 func (s *Scene) installedControllers() []string {
 	var found []string
-	for _, c := range liveValues[kubernetes.Chart](s, kubernetes.Charts) {
-		for _, d := range c.Dependencies {
-			if name := controllerCharts[path.Base(d.Name)]; name != "" && c.Helmfile {
+	for _, h := range liveValues[kubernetes.Helmfile](s, kubernetes.Helmfiles) {
+		for _, d := range h.Releases {
+			if name := controllerCharts[path.Base(d.Name)]; name != "" {
 				found = append(found, name)
 			}
 		}
@@ -272,12 +271,7 @@ func (s *Scene) pathFacts(f *Facts) {
 		}
 		return m.Dir
 	})
-	f.HelmCharts = names(liveValues[kubernetes.Chart](s, kubernetes.Charts), func(c kubernetes.Chart) string {
-		if c.Helmfile {
-			return ""
-		}
-		return c.Dir
-	})
+	f.HelmCharts = names(liveValues[kubernetes.Chart](s, kubernetes.Charts), func(c kubernetes.Chart) string { return c.Dir })
 	f.CloudFormation = names(s.live(cloudformation.Templates), findingPath)
 	f.PortalDescriptors = names(s.live(portal.Entries), findingPath)
 	f.StateFiles = names(s.live(terraform.StateFiles), findingPath)

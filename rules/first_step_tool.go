@@ -31,7 +31,7 @@ var codeTools = map[string]codeTool{
 func (s *Scene) mainTool() (codeTool, bool) {
 	counts := map[string]int{
 		"terraform":      len(s.live(terraform.Modules)),
-		"kubernetes":     len(s.live(kubernetes.Objects, kubernetes.Charts)),
+		"kubernetes":     len(s.live(kubernetes.Objects, kubernetes.Charts, kubernetes.Helmfiles)),
 		"cloudformation": len(s.live(cloudformation.Templates)),
 	}
 	for _, p := range liveValues[provisioning.Project](s, provisioning.Projects) {

@@ -273,8 +273,8 @@ func gitOps(s *Scene) (RoleEvidence, bool) {
 	if builds {
 		return RoleEvidence{}, false
 	}
-	for _, f := range s.live(kubernetes.Charts) {
-		if c, ok := f.Value.(kubernetes.Chart); ok && c.Helmfile && len(s.foreign(c)) >= strayFiles {
+	for _, f := range s.live(kubernetes.Helmfiles) {
+		if h, ok := f.Value.(kubernetes.Helmfile); ok && len(s.foreign(h)) >= strayFiles {
 			return roleOf(GitOps, f, "releases of charts that are not built here")
 		}
 	}
@@ -291,9 +291,9 @@ func gitOps(s *Scene) (RoleEvidence, bool) {
 }
 
 // foreign are the releases of a helmfile whose charts are not written here.
-func (s *Scene) foreign(c kubernetes.Chart) []kubernetes.Dependency {
+func (s *Scene) foreign(h kubernetes.Helmfile) []kubernetes.Dependency {
 	own := s.chartsHere()
-	return slices.DeleteFunc(slices.Clone(c.Dependencies), func(d kubernetes.Dependency) bool {
+	return slices.DeleteFunc(slices.Clone(h.Releases), func(d kubernetes.Dependency) bool {
 		return localChart(d.Name) || localChart(d.Repository) || own[path.Base(d.Name)]
 	})
 }

@@ -104,7 +104,7 @@ func (s *Scene) offeredKinds() []RoleEvidence {
 func (s *Scene) offeredCharts() []RoleEvidence {
 	var offers []RoleEvidence
 	for _, f := range s.live(kubernetes.Charts) {
-		if c, ok := f.Value.(kubernetes.Chart); ok && !c.Helmfile && (c.Library || s.foreignCharts()) && s.shapesChart(c) > Bad {
+		if c, ok := f.Value.(kubernetes.Chart); ok && (c.Library || s.foreignCharts()) && s.shapesChart(c) > Bad {
 			offers = append(offers, offer(f, "a chart without an image of this repository"))
 		}
 	}

@@ -9,6 +9,7 @@ var All = []*detect.Detector{
 	Autoscalers,
 	Environments,
 	Charts,
+	Helmfiles,
 	Images,
 	Kustomizations,
 	Objects,

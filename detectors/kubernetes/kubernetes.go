@@ -67,15 +67,14 @@ type Chart struct {
 	Dependencies []Dependency
 	// LockFile says that Chart.lock is committed.
 	LockFile bool
-	// Environments are the values files beside values.yaml, by the name that is
-	// left of theirs.
-	Environments []string
-	// Helmfile says that it is no chart but the releases of a helmfile, which are
-	// its dependencies.
-	Helmfile bool
-	// Images are the images of its values that have the name of one built
-	// here: filled in by rules, not by the detector.
-	Images []string
+}
+
+// A Helmfile is a list of releases.
+type Helmfile struct {
+	Dir string
+	// Releases are the charts that it releases, by the names of their
+	// repositories there.
+	Releases []Dependency
 }
 
 // A Dependency is a chart that another one, or a release, is made of.

@@ -1,0 +1,62 @@
+package kubernetes
+
+import (
+	_ "embed"
+	"path"
+	"strings"
+
+	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/syntax"
+)
+
+//go:embed helmfile.md
+var helmfileDoc string
+
+// Helmfiles sees the files in which helmfile is told what to release, whatever
+// they are called: one for each cluster is common. Its values are a Helmfile
+// each.
+// Source: https://helmfile.readthedocs.io/en/latest/#configuration
+var Helmfiles = &detect.Detector{
+	ID: "kubernetes/helmfile", Doc: helmfileDoc, File: helmfiles,
+	Match: []string{"**/helmfile.yaml", "**/helmfile.yml", "**/*.yaml", "**/*.yml", "**/*.yaml.gotmpl"},
+}
+
+func helmfiles(p *detect.Pass, f *detect.File) error {
+	byName := strings.HasPrefix(path.Base(f.Path), "helmfile") || path.Base(path.Dir(f.Path)) == "helmfile.d"
+	mayRelease := f.Contains("releases:") && f.Contains("chart:")
+	if !byName && !mayRelease {
+		return nil
+	}
+	docs, _, err := manifest.Documents(f)
+	h := Helmfile{Dir: path.Dir(f.Path)}
+	for _, doc := range docs {
+		if !doc.Get("apiVersion").Exists() {
+			h.Releases = append(h.Releases, releases(doc.Get("releases"))...)
+		}
+	}
+	if len(h.Releases) > 0 {
+		p.Report(f.Path, f.Whole(), "helmfile", h)
+	}
+	if !byName {
+		return nil // values, most likely: what tells releases is what can be read
+	}
+	return err
+}
+
+// releases are those of a list that are not switched off.
+func releases(list syntax.Node) []Dependency {
+	var found []Dependency
+	for _, r := range list.Items() {
+		chart := r.Get("chart").Text()
+		if chart == "" || r.Get("name").Text() == "" || r.Get("installed").False() {
+			continue
+		}
+		repository, name, remote := strings.Cut(chart, "/")
+		if !remote || strings.HasPrefix(chart, ".") || strings.HasPrefix(chart, "/") {
+			repository, name = "", chart
+		}
+		found = append(found, Dependency{Name: name, Repository: repository, Version: r.Get("version").Text(), Line: r.Line()})
+	}
+	return found
+}
