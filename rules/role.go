@@ -195,10 +195,10 @@ func infrastructure(s *Scene) (RoleEvidence, bool) {
 			return roleOf(Infrastructure, f, "a Terragrunt unit")
 		}
 	}
-	for _, f := range s.live(cloudformation.Templates) {
-		if t, ok := f.Value.(cloudformation.Template); ok && !t.SAM && s.stacksHere() {
-			return roleOf(Infrastructure, f, "a CloudFormation template of a stack that is made from here")
-		}
+	templates := s.live(cloudformation.Templates)
+	isStack := func(f detect.Finding) bool { t, ok := f.Value.(cloudformation.Template); return ok && !t.SAM }
+	if i := slices.IndexFunc(templates, isStack); i >= 0 && s.stacksHere() {
+		return roleOf(Infrastructure, templates[i], "a CloudFormation template of a stack that is made from here")
 	}
 	for _, f := range s.live(cloudformation.Apps) {
 		return roleOf(Infrastructure, f, "a CDK application")
@@ -210,9 +210,10 @@ func infrastructure(s *Scene) (RoleEvidence, bool) {
 // there are parameters of an environment, or a pipeline deploys them, or a task
 // at the root where nothing is published, for which it would only try them out.
 func (s *Scene) stacksHere() bool {
-	return len(s.Of(cloudformation.Environments)) > 0 || s.tasksApply("cloudformation") && len(s.Graph.Of(wiring.Publish)) == 0 || slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool {
+	deployed := slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool {
 		return slices.Contains(familyTools["cloudformation"], a.Tool)
 	})
+	return deployed || len(s.Of(cloudformation.Environments)) > 0 || len(s.Graph.Of(wiring.Publish)) == 0 && s.tasksApply("cloudformation")
 }
 
 // tasksApply says whether a task of the root applies what a family of tools

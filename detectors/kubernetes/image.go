@@ -28,6 +28,7 @@ func images(p *detect.Pass, f *detect.File) error {
 	found, err := manifest.Objects.Of(f)
 	for _, o := range found {
 		for _, c := range o.Containers() {
+			handedOn(p, c.Get("env"), o.Subject())
 			ref := c.Get("image")
 			if !ref.IsScalar() || ref.Text() == "" || o.Templated && manifest.Filled(ref.Text()) {
 				continue
@@ -35,9 +36,6 @@ func images(p *detect.Pass, f *detect.File) error {
 			i := imageOf(ref.Text(), o.Subject())
 			i.Templated = i.Templated || o.Get("metadata", "annotations", triggered).Exists()
 			report(p, ref.Span(), i)
-		}
-		for _, c := range o.Containers() {
-			handedOn(p, c.Get("env"), o.Subject())
 		}
 		if route, ok := imageRoutes[o.Type()]; ok {
 			imagesIn(p, o.Get(route...), o.Subject())

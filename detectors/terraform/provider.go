@@ -44,9 +44,12 @@ func requiredProviders(p *detect.Pass) error {
 // unread says whether a folder holds configuration that is not read as its own:
 // a link to a file that folders share, or what git attributes call generated.
 func unread(t *detect.Tree, dir string) bool {
-	return slices.ContainsFunc(t.Under(dir), func(e detect.Entry) bool {
-		return path.Dir(e.Path) == dir && isConfiguration(e.Path) && (e.Mode == detect.Symlink || !t.Place(e.Path).Read())
-	})
+	for name, folder := range t.Children(dir) {
+		if e, ok := t.File(path.Join(dir, name)); ok && !folder && isConfiguration(name) && (e.Mode == detect.Symlink || !t.Place(e.Path).Read()) {
+			return true
+		}
+	}
+	return false
 }
 
 func report(p *detect.Pass, at detect.Span, r RequiredProvider) {
