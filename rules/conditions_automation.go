@@ -51,7 +51,7 @@ var plannedAndApplied = Acts("infrastructure code that is planned on the change 
 		}
 		sign := s.signOfAct(a, Good).of("applied from the change")
 		switch {
-		case a.Automatic && !a.ManualGate && a.OnMain && s.plans(a.Tool):
+		case byItself(a) && s.plans(a.Tool):
 			return sign, true
 		case a.ManualGate:
 			return sign.weak(nil, a.Describe()+", after an approval"), true

@@ -256,9 +256,9 @@ var deploysOnMerge = Acts("a deploy job that needs the tests and runs on the mai
 		}
 		sign := s.signOfAct(a, Good)
 		switch {
-		case a.Automatic && a.OnMain && !a.ManualGate && (a.NeedsTests || a.Delegated || s.checkedOnChange()):
+		case byItself(a) && (a.NeedsTests || a.Delegated || s.checkedOnChange()):
 			return sign, true
-		case a.Automatic && a.OnMain && !a.ManualGate:
+		case byItself(a):
 			sign = sign.weak(checkUntestedDeployment, a.Describe()+" runs on the main branch whether or not the tests pass")
 			if !s.testsSomething() {
 				sign.Check, sign.Note = nil, a.Describe()+" runs on the main branch, and nothing is tested before" // the gap is that there are no tests
@@ -301,6 +301,7 @@ func (s *Scene) alsoByItself(a wiring.Act) bool {
 	})
 }
 
+// byItself says whether a push to the main branch starts an act, and no person.
 func byItself(a wiring.Act) bool { return a.Automatic && a.OnMain && !a.ManualGate }
 
 // operation matches the names of jobs that are for the hour of need, and bring

@@ -48,7 +48,7 @@ func DeliveryOf(s *Scene) (delivery.Measures, error) {
 func (s *Scene) way(releases []detect.Tag) delivery.Way {
 	merges, desired := false, len(s.desiredFolders()) > 0
 	for _, a := range s.Graph.Of(wiring.Apply, wiring.Publish) {
-		merges = merges || delivers(a) && a.Activity == wiring.Apply && a.OnMain && a.Automatic && !a.ManualGate
+		merges = merges || delivers(a) && a.Activity == wiring.Apply && byItself(a)
 	}
 	switch {
 	case merges:

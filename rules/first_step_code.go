@@ -109,6 +109,9 @@ func (s *Scene) deployCommand() string {
 	if charts := liveValues[kubernetes.Chart](s, kubernetes.Charts); len(charts) > 0 {
 		return "helm upgrade --install with " + place(charts[0].Dir)
 	}
+	for _, f := range s.live(kubernetes.Helmfiles) {
+		return "helmfile -f " + f.At.Path + " apply"
+	}
 	if builds := s.live(containers.Builds); len(builds) > 0 {
 		return "docker build and docker push for " + builds[0].At.Path
 	}

@@ -16,6 +16,7 @@ func TestFirstStepsNameWhatIsHere(t *testing.T) {
 		"app.yaml":                    []byte("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: web:1.2.3\n"),
 		".github/workflows/spell.yml": []byte("on: pull_request\njobs:\n  spell:\n    runs-on: ubuntu-latest\n    steps:\n      - run: codespell\n        continue-on-error: true\n"),
 	}
+	helmfile := map[string][]byte{"clusters/blue.yaml": []byte("releases:\n  - {name: a, chart: acme/a, version: 1.0.0}\n  - {name: b, chart: acme/b, version: 1.0.0}\n  - {name: c, chart: acme/c, version: 1.0.0}\n")}
 	module := map[string][]byte{"main.tf": []byte("variable \"name\" {}\nresource \"aws_sqs_queue\" \"q\" {\n  name = var.name\n}\noutput \"arn\" {\n  value = aws_sqs_queue.q.arn\n}\n")}
 	for _, c := range []struct {
 		files         map[string][]byte
@@ -29,13 +30,20 @@ func TestFirstStepsNameWhatIsHere(t *testing.T) {
 		{terragrunt, "continuous-integration", "terragrunt plan in prod", "terraform plan"},
 		{terragrunt, "reproducible-infrastructure", "terragrunt init", "terraform init"},
 		{flux, "automated-deployment", "Commit the source that Kustomization/apps follows", "job of a pipeline"},
+		{helmfile, "automated-deployment", "helmfile -f clusters/blue.yaml apply", "helm upgrade"},
+		{helmfile, "continuous-integration", "helmfile -f clusters/blue.yaml lint", "kubeconform"},
 		{stack, "continuous-integration", "cfn-lint", "pytest"},
 		{terraform, "maintained-documentation", "Write a README", "dead references"},
 	} {
+		told := false
 		for _, g := range assess(t, c.files).Gaps {
+			told = told || g.Check.Criterion == c.criterion
 			if g.Check.Criterion == c.criterion && (!strings.Contains(g.Fix, c.want) || strings.Contains(g.Fix, c.without)) {
 				t.Errorf("%s begins with %q", c.criterion, g.Fix)
 			}
+		}
+		if !told {
+			t.Errorf("%s has no gap that tells where to begin", c.criterion)
 		}
 	}
 	for _, s := range assess(t, speller).NextSteps {

@@ -55,5 +55,8 @@ func (s *Scene) validation() string {
 	if charts := liveValues[kubernetes.Chart](s, kubernetes.Charts); len(charts) > 0 && tool == codeTools["kubernetes"] {
 		return "helm lint and helm template " + place(charts[0].Dir) + " piped into kubeconform"
 	}
+	if files := s.live(kubernetes.Helmfiles); len(files) > 0 && tool == codeTools["kubernetes"] {
+		return "helmfile -f " + files[0].At.Path + " lint"
+	}
 	return tool.check
 }
