@@ -202,6 +202,12 @@ var rollbackObjects = Each("Argo Rollouts or Flagger with analysis", kubernetes.
 		return signOf(f, Good, Wired).of("rollback"), true
 	})
 
+// rollbackReleases: what helmfile is told for all of its releases.
+var rollbackReleases = Each("a helmfile that takes each release back when it fails", kubernetes.Helmfiles,
+	func(s *Scene, f detect.Finding, h kubernetes.Helmfile) (Sign, bool) {
+		return signOf(f, Good, s.appliedBy("kubernetes", f.At.Path)).of("rollback").says("each release of " + f.At.Path + " is atomic").at(onLine(f.At, h.AtomicLine)), h.AtomicLine > 0
+	})
+
 var rollbackCommands = All("a deploy command that rolls back on failure, or a rollback step", pipelineDetectors, func(s *Scene) []Sign {
 	var signs []Sign
 	for _, a := range s.Graph.Of(wiring.Apply, wiring.Rollback) {

@@ -45,12 +45,12 @@ var (
 )
 
 var environmentsAsData = All("a file of values for each environment",
-	[]*detect.Detector{terraform.Environments, cloudformation.Environments, kubernetes.Environments, provisioning.Projects},
+	[]*detect.Detector{terraform.Environments, cloudformation.Environments, kubernetes.Environments, kubernetes.Helmfiles, provisioning.Projects},
 	func(s *Scene) []Sign {
 		var signs []Sign
 		names := map[string]bool{}
-		for _, f := range s.live(terraform.Environments, cloudformation.Environments, kubernetes.Environments, provisioning.Projects) {
-			if name := environmentName(f); name != "" {
+		for _, f := range s.live(terraform.Environments, cloudformation.Environments, kubernetes.Environments, kubernetes.Helmfiles, provisioning.Projects) {
+			for _, name := range environmentNames(f) {
 				names[name] = true
 				signs = append(signs, signOf(f, Good, Present).of("environments"))
 			}
@@ -63,21 +63,32 @@ var environmentsAsData = All("a file of values for each environment",
 		return signs
 	})
 
-func environmentName(f detect.Finding) string {
+// environmentNames are the environments that a finding holds the values of; where
+// each has a file of its own that does not name it, the file.
+func environmentNames(f detect.Finding) []string {
+	name := ""
 	switch v := f.Value.(type) {
 	case terraform.Environment:
-		return v.Name
+		name = v.Name
 	case cloudformation.Environment:
-		return v.Name
+		name = v.Name
 	case kubernetes.Environment:
-		return v.Name
-	case provisioning.Project:
-		if v.Tool == "ansible" && v.Kind == "inventory" && v.Environment == "" {
-			return f.At.Path
+		name = v.Name
+	case kubernetes.Helmfile:
+		if len(v.Environments) > 0 || !v.Valued {
+			return v.Environments
 		}
-		return v.Environment
+		name = f.At.Path
+	case provisioning.Project:
+		name = v.Environment
+		if v.Tool == "ansible" && v.Kind == "inventory" && name == "" {
+			name = f.At.Path
+		}
 	}
-	return ""
+	if name == "" {
+		return nil
+	}
+	return []string{name}
 }
 
 // settingsAsData: settings in git that are the same for every environment.

@@ -31,7 +31,7 @@ var stage3 = []*Criterion{
 		Step:    "Switch on what your deployment tool has for it: `helm upgrade --atomic`, remediation in a Flux HelmRelease, a deployment circuit breaker, or analysis in a rollout.",
 		None:    "nothing reverts a bad release by itself",
 		First:   rollBack,
-		For:     []Condition{rollbackObjects, rollbackCommands, rollbackResources},
+		For:     []Condition{rollbackObjects, rollbackReleases, rollbackCommands, rollbackResources},
 		Against: []Condition{noRemediation},
 	},
 	{

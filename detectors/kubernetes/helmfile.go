@@ -32,7 +32,7 @@ func helmfiles(p *detect.Pass, f *detect.File) error {
 	h := Helmfile{Dir: path.Dir(f.Path)}
 	for _, doc := range docs {
 		if !doc.Get("apiVersion").Exists() {
-			h.Releases = append(h.Releases, releases(doc.Get("releases"))...)
+			h.read(doc)
 		}
 	}
 	if len(h.Releases) > 0 {
@@ -42,6 +42,20 @@ func helmfiles(p *detect.Pass, f *detect.File) error {
 		return nil // values, most likely: what tells releases is what can be read
 	}
 	return err
+}
+
+// read adds what one document tells.
+func (h *Helmfile) read(doc syntax.Node) {
+	h.Releases = append(h.Releases, releases(doc.Get("releases"))...)
+	for name := range doc.Get("environments").Pairs() {
+		h.Environments = append(h.Environments, name.Text())
+	}
+	for _, r := range doc.Get("releases").Items() {
+		h.Valued = h.Valued || len(r.Get("values").Texts()) > 0
+	}
+	if atomic := doc.Get("helmDefaults", "atomic"); atomic.True() {
+		h.AtomicLine = atomic.Line()
+	}
 }
 
 // releases are those of a list that are not switched off.

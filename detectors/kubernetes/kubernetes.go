@@ -75,6 +75,13 @@ type Helmfile struct {
 	// Releases are the charts that it releases, by the names of their
 	// repositories there.
 	Releases []Dependency
+	// Environments are the environments that it names.
+	Environments []string
+	// Valued says that a release takes its values from files.
+	Valued bool
+	// AtomicLine is the line that has each release taken back when it fails; 0
+	// where there is none.
+	AtomicLine int
 }
 
 // A Dependency is a chart that another one, or a release, is made of.
