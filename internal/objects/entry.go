@@ -166,7 +166,7 @@ func (r *Reader) base(e *entry) error {
 		if _, err := io.ReadFull(&r.cursor, id[:]); err != nil {
 			return damaged(err)
 		}
-		at, ok := e.key.pack.find(id)
+		at, ok := e.key.pack.index.find(id)
 		if !ok {
 			return fmt.Errorf("%w: the base %s of a delta is not in it", errDamaged, id)
 		}

@@ -152,7 +152,7 @@ func (r *Reader) find(id ID) (entryKey, error) {
 			unreadable = errors.Join(unreadable, err)
 			continue
 		}
-		if offset, ok := data.find(id); ok {
+		if offset, ok := data.index.find(id); ok {
 			r.last = at
 			return entryKey{data, offset}, nil
 		}

@@ -46,8 +46,8 @@ func distance(t *testing.T, folder string, a, b ID) int64 {
 	t.Helper()
 	data, err := open(t, folder).packs[0].open()
 	must(t, err)
-	from, _ := data.find(a)
-	to, _ := data.find(b)
+	from, _ := data.index.find(a)
+	to, _ := data.index.find(b)
 	return to - from
 }
 
