@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/waymark-dev/waymark/internal/regex"
 )
@@ -37,8 +38,11 @@ type program struct {
 // is nothing of note.
 type does map[Activity]string
 
-// programs are all that are known, by name.
-var programs = index(infrastructurePrograms, checkPrograms, buildPrograms, deliveryPrograms)
+// programs are all that are known, by name. As all large tables here they are made
+// when first asked for: a start that judges nothing does not pay for them.
+var programs = sync.OnceValue(func() map[string]program {
+	return index(infrastructurePrograms(), checkPrograms(), buildPrograms(), deliveryPrograms())
+})
 
 func index(tables ...map[string]program) map[string]program {
 	all := map[string]program{}
@@ -118,7 +122,7 @@ var identifier = regex.New(`^[a-z][a-z0-9_.-]*$`)
 // known is a program by the word that calls it.
 func known(word string) (program, bool) {
 	name := programName(word)
-	p, ok := programs[name]
+	p, ok := programs()[name]
 	if p.tool == "" {
 		p.tool = name
 	}

@@ -41,7 +41,7 @@ func mayDoMore(words []string) bool {
 	case slices.Contains(utilities, name):
 		return slices.Contains(comparers, name)
 	}
-	_, provisions := infrastructurePrograms[name]
-	_, delivers := deliveryPrograms[name]
+	_, provisions := infrastructurePrograms()[name]
+	_, delivers := deliveryPrograms()[name]
 	return !provisions && !delivers || subcommand(words[1:], "run") >= 0 || subcommand(words[1:], "exec") >= 0
 }

@@ -21,7 +21,7 @@ func TestTablesNameEachThingOnce(t *testing.T) {
 			once(name)
 		}
 	}
-	for _, table := range []map[string]program{infrastructurePrograms, checkPrograms, buildPrograms, deliveryPrograms} {
+	for _, table := range []map[string]program{infrastructurePrograms(), checkPrograms(), buildPrograms(), deliveryPrograms()} {
 		for name := range table {
 			once(name)
 		}
@@ -33,7 +33,7 @@ func TestTablesNameEachThingOnce(t *testing.T) {
 			once(name)
 		}
 	}
-	for _, table := range []map[string]usage{actionUsages, taskUsages, orbUsages} {
+	for _, table := range []map[string]usage{actionUsages(), taskUsages(), orbUsages()} {
 		for name := range table {
 			once(name)
 		}
@@ -43,7 +43,7 @@ func TestTablesNameEachThingOnce(t *testing.T) {
 var kebab = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
 
 func TestToolsHaveKebabNames(t *testing.T) {
-	for name, p := range programs {
+	for name, p := range programs() {
 		if p.tool != "" && !kebab.MatchString(p.tool) {
 			t.Errorf("%s has the tool %q", name, p.tool)
 		}
@@ -53,7 +53,7 @@ func TestToolsHaveKebabNames(t *testing.T) {
 			}
 		}
 	}
-	for name, u := range usages {
+	for name, u := range usages() {
 		if u.tool != "" && !kebab.MatchString(u.tool) {
 			t.Errorf("%s has the tool %q", name, u.tool)
 		}

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A usage is what is known of a shared block: of an action, an orb, a task of
@@ -39,7 +40,9 @@ type usage struct {
 
 // usages are all blocks that are known one by one, by their reference in lower
 // case, without its version.
-var usages = mergeUsages(actionUsages, taskUsages, orbUsages)
+var usages = sync.OnceValue(func() map[string]usage {
+	return mergeUsages(actionUsages(), taskUsages(), orbUsages())
+})
 
 func mergeUsages(tables ...map[string]usage) map[string]usage {
 	all := map[string]usage{}
@@ -103,7 +106,7 @@ func referenceName(u Use) string {
 // One beside it that only makes its tool ready is none of note.
 func lookUp(name string) (usage, bool) {
 	for {
-		if known, ok := usages[name]; ok {
+		if known, ok := usages()[name]; ok {
 			return known, true
 		}
 		i := strings.LastIndexByte(name, '/')
@@ -381,7 +384,7 @@ func distinct(all []Meaning) []Meaning {
 // toolOfBlock is a tool that a name tells of, else the name's last part.
 func toolOfBlock(name string) string {
 	for _, w := range wordsOf(name) {
-		if _, ok := infrastructurePrograms[w]; ok && len(w) > 2 {
+		if _, ok := infrastructurePrograms()[w]; ok && len(w) > 2 {
 			p, _ := known(w)
 			return p.tool
 		}
