@@ -80,8 +80,16 @@ func handsToService(s *Scene) string {
 	return ""
 }
 
+// plans says whether a change is planned by the tool, or one of its family.
 func (s *Scene) plans(tool string) bool {
-	return slices.ContainsFunc(s.Graph.Of(wiring.Plan, wiring.Validate), func(a wiring.Act) bool { return a.Live && a.OnChange && a.Tool == tool })
+	return slices.ContainsFunc(s.Graph.Of(wiring.Plan, wiring.Validate), func(a wiring.Act) bool { return a.Live && a.OnChange && sameFamily(a.Tool, tool) })
+}
+
+// sameFamily says whether two tools act on the same code.
+func sameFamily(a, b string) bool {
+	return a == b || slices.ContainsFunc(sortedKeys(familyTools), func(family string) bool {
+		return slices.Contains(familyTools[family], a) && slices.Contains(familyTools[family], b)
+	})
 }
 
 var workspacesApply = Each("workspaces of HCP Terraform, Spacelift or env0 that follow this repository", terraform.Resources,

@@ -67,6 +67,14 @@ var buildsOnChange = Lesser(All("lint, format or a build alone", pipelineDetecto
 	return onePerSubject(signs)
 }))
 
+// delegatedOnChange: what another repository's pipeline does with a merge request
+// is not said by a name that tells of deployment; it is at least not deployed
+// before it was looked at.
+var delegatedOnChange = Lesser(Acts("a deployment pipeline of another repository that merge requests start too", func(s *Scene, a wiring.Act) (Sign, bool) {
+	sign := s.signOfAct(a, Weak).of("pipeline " + a.Pipeline.Path).says(a.Describe() + " runs on merge requests, and what it checks there is written elsewhere")
+	return sign, a.Live && a.OnMerge && a.OnMain && a.Delegated && !s.testsSomething()
+}, wiring.Apply, wiring.Bump))
+
 func (s *Scene) testsSomething() bool {
 	return slices.ContainsFunc(s.Graph.Of(wiring.Test, wiring.Validate, wiring.Plan), func(a wiring.Act) bool {
 		return a.Live && a.OnChange && a.Swallowed == "" && !s.idle(a) && !probes(a)

@@ -33,8 +33,8 @@ var gatingScans = Acts("a scanner or policy check that gates in a pipeline",
 			return Sign{}, false // what a change costs is shown by it, and no rule is held to
 		}
 		sign := s.signOfAct(a, Good).of("scan by " + a.Tool)
-		if !a.Blocking && !a.Undecided || a.OnSchedule && !a.OnChange {
-			return sign.weak(nil, a.Describe()+", which stops no change"), true
+		if !a.Blocking && !a.Undecided && !a.Delegated || a.OnSchedule && !a.OnChange {
+			return sign.weak(nil, a.Describe()+", which stops no change").lesser(), true
 		}
 		return sign, true
 	}, wiring.Scan)
@@ -52,7 +52,7 @@ var enforcedPolicies = Each("policies that a cluster, an account or a pipeline e
 			}
 			return sign, true
 		case !p.Enforces:
-			return sign.weak(nil, ""), true
+			return sign.weak(nil, "").lesser(), true
 		}
 		return sign, true
 	})

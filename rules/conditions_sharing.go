@@ -51,7 +51,7 @@ var takenBlocks = All("blocks taken from the owner's own shared repositories, at
 		return signs
 	})
 
-var sharedDetectors = slices.Concat(pipelineDetectors, []*detect.Detector{terraform.ModuleCalls, kubernetes.Charts, tooling.Updaters, containers.Bases, portal.Mades})
+var sharedDetectors = slices.Concat(pipelineDetectors, []*detect.Detector{terraform.ModuleCalls, kubernetes.Charts, kubernetes.Helmfiles, kubernetes.Syncs, tooling.Updaters, containers.Bases, portal.Mades})
 
 // An ownUse is the use of a block of the same owner's other repository.
 type ownUse struct {
@@ -87,22 +87,16 @@ func (s *Scene) ownBlocks() []ownUse {
 			uses = append(uses, ownUse{sign: signOf(f, Good, Used).says("built on " + b.Name), pinned: b.Digest != "" || !kubernetes.Moving(b.Tag)})
 		}
 	}
-	for _, f := range s.live(kubernetes.Charts) {
-		c, _ := f.Value.(kubernetes.Chart)
-		for _, d := range c.Dependencies {
-			if ownImage(d.Repository, owner) {
-				uses = append(uses, ownUse{sign: signOf(f, Good, Used).says(c.Name + " depends on the chart " + d.Name + " of " + d.Repository), pinned: d.Pinned()})
-			}
-		}
-	}
-	return uses
+	return append(uses, s.ownCharts(owner)...)
 }
 
 // ownImage says whether an image or chart repository is the owner's, by a part
-// of its address.
+// of its address, or by a word of one.
 func ownImage(name, owner string) bool {
-	parts := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return strings.ContainsRune("/.:@-", r) })
-	return len(parts) > 1 && slices.Contains(parts, owner) && strings.Contains(name, "/")
+	parts := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return strings.ContainsRune("/.:@", r) })
+	return len(parts) > 1 && strings.Contains(name, "/") && slices.ContainsFunc(parts, func(part string) bool {
+		return part == owner || slices.Contains(strings.Split(part, "-"), owner)
+	})
 }
 
 func (s *Scene) ownPipelineBlocks(owner string) []ownUse {

@@ -31,6 +31,9 @@ type Scene struct {
 	Notice string
 	// Scale are the shares that decide; the zero value is the standard.
 	Scale Scale
+	// appliedPaths are folders and files that jobs apply from the main branch, whatever
+	// their names say.
+	appliedPaths []string
 	// samples says that the repository holds samples and is judged on them.
 	samples bool
 	// pipelines are the pipelines and what saw them, by path.
@@ -64,6 +67,7 @@ func NewScene(o *detect.Observed, roles []Role) *Scene {
 	s := bareScene(o)
 	s.samples = onlySamples(o)
 	s.Graph = s.graph()
+	s.revive()
 	s.Notice = s.notice()
 	s.Roles = given(roles)
 	if len(roles) == 0 {
@@ -157,7 +161,36 @@ func (s *Scene) liveOf(d *detect.Detector) []detect.Finding {
 
 // speaks says whether a finding speaks for the repository by its place.
 func (s *Scene) speaks(f detect.Finding) bool {
-	return f.Place == detect.Live || s.samples && f.Place == detect.Example
+	return f.Place == detect.Live || s.samples && f.Place == detect.Example || detect.Below(f.At.Path, s.appliedPaths)
+}
+
+// revive finds what lies in folders of examples, tests or templates, and jobs apply from the
+// main branch. What they apply on merge requests too is tried out.
+func (s *Scene) revive() {
+	for _, a := range s.Graph.Of(wiring.Apply) {
+
+		if !a.Live || a.OnMerge || !a.OnMain && !a.OnTag {
+			continue
+		}
+		for _, p := range a.Paths {
+			if s.hiddenByName(p) && !slices.Contains(s.appliedPaths, p) {
+				s.appliedPaths = append(s.appliedPaths, p)
+			}
+		}
+	}
+	if len(s.appliedPaths) > 0 {
+		s.alive, s.values = map[*detect.Detector][]detect.Finding{}, map[*detect.Detector]any{}
+	}
+}
+
+// hiddenByName says whether a folder or file has a name of examples, tests
+// or templates, or lies below one.
+func (s *Scene) hiddenByName(p string) bool {
+	if s.Repo.Tree.Folder(p) {
+		p = path.Join(p, "x")
+	}
+	place := s.Repo.Tree.Place(p)
+	return p != "" && slices.Contains([]detect.Place{detect.Example, detect.Test, detect.Template}, place)
 }
 
 // written are the findings of detectors of documents: those of examples and

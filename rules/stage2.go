@@ -43,7 +43,7 @@ var stage2 = []*Criterion{
 		Step:    "Add one pipeline that runs on pushes and merge requests and runs the tests, or validates the infrastructure code (plan, lint with validation, render).",
 		None:    "no pipeline is here",
 		First:   testEveryChange,
-		For:     []Condition{testsOnChange, buildsOnChange},
+		For:     []Condition{testsOnChange, buildsOnChange, delegatedOnChange},
 		Against: []Condition{ignoredTests, ignoredChecks, missingScripts},
 		Hides:   []Exempt{handsChecksOn},
 		Absent:  untestedPipelines,

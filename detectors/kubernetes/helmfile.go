@@ -36,6 +36,7 @@ func helmfiles(p *detect.Pass, f *detect.File) error {
 		}
 	}
 	if len(h.Releases) > 0 {
+		h.address(docs)
 		p.Report(f.Path, f.Whole(), "helmfile", h)
 	}
 	if !byName {
@@ -55,6 +56,19 @@ func (h *Helmfile) read(doc syntax.Node) {
 	}
 	if atomic := doc.Get("helmDefaults", "atomic"); atomic.True() {
 		h.AtomicLine = atomic.Line()
+	}
+}
+
+// address says of each release where the repository of its chart lies.
+func (h *Helmfile) address(docs []syntax.Node) {
+	addresses := map[string]string{}
+	for _, doc := range docs {
+		for _, r := range doc.Get("repositories").Items() {
+			addresses[r.Get("name").Text()] = manifest.Redacted(r.Get("url").Text())
+		}
+	}
+	for i, r := range h.Releases {
+		h.Releases[i].Address = addresses[r.Repository]
 	}
 }
 

@@ -87,7 +87,9 @@ type Helmfile struct {
 // A Dependency is a chart that another one, or a release, is made of.
 type Dependency struct {
 	Name, Repository, Version string
-	Line                      int
+	// Address is where a repository lies that helmfile knows by a name of its own.
+	Address string
+	Line    int
 }
 
 // Pinned says that the dependency names one version or a bounded range.

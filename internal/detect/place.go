@@ -32,6 +32,9 @@ func (t *Tree) Place(p string) Place {
 	if place, ok := t.marks[p]; ok {
 		return place
 	}
+	if place, ok := t.told[p]; ok {
+		return place
+	}
 	if place := t.placeBelow(path.Dir(p)); place != Live {
 		return place
 	}
@@ -42,6 +45,9 @@ func (t *Tree) Place(p string) Place {
 func (t *Tree) placeBelow(folder string) Place {
 	if folder == "" || folder == "." || folder == "/" {
 		return Live
+	}
+	if place, ok := t.told[folder]; ok {
+		return place
 	}
 	if place, ok := t.places[folder]; ok {
 		return place
@@ -124,10 +130,10 @@ func placeOfName(lower string) Place {
 	return Live
 }
 
-// hasPlaceholder says whether a name is filled in by a template engine:
-// "{{cookiecutter.name}}", "${{ values.name }}", "{% if docs %}docs{% endif %}".
+// hasPlaceholder says whether a name is filled in by a template engine or a
+// script: "{{cookiecutter.name}}", "{% if docs %}docs{% endif %}", "__NAME__".
 func hasPlaceholder(name string) bool {
-	return strings.Contains(name, "{{") || strings.Contains(name, "{%")
+	return strings.Contains(name, "{{") || strings.Contains(name, "{%") || Token(name)
 }
 
 // templateBodies are names of folders that hold the body of a template where

@@ -18,7 +18,7 @@ func TestPlace(t *testing.T) {
 		},
 		"tests beside tools": {"dev/run.sh": Live, "test/a_test.go": Test, "app/src/test/A.java": Test, "app/src/integration/B.java": Live},
 		"templates": {
-			"{{cookiecutter.name}}/.github/workflows/ci.yml": Template, "hooks/post.py": Live, "{% if docs %}docs{% endif %}/a.md": Template, "tests/{{ name }}/a.tf": Template,
+			"{{cookiecutter.name}}/.github/workflows/ci.yml": Template, "gen/__NAME__/main.tf": Template, "gen/__NAME__.tf": Template, "src/__init__.py": Live, "hooks/post.py": Live, "{% if docs %}docs{% endif %}/a.md": Template, "tests/{{ name }}/a.tf": Template,
 			"web/template.yaml": Live, "web/skeleton/catalog-info.yaml": Template, "css/skeleton/a.css": Live, "gen/_templates/a.ejs": Template,
 			"net/.template.config/template.json": Template, "net/Program.cs": Template, "charts/web/templates/deployment.yaml": Live, "${{values.name}}.tf": Template,
 		},
@@ -55,5 +55,40 @@ func TestAttributesWinOverNames(t *testing.T) {
 	}
 	if Vendored.Read() || Generated.Read() || Excluded.Read() || !Example.Read() || !Template.Read() {
 		t.Error("the wrong places are read")
+	}
+}
+
+func TestContentsTellPlacesWhateverNamesSay(t *testing.T) {
+	tree := NewTree([]Entry{
+		{Path: "apps/third-party/keda/release.yaml"}, {Path: "apps/third-party/keda/tests/t.yaml"}, {Path: "apps/third-party/other/a.yaml"},
+		{Path: "demo/one.yaml"}, {Path: "demo/two.yaml"}, {Path: "live/a.yaml"}, {Path: "vendor/marked.yaml"}, {Path: "gen/templates/x/a.yaml"},
+	}, map[string]Place{"vendor/marked.yaml": Generated})
+	told := tree.Told(map[string]Place{"apps/third-party/keda": Live, "demo/one.yaml": Live, "live": Live, "vendor/marked.yaml": Live, "gone/vendor": Live, "gen/templates": Template})
+	for path, want := range map[string]Place{
+		"apps/third-party/keda/release.yaml": Live, "apps/third-party/keda/tests/t.yaml": Test, "apps/third-party/other/a.yaml": Vendored,
+		"demo/one.yaml": Live, "demo/two.yaml": Example, "vendor/marked.yaml": Generated, "gen/templates/x/a.yaml": Template,
+	} {
+		if got := told.Place(path); got != want {
+			t.Errorf("Place(%q) = %q, want %q", path, got, want)
+		}
+	}
+	if tree.Place("demo/one.yaml") != Example {
+		t.Error("the tree itself has changed")
+	}
+	if tree.Told(map[string]Place{".": Live, "live": Live, "live/a.yaml": Live}) != tree || told.Told(map[string]Place{"gen/templates": Template}) != told {
+		t.Error("a tree in which nothing is news is another one")
+	}
+	if got := told.Only(func(p string) bool { return p == "demo/one.yaml" }).Place("demo/one.yaml"); got != Live {
+		t.Errorf("a part of the tree has it as %q", got)
+	}
+}
+
+func TestTokens(t *testing.T) {
+	for text, want := range map[string]bool{
+		"__TEAM__-base": true, "web:__VERSION__": true, "@@name@@": true, "#{Env}#-web": true, "a__b__c": false, "__init__": false, "__": false, "____": false, "a@@": false, "#{}": false, "#{a b}": false, "x__Y": false,
+	} {
+		if got := Token(text); got != want {
+			t.Errorf("Token(%q) = %v", text, got)
+		}
 	}
 }

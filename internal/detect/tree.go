@@ -38,12 +38,18 @@ type Tree struct {
 	recorded map[string]bool
 	marks    map[string]Place // what git attributes say, by path
 	places   map[string]Place // of what lies directly in a folder
+	// told are the places of folders and files by contents, whatever names say.
+	told map[string]Place
 }
 
 // NewTree returns a tree of the given entries. Marks are the places that git
 // attributes give to paths; they win over what the path tells.
 func NewTree(entries []Entry, marks map[string]Place) *Tree {
-	t := &Tree{entries: slices.Clone(entries), index: make(map[string]int, len(entries)), folders: map[string]bool{"": true, ".": true}, recorded: map[string]bool{}, marks: marks}
+	return newTree(entries, marks, nil)
+}
+
+func newTree(entries []Entry, marks, told map[string]Place) *Tree {
+	t := &Tree{told: told, entries: slices.Clone(entries), index: make(map[string]int, len(entries)), folders: map[string]bool{"": true, ".": true}, recorded: map[string]bool{}, marks: marks}
 	sort.Slice(t.entries, func(i, j int) bool { return t.entries[i].Path < t.entries[j].Path })
 	for i, e := range t.entries {
 		t.index[e.Path] = i
@@ -117,7 +123,7 @@ func (t *Tree) Only(keep func(path string) bool) *Tree {
 			kept = append(kept, e)
 		}
 	}
-	return NewTree(kept, t.marks)
+	return newTree(kept, t.marks, t.told)
 }
 
 // File is the entry at a path that is not a folder. Paths are compared byte by

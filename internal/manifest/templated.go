@@ -11,10 +11,11 @@ import (
 )
 
 // Filled says whether a part of the text is filled in later: by a template
-// engine, by Flux, OpenShift or envsubst, or by a shell.
+// engine, by Flux, OpenShift or envsubst, by a shell, or by a script that
+// replaces tokens.
 func Filled(text string) bool {
 	return strings.Contains(text, "{{") || strings.Contains(text, "${") || strings.Contains(text, "$(") ||
-		strings.Contains(text, "{%") || strings.Contains(text, "<%")
+		strings.Contains(text, "{%") || strings.Contains(text, "<%") || detect.Token(text)
 }
 
 // Documents are the YAML documents of a file, and whether a template engine

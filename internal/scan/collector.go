@@ -79,9 +79,12 @@ type collector struct {
 	full     map[*detect.Detector]bool
 }
 
-func newCollector(n int, opts Options) *collector {
-	return &collector{opts: opts, pending: make([]*batch, n), findings: map[*detect.Detector][]detect.Finding{}, full: map[*detect.Detector]bool{}}
+func newCollector(opts Options) *collector {
+	return &collector{opts: opts, findings: map[*detect.Detector][]detect.Finding{}, full: map[*detect.Detector]bool{}}
 }
+
+// expect says that the batches of n files follow those that were taken.
+func (c *collector) expect(n int) { c.pending, c.next = make([]*batch, n), 0 }
 
 // put hands over the batch of file i.
 func (c *collector) put(i int, b *batch) {

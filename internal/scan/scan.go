@@ -68,10 +68,12 @@ func Run(ctx context.Context, repo *detect.Repo, read func(path string) ([]byte,
 		return nil, err
 	}
 	opts = opts.withDefaults()
-	work := listWork(repo.Tree, routes)
-	c := newCollector(len(work), opts)
+	c := newCollector(opts)
 	w := worker{repo: repo, read: read, opts: opts}
-	if err := w.files(ctx, work, c); err != nil {
+	if err := w.files(ctx, listWork(repo.Tree, routes), c); err != nil {
+		return nil, err
+	}
+	if err := w.settle(ctx, routes, c); err != nil {
 		return nil, err
 	}
 	c.sort()
@@ -79,7 +81,7 @@ func Run(ctx context.Context, repo *detect.Repo, read func(path string) ([]byte,
 		return nil, err
 	}
 	c.sort()
-	return detect.NewObserved(repo, c.findings, c.blind), nil
+	return detect.NewObserved(w.repo, c.findings, c.blind), nil
 }
 
 // A job is a file and the detectors that want to see it.

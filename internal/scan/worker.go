@@ -30,6 +30,7 @@ type worker struct {
 // files looks at all files. A file is looked at in a goroutine that serves many:
 // its stack has then the size that parsers need.
 func (w worker) files(ctx context.Context, work []job, c *collector) error {
+	c.expect(len(work))
 	var next atomic.Int64
 	return parallel(ctx, w.opts.Jobs, min(w.opts.Jobs, len(work)), func(ctx context.Context, _ int) error {
 		r := w.newRunner()

@@ -17,6 +17,9 @@ func (b *builder) act(s scope, m Meaning, words []string, at detect.Span) {
 	if s.instance.local && m.Activity == Apply && slices.Contains(localTools, m.Tool) {
 		m.Activity = Test // what is deployed to a cluster of the job's own is tried out there
 	}
+	if s.playsOnRunner(m, words) {
+		m.Activity = Test
+	}
 	if m.Activity == Apply && s.reverts(words) {
 		m.Activity = Rollback
 	}

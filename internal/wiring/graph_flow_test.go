@@ -191,12 +191,14 @@ func TestWhereAFailureIsLost(t *testing.T) {
 func TestWhatIsTriedOutOrWrittenForTheJobIsNoDeployment(t *testing.T) {
 	play := run(t, ciFile, "ansible-playbook --connection=local render.yml")
 	hosts := job("hosts", run(t, ciFile, "ansible-playbook -i hosts site.yml"))
+	runner := job("runner", run(t, ciFile, "ansible-playbook -i hosts site.yml"))
+	runner.Image = "ubuntu-24.04"
 	keyed := job("keyed", play)
 	keyed.Steps[0].Env = map[string]string{"TOKEN": "${{ secrets.TOKEN }}"}
 	logged := job("logged", play)
 	logged.Steps = append([]wiring.Step{{Uses: &wiring.Use{Kind: wiring.Action, Ref: "aws-actions/configure-aws-credentials@v4", Owner: "aws-actions", Repo: "configure-aws-credentials"}}}, logged.Steps...)
-	g := world{pipelines: ci([]wiring.Trigger{onMerge}, job("render", play), hosts, keyed, logged)}.graph(t)
-	check(t, g, "apply ansible in hosts merge", "apply ansible in keyed merge", "apply ansible in logged merge")
+	g := world{pipelines: ci([]wiring.Trigger{onMerge}, job("render", play), hosts, runner, keyed, logged)}.graph(t)
+	check(t, g, "apply ansible in hosts merge", "test ansible in runner merge", "apply ansible in keyed merge", "apply ansible in logged merge")
 
 	launch := run(t, ciFile, "aws cloudformation deploy --stack-name x-$NUMBER --template-file t.yml")
 	remove := job("delete", run(t, ciFile, "aws cloudformation delete-stack --stack-name $STACK"), "launch")

@@ -29,7 +29,7 @@ var nameWords = map[Activity]string{
 // does not do it.
 var tellers = strings.Fields(`show monitor notice view describe link report reporter reports result results summary comment status badge notify notification notifications label labeler
 	setup install installer configure config login get find wait upload download artifact artifacts fetch check-run annotate cancel lock notes note draft drafter
-	disable disabled skip no without not ignore changelog title semantic stale assign approve metadata version versioning paths filter changed matrix cache credentials auth authenticate token env secrets clean list dry dryrun start init prepare watch coverage log logs size info`)
+	disable disabled skip no without not ignore changelog title semantic stale assign approve metadata version versioning paths filter changed matrix cache credentials auth authenticate token env secrets clean list dry dryrun start init prepare watch coverage log logs size info considerations`)
 
 var nameParts = regex.New(`[A-Z]?[a-z0-9]+|[A-Z]+`)
 

@@ -28,11 +28,24 @@ func playsHere(words []string) bool {
 // played on a runner of the vendor's, by a job that is given no secret and no
 // environment. With them it may well call a cloud from there.
 func (s scope) rendersOnly(m Meaning, words []string) bool {
-	if m.Tool != "ansible" || m.Activity != Apply || s.environment != "" || s.pipeline == nil || s.job == nil || !playsHere(words) {
+	return s.playsOnRunner(m, words) && playsHere(words)
+}
+
+// playsOnRunner says whether a playbook can reach no machine but the job's own, a
+// runner of the vendor's that is thrown away: to play it there is to try it out.
+func (s scope) playsOnRunner(m Meaning, words []string) bool {
+	if m.Tool != "ansible" || m.Activity != Apply || s.environment != "" || s.pipeline == nil || s.job == nil {
 		return false
 	}
-	return s.pipeline.Vendor == "github-actions" && !strings.Contains(s.job.Image, "self-hosted") && !s.job.entrusted()
+	if s.pipeline.Vendor != "github-actions" || s.job.entrusted() {
+		return false
+	}
+	return hosted.MatchString(s.job.Image) || playsHere(words) && !strings.Contains(s.job.Image, "self-hosted")
 }
+
+// hosted matches the labels of runners that GitHub starts for one job.
+// Source: https://docs.github.com/en/actions/reference/runners/github-hosted-runners
+var hosted = regex.New(`(?i)^(ubuntu|windows|macos)-[\w.-]+$`)
 
 var logsIn = regex.New(`(?i)credential|login|(^|/)auth$|vault|ssh-agent|ssh-key`)
 
