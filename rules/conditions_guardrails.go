@@ -15,10 +15,10 @@ var dependencyBots = Each("a dependency-update bot", tooling.Updaters, func(s *S
 	if u.Disabled {
 		return Sign{}, false
 	}
-	if s.botActive() {
-		return signOf(f, Good, Used).of("updates"), true
+	if u.Command && !s.botActive() && !s.runs(u.Name) {
+		return signOf(f, Weak, Present).of("updates").says(f.At.Path + " is for " + u.Name + ", which no pipeline is known to run"), true
 	}
-	return signOf(f, Good, Wired).of("updates"), true
+	return signOf(f, Good, s.updatesUsed()).of("updates"), true
 })
 
 // botActive says whether a bot committed in the year before the scanned

@@ -170,10 +170,16 @@ const maxUpdates = 10
 
 // missingUpdates: versions that no bot raises; of each ecosystem some.
 var missingUpdates = All("versions that no update bot raises", updatableDetectors, func(s *Scene) []Sign {
-	if s.updatesOnSchedule() {
+	if len(scheduledUpdates.Signs(s)) > 0 {
 		return nil
 	}
 	bots := slices.DeleteFunc(slices.Clone(s.live(tooling.Updaters)), func(f detect.Finding) bool { u, _ := f.Value.(tooling.Updater); return u.Disabled })
+	for _, f := range s.live(kubernetes.Syncs) {
+		if y, _ := f.Value.(kubernetes.Sync); raisesImages(y) {
+			f.Value = tooling.Updater{Name: "flux", Ecosystems: []string{"docker"}}
+			bots = append(bots, f)
+		}
+	}
 	if len(bots) > 0 {
 		return s.uncovered(bots)
 	}
@@ -188,30 +194,8 @@ var missingUpdates = All("versions that no update bot raises", updatableDetector
 })
 
 var updatableDetectors = slices.Concat(pipelineDetectors, []*detect.Detector{
-	tooling.Updaters, tasks.Manifests, terraform.Modules, terraform.ModuleCalls, terraform.RequiredProviders, containers.Bases, provisioning.Dependencies, kubernetes.Charts, kubernetes.Helmfiles,
+	tooling.Updaters, kubernetes.Syncs, tasks.Manifests, terraform.Modules, terraform.ModuleCalls, terraform.RequiredProviders, containers.Bases, provisioning.Dependencies, kubernetes.Charts, kubernetes.Helmfiles,
 })
-
-// updatesOnSchedule says whether a job raises dependencies by an action made for
-// it, which may cover any of them.
-func (s *Scene) updatesOnSchedule() bool {
-	for _, p := range s.livePipelines() {
-		onSchedule := slices.ContainsFunc(p.Triggers, func(t wiring.Trigger) bool { return t.Kind == wiring.Schedule })
-		if onSchedule && slices.ContainsFunc(usesOf(p), raisesDependencies) {
-			return true
-		}
-	}
-	return false
-}
-
-// raisesDependencies says whether the name of an action tells that it raises
-// dependencies: update-dependencies-action.
-func raisesDependencies(u wiring.Use) bool {
-	words := strings.FieldsFunc(strings.ToLower(u.Repo), func(r rune) bool { return r == '-' || r == '_' })
-	has := func(any ...string) bool {
-		return slices.ContainsFunc(any, func(w string) bool { return slices.Contains(words, w) })
-	}
-	return has("update", "updater", "upgrade", "bump") && has("dependencies", "dependency", "deps")
-}
 
 // managers are the names that bots give an ecosystem.
 // Source: https://docs.renovatebot.com/modules/manager/ and

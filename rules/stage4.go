@@ -38,7 +38,7 @@ var stage4 = []*Criterion{
 		None:    "no update bot, hook or feedback on changes is here",
 		First:   updateBot,
 		Lives:   ".github/dependabot.yml",
-		For:     []Condition{dependencyBots, hooksInPipeline, feedbackOnChange, changeTemplates},
+		For:     []Condition{dependencyBots, imageAutomations, scheduledUpdates, hooksInPipeline, feedbackOnChange, changeTemplates},
 		Against: []Condition{missingUpdates, idleUpdates},
 	},
 	{

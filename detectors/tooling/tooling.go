@@ -52,6 +52,8 @@ type Updater struct {
 	Extends []string
 	// Disabled says that it is switched off.
 	Disabled bool
+	// Command says that nobody runs it but a job of a pipeline.
+	Command bool
 }
 
 // An UpdateEntry is what Dependabot watches in one folder.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/manifest"
 	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
@@ -17,7 +18,7 @@ var updaterDoc string
 // where these read them. Its values are an Updater each.
 var Updaters = &detect.Detector{
 	ID: "tooling/updater", Doc: updaterDoc, File: updaters,
-	Match: append([]string{".github/dependabot.yml", ".github/dependabot.yaml", ".pyup.yml", ".scala-steward.conf", ".github/.scala-steward.conf"}, renovateFiles...),
+	Match: append([]string{".github/dependabot.yml", ".github/dependabot.yaml", ".pyup.yml", ".scala-steward.conf", ".github/.scala-steward.conf", "**/updatecli.d/**/*.yaml", "**/updatecli.d/**/*.yml", "**/updatecli.d/**/*.tpl"}, renovateFiles...),
 }
 
 // renovateFiles are where Renovate looks, in its order; it reads the first.
@@ -30,6 +31,9 @@ var renovateFiles = []string{
 func updaters(p *detect.Pass, f *detect.File) error {
 	if !meant(f.Data) {
 		return nil
+	}
+	if strings.Contains("/"+f.Path, "/updatecli.d/") {
+		return updatecli(p, f)
 	}
 	switch base := path.Base(f.Path); base {
 	case "dependabot.yml", "dependabot.yaml":
@@ -171,4 +175,18 @@ func add(list []string, text string) []string {
 		return list
 	}
 	return append(list, text)
+}
+
+// updatecli reads a manifest that says where a version comes from and which files
+// it is written to. What is filled in first is read like any other file.
+// Source: https://www.updatecli.io/docs/core/configuration/
+func updatecli(p *detect.Pass, f *detect.File) error {
+	docs, _, err := manifest.Documents(f)
+	for _, doc := range docs {
+		if key, targets := doc.Pair("targets"); targets.IsMap() {
+			p.Report("updatecli", key.Span(), "raises "+doc.Get("name").Text(), Updater{Name: "updatecli", Command: true})
+			break
+		}
+	}
+	return err
 }
