@@ -48,6 +48,39 @@ var scalingTypes = []string{
 
 var scalingResources = resourcesOf("scaling targets and policies among the resources", "autoscaling", scalingTypes)
 
+// scalingSwitches are settings that let a resource scale with use where they are
+// true, scalingBlocks those that do by being there.
+var (
+	scalingSwitches = []string{"enable_autoscaling", "enable_auto_scaling", "auto_scaling_enabled", "autoscaling_enabled"}
+	scalingBlocks   = []string{"autoscaling", "autoscale_settings", "serverlessv2_scaling_configuration", "ServerlessV2ScalingConfiguration"}
+)
+
+// scalingSettings: pools, clusters and databases that scale by a setting of their
+// own.
+var scalingSettings = All("resources that are told to scale with use", resourceDetectors, func(s *Scene) []Sign {
+	var signs []Sign
+	eachResource(s, func(f detect.Finding, r resource) {
+		if scalesBySetting(r.settings) {
+			signs = append(signs, signOf(f, Good, Present).of("autoscaling").says(r.kind+" "+r.name+" scales with use").at(r.at))
+		}
+	})
+	return signs
+})
+
+func scalesBySetting(settings map[string]string) bool {
+	for key, value := range settings {
+		at := strings.LastIndexByte(key, '.')
+		name := key[at+1:]
+		switch {
+		case slices.Contains(scalingSwitches, name) && value == "true":
+			return true
+		case slices.Contains(scalingBlocks, name) && value == "" && settings[key+".enabled"] != "false":
+			return true
+		}
+	}
+	return false
+}
+
 var scheduledPlans = Acts("a scheduled plan or drift job",
 	func(s *Scene, a wiring.Act) (Sign, bool) {
 		if !a.Live || !a.OnSchedule {

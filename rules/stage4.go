@@ -65,7 +65,7 @@ var stage4 = []*Criterion{
 		Step:    "Give the busiest workload an autoscaler with limits that you have measured.",
 		None:    "no autoscaler is here",
 		First:   scaleWorkload,
-		For:     []Condition{autoscalers, scalingResources, scaledModules, scalingModules},
+		For:     []Condition{autoscalers, scalingResources, scalingSettings, scaledModules, scalingModules},
 		Against: []Condition{fixedSizes},
 	},
 	{

@@ -18,10 +18,14 @@ var autoscalerDoc string
 
 // Autoscalers sees what follows the load: autoscalers of pods and of nodes,
 // and the switches of charts for them. Its values are an Autoscaler each.
-var Autoscalers = &detect.Detector{ID: "kubernetes/autoscaler", Doc: autoscalerDoc, File: autoscalers, Match: append([]string{"**/*.tf", "**/*.yaml.gotmpl"}, manifests...)}
+var Autoscalers = &detect.Detector{ID: "kubernetes/autoscaler", Doc: autoscalerDoc, File: autoscalers, Match: append([]string{"**/*.tf", "**/*.bicep", "**/*.yaml.gotmpl"}, manifests...)}
 
 func autoscalers(p *detect.Pass, f *detect.File) error {
 	plain, templated := strings.CutSuffix(f.Path, ".gotmpl")
+	if path.Ext(f.Path) == ".bicep" {
+		bicepScalers(p, f)
+		return nil
+	}
 	if isValues(p.Repo.Tree, plain) {
 		return valuesAutoscalers(p, f)
 	}
