@@ -24,7 +24,7 @@ func deliveryLines(r Repository) []string {
 	}
 	lines = append(lines, workText(m.Work))
 	if k := m.Knowledge; k.Files > 0 {
-		lines = append(lines, fmt.Sprintf("infrastructure: %s by %s, of whom %d active; %d known to no active author, %d to one", rules.Counted(k.Files, "file"), rules.Counted(k.Authors, "author"), k.Active, k.ByNone, k.ByOne))
+		lines = append(lines, knowledgeText(k))
 	}
 	switch n := m.Newcomers; {
 	case n.Landing != nil:
@@ -70,13 +70,40 @@ func workText(work []delivery.Share) string {
 	var parts []string
 	for _, s := range work {
 		if s.Commits > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", s.Commits, s.Kind))
+			parts = append(parts, fmt.Sprintf("%d %s", s.Commits, workKind(s)))
 		}
 	}
 	if len(parts) == 0 {
 		return "work: no commit in the year"
 	}
 	return "work by commits: " + strings.Join(parts, ", ")
+}
+
+// workKind names a kind of work, as one or as several.
+func workKind(s delivery.Share) string {
+	if one, ok := map[string]string{"features": "feature", "fixes": "fix", "dependencies": "dependency"}[s.Kind]; ok && s.Commits == 1 {
+		return one
+	}
+	return s.Kind
+}
+
+// knowledgeText says by how many people the files of the infrastructure are known.
+func knowledgeText(k delivery.Knowledge) string {
+	text := fmt.Sprintf("infrastructure: %s by %s, %d of them active", rules.Counted(k.Files, "file"), rules.Counted(k.Authors, "author"), k.Active)
+	if k.Authors == 1 {
+		text = fmt.Sprintf("infrastructure: %s by 1 author, %s active", rules.Counted(k.Files, "file"), map[bool]string{true: "still", false: "no longer"}[k.Active > 0])
+	}
+	var known []string
+	if k.ByNone > 0 {
+		known = append(known, fmt.Sprintf("%d known to no active author", k.ByNone))
+	}
+	if k.ByOne > 0 {
+		known = append(known, fmt.Sprintf("%d known to one active author alone", k.ByOne))
+	}
+	if len(known) > 0 {
+		text += "; " + strings.Join(known, ", ")
+	}
+	return text
 }
 
 func assistantText(files []string) string {

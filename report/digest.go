@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"path"
 	"slices"
 	"strings"
 
@@ -43,19 +44,46 @@ func reasonsOf(r Repository) []reason {
 	var list []reason
 	for _, result := range r.Results {
 		if slices.Contains(share.Failing, result.Criterion.ID) && result.Outcome != rules.NotVisible {
-			list = append(list, reason{result.Outcome, fmt.Sprintf("%s (core): %s; %s%s", result.Criterion.ID, result.Outcome, result.Because, unused(result))})
+			list = append(list, reason{result.Outcome, fmt.Sprintf("%s (core): %s; %s%s", result.Criterion.ID, result.Outcome, shownReason(r, result), unused(result))})
 		}
+	}
+	if !share.Applies {
+		list = append(list, reason{text: "Too little of the stage applies to this one repository to judge it."})
 	}
 	if next.State == rules.Open && len(next.Criteria) > 0 {
 		list = append(list, reason{rules.NotVisible, strings.Join(next.Criteria, ", ") + ": not visible from this repository alone"})
 	}
 	if !share.Applies {
-		return append(list, reason{text: "Too little of the stage applies to this one repository to judge it."})
+		return list
 	}
 	if missing := r.Verdict.Threshold() - share.Value()*100; missing > 0 {
 		list = append(list, leverReasons(r, share, missing)...)
 	}
 	return list
+}
+
+// shownReason is why a criterion is not met, with the place where that shows unless
+// the words name it.
+func shownReason(r Repository, result rules.Result) string {
+	at := result.At
+	if _, here := r.Scene.Repo.Tree.File(at.Path); !here || strings.Contains(result.Because, at.Path) {
+		return result.Because
+	}
+	return result.Because + " (" + place(at) + ")"
+}
+
+// beside is what a sign says beside its place, which it need not repeat.
+func beside(s rules.Sign) string {
+	note := s.Beside()
+	for _, name := range []string{s.At.Path + " ", path.Dir(s.At.Path) + ": "} {
+		if rest, ok := strings.CutPrefix(note, name); ok && rest != "" {
+			note = rest
+		}
+	}
+	if strings.HasPrefix(note, "(") && strings.HasSuffix(note, ")") {
+		return note[1 : len(note)-1]
+	}
+	return note
 }
 
 // unused says why a core criterion holds its stage back although something
@@ -79,7 +107,7 @@ func leverReasons(r Repository, share rules.Share, missing float64) []reason {
 		}
 		missing -= l.Points
 		if !core {
-			nearest = append(nearest, reason{l.Result.Outcome, fmt.Sprintf("%s: %s, worth %.0f %% of the stage; %s", l.Result.Criterion.ID, l.Result.Outcome, l.Points, l.Result.Because)})
+			nearest = append(nearest, reason{l.Result.Outcome, fmt.Sprintf("%s: %s, worth %.0f %% of the stage; %s", l.Result.Criterion.ID, l.Result.Outcome, l.Points, shownReason(r, l.Result))})
 		}
 	}
 	text := fmt.Sprintf("%s of it is met, and %.0f %% is needed.", percent(share, r.Verdict.Threshold()), math.Ceil(r.Verdict.Threshold()))
@@ -185,7 +213,7 @@ func (k blindKind) text(most int) string {
 	case n == 1 && predicate(k.reason):
 		return k.paths[0] + " " + k.reason
 	}
-	return rules.SomeOf(k.paths, most) + ": " + k.reason
+	return rules.SomeOf(k.paths, most) + ": " + strings.TrimPrefix(k.reason, "is ")
 }
 
 // predicate says whether a reason goes on from the name of a file.

@@ -114,7 +114,7 @@ func criterionHere(b *strings.Builder, r Repository, result rules.Result) {
 		if s.Strength != rules.None {
 			strength = ", " + s.Strength.String()
 		}
-		fmt.Fprintf(b, "    %s %s%s (%s%s)\n", signMark(s), Plain(where(s.At)), Plain(s.Beside()), s.Finding, strength)
+		fmt.Fprintf(b, "    %s %s%s (%s%s)\n", signMark(s), Plain(where(s.At)), Plain(beside(s)), s.Finding, strength)
 	}
 }
 

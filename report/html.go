@@ -265,7 +265,7 @@ func htmlStagesOf(r Repository) []htmlStage {
 func htmlCriterionOf(r Repository, result rules.Result) htmlCriterion {
 	c := result.Criterion
 	out := htmlCriterion{
-		htmlReason: htmlReasonOf(result.Outcome, result.Because), ID: c.ID, Ask: c.Ask, Why: c.Why, Start: c.Step, Strength: result.Strength.String(), Core: c.Weight == rules.Core,
+		htmlReason: htmlReasonOf(result.Outcome, shownReason(r, result)), ID: c.ID, Ask: c.Ask, Why: c.Why, Start: c.Step, Strength: result.Strength.String(), Core: c.Weight == rules.Core,
 	}
 	signs := evidence(result)
 	for i, s := range signs {
@@ -273,7 +273,7 @@ func htmlCriterionOf(r Repository, result rules.Result) htmlCriterion {
 			out.More = len(signs) - i
 			break
 		}
-		out.Signs = append(out.Signs, htmlSign{[...]string{"–", "~", "+"}[s.Mark], [...]string{"against", "weak", "for"}[s.Mark], Plain(s.Beside()), htmlPlace{Plain(place(s.At)), htmlLink(r, s.At)}})
+		out.Signs = append(out.Signs, htmlSign{[...]string{"–", "~", "+"}[s.Mark], [...]string{"against", "weak", "for"}[s.Mark], Plain(beside(s)), htmlPlace{Plain(place(s.At)), htmlLink(r, s.At)}})
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -16,6 +17,7 @@ import (
 const (
 	shownSteps = 3
 	shownGaps  = 5
+	shownSigns = 5
 	// shownPlaces is how many places of gaps of one kind are named.
 	shownPlaces = 3
 	minWidth    = 60
@@ -197,17 +199,16 @@ func (p *page) criteria(r Repository) {
 			p.line(p.bold(fmt.Sprintf("Stage %d, %s", stage, rules.StageNames[stage])))
 		}
 		word := string(result.Outcome)
-		if s := result.Strength.String(); s != "" {
+		if s := result.Strength.String(); s != "" && result.Outcome != rules.Unmet {
 			word += ", " + s
 		}
-		p.wrap(fmt.Sprintf("  %s ", p.outcome(result.Outcome)), "    ", fmt.Sprintf("%s: %s; %s", result.Criterion.ID, word, result.Because))
+		p.wrap(fmt.Sprintf("  %s ", p.outcome(result.Outcome)), "    ", fmt.Sprintf("%s: %s; %s", result.Criterion.ID, word, shownReason(r, result)))
 		signs := evidence(result)
-		for i, sign := range signs {
-			if i == shownGaps {
-				p.line(p.faint(fmt.Sprintf("        and %d more", len(signs)-i)))
-				break
-			}
-			p.wrap("      "+p.faint(signMark(sign))+" ", "        ", where(sign.At)+sign.Beside())
+		for _, sign := range telling(signs, shownSigns) {
+			p.wrap("      "+p.faint(signMark(sign))+" ", "        ", where(sign.At)+beside(sign))
+		}
+		if more := len(signs) - shownSigns; more > 0 {
+			p.line(p.faint(fmt.Sprintf("        and %d more", more)))
 		}
 	}
 	p.line("")
@@ -229,6 +230,20 @@ func evidence(r rules.Result) []rules.Sign {
 		}
 	}
 	return signs
+}
+
+// telling are so many signs of a criterion: those that speak for it first, and
+// always some of those that do not, where there are such.
+func telling(signs []rules.Sign, most int) []rules.Sign {
+	if len(signs) <= most {
+		return signs
+	}
+	good := 0
+	for good < len(signs) && signs[good].Mark == rules.Good {
+		good++
+	}
+	short := min(len(signs)-good, most*2/5)
+	return slices.Concat(signs[:min(good, most-short)], signs[good:good+max(short, most-good)])
 }
 
 func signMark(s rules.Sign) string { return [...]string{"-", "~", "+"}[s.Mark] }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -151,10 +152,27 @@ func stepOf(s *Scene, r Result) NextStep {
 	}
 	for _, g := range r.Gaps {
 		if g.Located() && g.Suppressed == nil && !g.Check.Beside {
-			return NextStep{r.Criterion, Sentence(g.Message) + " " + g.Fix, g.At}
+			return NextStep{r.Criterion, Sentence(g.Message) + " " + g.Fix + r.more(g.Check), g.At}
 		}
 	}
 	return NextStep{Criterion: r.Criterion, Text: text, At: at}
+}
+
+// more counts the other gaps of a check, which its fix mends as well.
+func (r Result) more(c *Check) string {
+	others := -1
+	for _, g := range r.Gaps {
+		if g.Check == c && g.Located() && g.Suppressed == nil {
+			others++
+		}
+	}
+	switch others {
+	case 0:
+		return ""
+	case 1:
+		return " The same holds of 1 more place."
+	}
+	return fmt.Sprintf(" The same holds of %d more places.", others)
 }
 
 // Checks are all checks, by id, with the organisation's own behind them.

@@ -99,7 +99,7 @@ func TestTheReasonIsWhatCanBeMended(t *testing.T) {
 		{Subject: "unapplied", Mark: Bad, Note: "one of many"},
 		{Subject: "unapplied", Mark: Bad, Note: "no pipeline applies any", Check: checkUnapplied},
 	}}
-	if got := r.example(Bad); got != "no pipeline applies any" {
+	if got := r.example(Bad).Note; got != "no pipeline applies any" {
 		t.Errorf("the reason is %q", got)
 	}
 }

@@ -192,6 +192,12 @@ var soundDocuments = All("other documents whose references hold and which kept u
 	signs := about("documents", mark, bad)
 	if sound > 0 {
 		note := fmt.Sprintf("what %d of %d other documents name is there", sound, sound+documents)
+		switch {
+		case documents == 0 && sound == 1:
+			note = "what the other document names is there"
+		case documents == 0:
+			note = fmt.Sprintf("what all %d other documents name is there", sound)
+		}
 		// No document stands for all of them.
 		signs = append(signs, Sign{Subject: "documents", Mark: mark, Strength: Present, Finding: docs.Documents.ID, Note: note})
 	}

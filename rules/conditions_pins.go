@@ -287,7 +287,7 @@ var ignoredLocks = Each("a lock file that git ignores", tooling.IgnoredLocks,
 				unlocked = append(unlocked, m.Dir)
 			}
 		}
-		note := fmt.Sprintf("%s keeps .terraform.lock.hcl out of git, of %s", f.At.Path, Counted(len(unlocked), "root"))
+		note := fmt.Sprintf("%s keeps the .terraform.lock.hcl of %s out of git", f.At.Path, Counted(len(unlocked), "root"))
 		return signOf(f, Bad, None).of("ignored lock files").against(checkIgnoredLock, note), len(unlocked) > 0
 	})
 

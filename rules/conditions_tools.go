@@ -93,7 +93,7 @@ var taskRunner = All("a task runner with set-up, test and build", []*detect.Dete
 		if strings.Contains(outermost.At.Path, "/") {
 			sign.At = detect.Span{Path: "Makefile"} // the runners that are here serve a folder each
 		}
-		return []Sign{sign.weak(checkNoTestTask, "no task for "+strings.Join(missing, " or ")+" among the "+fmt.Sprint(len(list))+" that are there")}
+		return []Sign{sign.weak(checkNoTestTask, "no task for "+strings.Join(missing, " or ")+" "+theTasks(len(list)))}
 	}
 	return []Sign{sign}
 })
@@ -337,4 +337,12 @@ func rivalsAmong(found []detect.Finding) (detect.Finding, []string) {
 		}
 	}
 	return detect.Finding{}, nil
+}
+
+// theTasks says in words among how many tasks one is missing.
+func theTasks(n int) string {
+	if n == 1 {
+		return "beside the one that is there"
+	}
+	return fmt.Sprintf("among the %d that are there", n)
 }

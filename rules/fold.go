@@ -1,9 +1,6 @@
 package rules
 
-import (
-	"cmp"
-	"fmt"
-)
+import "fmt"
 
 // What every repository must have is met where four in five of the parts that
 // it applies to meet it, and partial where two in five meet it at least
@@ -32,7 +29,7 @@ func fold(s *Scene, results []Result, parts []part) {
 func (r Result) over(i int, parts []part) Result {
 	var met, some, asked int
 	var lag []string
-	var why string
+	var first Result
 	strength := None
 	for _, p := range parts {
 		outcome := p.results[i].Outcome
@@ -43,8 +40,10 @@ func (r Result) over(i int, parts []part) Result {
 		if outcome == Met {
 			met++
 		} else {
+			if lag == nil {
+				first = p.results[i]
+			}
 			lag = append(lag, p.name())
-			why = cmp.Or(why, ": "+p.results[i].Because)
 		}
 		if outcome == Met || outcome == Partial {
 			some++
@@ -55,8 +54,14 @@ func (r Result) over(i int, parts []part) Result {
 	if asked == 0 || some == 0 && r.Outcome == NotVisible || outcome == r.Outcome {
 		return r
 	}
-	r.Outcome, r.Strength = outcome, strength
-	r.Because = fmt.Sprintf("met in %d of %d parts; not in %s%s", met, asked, SomeOf(lag, shownParts), why)
+	r.Outcome, r.Strength, r.At = outcome, strength, first.At
+	r.Because = fmt.Sprintf("met in %d of %d parts; not in %s", met, asked, SomeOf(lag, shownParts))
+	switch {
+	case len(lag) == 1:
+		r.Because += ": " + first.Because
+	case len(lag) > 1:
+		r.Because += "; in " + lag[0] + ": " + first.Because
+	}
 	return r
 }
 

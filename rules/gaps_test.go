@@ -54,8 +54,10 @@ func TestAnUnknownOwnerIsRemarkedOnWhereItMatters(t *testing.T) {
 	}
 }
 
-func TestSentencesEndOnce(t *testing.T) {
-	for in, want := range map[string]string{"a": "a.", "a.": "a.", "a?": "a?", "": "", `a "b."`: `a "b."`, `a "b"`: `a "b".`} {
+func TestSentencesBeginWithACapitalAndEndOnce(t *testing.T) {
+	for in, want := range map[string]string{
+		"a": "A.", "a.": "A.", "a?": "A?", "": "", `a "b."`: `A "b."`, `a "b"`: `A "b".`, "a.md is not there": "a.md is not there.", "lib/a names b": "lib/a names b.",
+	} {
 		if got := Sentence(in); got != want {
 			t.Errorf("Sentence(%q) = %q", in, got)
 		}

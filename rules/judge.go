@@ -17,6 +17,9 @@ type Result struct {
 	Strength  Strength
 	// Because is the reason in one sentence.
 	Because string
+	// At is the place of the evidence that Because names where the criterion is
+	// not met; zero where it names none.
+	At detect.Span
 	// Signs are the evidence: what speaks for it first, then against.
 	Signs []Sign
 	// Gaps are what stands between the repository and the criterion.
@@ -135,7 +138,11 @@ func (r *Result) absence(s *Scene) (Outcome, string) {
 // counted says in a sentence what the outcome rests on, naming the best
 // example of the mark that decided.
 func (r *Result) counted(decisive Mark) string {
-	first := r.example(decisive)
+	sign := r.example(decisive)
+	first := sign.Note
+	if decisive != Good {
+		r.At = sign.At
+	}
 	total := r.Good + r.Weak + r.Bad
 	if total == 1 {
 		return first
@@ -153,23 +160,23 @@ func (r *Result) counted(decisive Mark) string {
 	return tally + "; " + first
 }
 
-// example is the note of the sign that shows best why the outcome is what it
-// is: of what falls short, what is a gap or against before what is only weak.
-func (r *Result) example(decisive Mark) string {
+// example is the sign that shows best why the outcome is what it is: of what
+// falls short, what is a gap or against before what is only weak.
+func (r *Result) example(decisive Mark) Sign {
 	good := map[string]bool{}
 	for _, s := range r.Signs {
 		good[s.Subject] = good[s.Subject] || s.Mark == Good
 	}
-	first := ""
+	var first Sign
 	for _, s := range r.Signs {
 		switch {
 		case decisive == Good && s.Mark == Good:
-			return s.Note
+			return s
 		case decisive == Good || good[s.Subject]:
 		case s.Check != nil || s.Mark == Bad && decisive == Weak:
-			return s.Note
-		case first == "":
-			first = s.Note
+			return s
+		case first.Note == "":
+			first = s
 		}
 	}
 	return first

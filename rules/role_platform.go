@@ -68,7 +68,7 @@ func (s *Scene) offeredPipelines() []RoleEvidence {
 	var offers []RoleEvidence
 	for _, f := range s.live(ci.Blocks) {
 		if b, ok := f.Value.(wiring.Block); ok && !s.Graph.UsesBlock(b.Path) && !kustomized[path.Dir(b.Path)] {
-			offers = append(offers, offer(f, "a shared "+string(b.Kind)+" that is not used here"))
+			offers = append(offers, offer(f, "a shared "+string(b.Kind)+" for other repositories: nothing here uses it"))
 		}
 	}
 	if len(offers) == 1 && strings.HasPrefix(offers[0].At.Path, ".") && s.provisionsItself() {

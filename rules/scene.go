@@ -269,6 +269,9 @@ func (s *Scene) signOfAct(a wiring.Act, m Mark) Sign {
 		Subject: a.Pipeline.Path + " " + a.Job.ID, Mark: m, Strength: s.strengthOf(a), Delegated: a.Delegated,
 		Finding: s.seenBy[a.Pipeline.Path], At: a.At, Note: a.Describe(),
 	}
+	if a.Delegated {
+		sign.Note += ", delegated"
+	}
 	return sign
 }
 

@@ -8,12 +8,23 @@ import (
 	"github.com/waymark-dev/waymark/internal/pages"
 )
 
-// Sentence is a message with its full stop.
+// Sentence is a message with its capital and its full stop.
 func Sentence(s string) string {
+	s = capital(s)
 	if end := strings.TrimRight(s, `"`); end == "" || strings.ContainsRune(".!?:", rune(end[len(end)-1])) || strings.HasSuffix(s, `…"`) {
 		return s
 	}
 	return s + "."
+}
+
+// capital begins a sentence with a capital, unless its first word is a path, a
+// flag or another name that is written as it is.
+func capital(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	if word == "" || strings.Trim(strings.TrimRight(word, ".,:;?!"), "abcdefghijklmnopqrstuvwxyz") != "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // shownNames is how many names a sentence gives before it counts the others.

@@ -249,10 +249,15 @@ func (v Verdict) standing() string {
 	if len(v.Next.Criteria) == 1 {
 		noun = "criterion"
 	}
-	if len(v.Next.Criteria) == 0 {
+	if len(v.Next.Criteria) == 0 || !v.applies(v.Next.Stage) {
 		return fmt.Sprintf("%s Stage %d is open: too little of it applies to one such repository.", line, v.Next.Stage)
 	}
 	return fmt.Sprintf("%s Stage %d is open: %d %s cannot be seen from this repository.", line, v.Next.Stage, len(v.Next.Criteria), noun)
+}
+
+// applies says whether enough of a stage applies to judge it.
+func (v Verdict) applies(stage int) bool {
+	return slices.ContainsFunc(v.Shares, func(s Share) bool { return s.Stage == stage && s.Applies })
 }
 
 // byLever orders results by what they unlock: what gates the stage first, what
