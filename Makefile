@@ -1,7 +1,7 @@
 # accuracy and bench need clones, see CONTRIBUTING.md.
 LINT = go tool -modfile=.ci/tools.mod golangci-lint
 
-.PHONY: check test race lint generate golden fuzz bench parity accuracy browser
+.PHONY: check test race lint generate licences golden fuzz bench parity accuracy browser
 
 check:
 	.ci/run
@@ -19,6 +19,9 @@ lint:
 
 generate:
 	go generate ./...
+
+licences:
+	go run github.com/google/go-licenses@v1.6.0 report ./cmd/waymark --template .ci/licences.tpl > docs/licences.md
 
 golden:
 	UPDATE=1 go test ./...

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/hostile"
 )
 
 // names are paths that each of the formats is read from.
@@ -70,5 +71,6 @@ func FuzzFiles(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
+	hostile.Seeds(f, func(_ string, data []byte) { f.Add(string(data)) }, ".yml", ".yaml", "Jenkinsfile")
 	f.Fuzz(func(t *testing.T, text string) { scanned(t, text) })
 }

@@ -304,3 +304,30 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func FuzzWithAnswers(f *testing.F) {
+	for text := range wrong {
+		f.Add([]byte(text))
+	}
+	f.Add([]byte(full))
+	given := []Answer{{ID: "developer-portal", Yes: true, By: "Ada: #1", When: time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)}}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		text, err := WithAnswers("f", data, given)
+		if err != nil {
+			return
+		}
+		c, err := Parse("f", text, Known{})
+		if err != nil {
+			t.Fatalf("what was written cannot be read: %v\n%s", err, text)
+		}
+		written := 0
+		for _, a := range c.Answers {
+			if a.ID == given[0].ID && a.By == given[0].By {
+				written++
+			}
+		}
+		if written != 1 {
+			t.Errorf("the answer stands there %d times:\n%s", written, text)
+		}
+	})
+}

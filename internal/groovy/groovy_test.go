@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/waymark-dev/waymark/internal/groovy"
+	"github.com/waymark-dev/waymark/internal/hostile"
 )
 
 // outline writes calls as "line name(args)", one a line, blocks indented.
@@ -121,6 +122,7 @@ func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"pipeline { stages { stage('a') { steps { sh '''x''' } } } }", "@Library('a@b') _\nf(x: [a: 1, b: { y }]) { z -> q }", "\"${a{b}}\" /x/ $/y/$", "def f(a=1){if(a)b c,d else e}"} {
 		f.Add(seed)
 	}
+	hostile.Seeds(f, func(_ string, data []byte) { f.Add(string(data)) }, "Jenkinsfile", ".jenkinsfile", ".groovy", ".gradle")
 	f.Fuzz(func(t *testing.T, text string) {
 		calls, err := groovy.Parse(text)
 		if err == nil {

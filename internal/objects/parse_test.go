@@ -1,6 +1,8 @@
 package objects
 
 import (
+	"bytes"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -127,6 +129,24 @@ func FuzzPackedRefs(f *testing.F) {
 		for _, ref := range sortRefs(all).Tags {
 			if ref.ID == Zero {
 				t.Errorf("tag %q points at nothing", ref.Name)
+			}
+		}
+	})
+}
+
+func FuzzPackIndex(f *testing.F) {
+	path := writePack(f, f.TempDir(), whole(kindBlob, "a"), whole(kindBlob, "b"))
+	data, err := os.ReadFile(strings.TrimSuffix(path, "pack") + "idx")
+	must(f, err)
+	f.Add(data)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		x, err := readIndex(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			return
+		}
+		for i := 0; i+len(ID{}) <= len(x.names); i += len(ID{}) {
+			if at, ok := x.find(ID(x.names[i : i+len(ID{})])); ok && at < 0 {
+				t.Errorf("object %d begins at %d", i/len(ID{}), at)
 			}
 		}
 	})

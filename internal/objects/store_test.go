@@ -1,6 +1,8 @@
 package objects
 
 import (
+	"bytes"
+	"encoding/binary"
 	"errors"
 	"os"
 	"path/filepath"
@@ -191,5 +193,24 @@ func TestOverlay(t *testing.T) {
 	must(t, err)
 	if c.ID != one || c.Message != "three" {
 		t.Errorf("a replaced commit keeps its name: %+v", c)
+	}
+}
+
+func TestAnObjectLiesFarBehindInALargePack(t *testing.T) {
+	index := []byte("\xfftOc\x00\x00\x00\x02")
+	for range 256 {
+		index = binary.BigEndian.AppendUint32(index, 1)
+	}
+	index = append(index, make([]byte, 20+4)...) // the object 0 and its checksum
+	index = binary.BigEndian.AppendUint32(index, 1<<31)
+	index = binary.BigEndian.AppendUint64(index, 3<<30)
+	index = append(index, make([]byte, 2*20)...)
+	x, err := readIndex(bytes.NewReader(index), int64(len(index)))
+	must(t, err)
+	if at, ok := x.find(ID{}); !ok || at != 3<<30 {
+		t.Errorf("the object begins at %d, %v", at, ok)
+	}
+	if _, ok := x.find(ID{1}); ok {
+		t.Error("an object that is not there is found")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/hostile"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -54,10 +55,17 @@ func insideAttribute(t *testing.T, f *detect.File, a syntax.Attribute) {
 	}
 }
 
+// seed adds the files of real repositories that the fuzzer is given.
+func seed(f *testing.F, endings ...string) {
+	f.Helper()
+	hostile.Seeds(f, func(_ string, data []byte) { f.Add(data) }, endings...)
+}
+
 func fuzzDocuments(f *testing.F, view *detect.View[syntax.Documents], seeds ...string) {
 	for _, s := range seeds {
 		f.Add([]byte(s))
 	}
+	seed(f, ".yaml", ".yml", ".tpl")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := detect.NewFile("a.yaml", data)
 		docs, _ := view.Of(file)
@@ -76,6 +84,7 @@ func FuzzTemplatedYAML(f *testing.F) { fuzzDocuments(f, syntax.TemplatedYAML, ya
 
 func FuzzJSON(f *testing.F) {
 	f.Add([]byte(`{"a": [1, -2e3, true, null, "b\u00e9\n"], // x` + "\n" + ` 'c': {d: 0x1,},}`))
+	seed(f, ".json", ".jsonc", ".json5")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := detect.NewFile("a.json", data)
 		if n, err := syntax.JSON.Of(file); err == nil {
@@ -86,6 +95,7 @@ func FuzzJSON(f *testing.F) {
 
 func FuzzTOML(f *testing.F) {
 	f.Add([]byte("[a.b]\nc = [1, {d = 2}]\n[[e]]\n'f' = \"\"\"\ng\"\"\"\n"))
+	seed(f, ".toml")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := detect.NewFile("a.toml", data)
 		if n, err := syntax.TOML.Of(file); err == nil {
@@ -97,6 +107,7 @@ func FuzzTOML(f *testing.F) {
 func FuzzHCL(f *testing.F) {
 	f.Add("a.tf", []byte("a \"b\" {\n  c = [1, \"${d}\", f(\"x\", {e = -1})]\n  g = <<-E\n  h\n  E\n}\n"))
 	f.Add("a.tf.json", []byte(`{"resource": {"a": {"b": [{"c": {"d": "${e}"}}]}}, "terraform": {"backend": {"s3": {}}}}`))
+	hostile.Seeds(f, func(path string, data []byte) { f.Add(path, data) }, ".tf", ".hcl", ".tfvars", ".tofu")
 	f.Fuzz(func(t *testing.T, path string, data []byte) {
 		file := detect.NewFile(path, data)
 		if b, err := syntax.HCL.Of(file); err == nil {
@@ -105,8 +116,9 @@ func FuzzHCL(f *testing.F) {
 	})
 }
 
-func fuzzPage(f *testing.F, view *detect.View[*syntax.Page], seed string) {
-	f.Add([]byte(seed))
+func fuzzPage(f *testing.F, view *detect.View[*syntax.Page], ending, text string) {
+	f.Add([]byte(text))
+	seed(f, ending)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := detect.NewFile("a.md", data)
 		p, err := view.Of(file)
@@ -129,19 +141,20 @@ func fuzzPage(f *testing.F, view *detect.View[*syntax.Page], seed string) {
 }
 
 func FuzzMarkdown(f *testing.F) {
-	fuzzPage(f, syntax.Markdown, "---\na: b\n---\n# A {#b}\n[c](<d e> \"f\") ![g][h] <a href='i'>\n\n> - `j`\n>   ```k\n>   l\n>   ```\n\n| m |\n|--|\n| [n](o) |\n\n[h]: p\n\n    q\n\n[^1]: r\n")
+	fuzzPage(f, syntax.Markdown, ".md", "---\na: b\n---\n# A {#b}\n[c](<d e> \"f\") ![g][h] <a href='i'>\n\n> - `j`\n>   ```k\n>   l\n>   ```\n\n| m |\n|--|\n| [n](o) |\n\n[h]: p\n\n    q\n\n[^1]: r\n")
 }
 
 func FuzzRST(f *testing.F) {
-	fuzzPage(f, syntax.RST, "A\n=\n\n.. _b: c\n.. image:: d\n\n`e <f>`_ b_ ``g``::\n\n  h\n\n.. code:: i\n\n   j\n")
+	fuzzPage(f, syntax.RST, ".rst", "A\n=\n\n.. _b: c\n.. image:: d\n\n`e <f>`_ b_ ``g``::\n\n  h\n\n.. code:: i\n\n   j\n")
 }
 
 func FuzzAsciiDoc(f *testing.F) {
-	fuzzPage(f, syntax.Asciidoc, "= A\n:imagesdir: b\n\n[[c]]\n== D\nlink:e[f] <<c,g>> image::h[] `i`\n\n[source,j]\n----\nk\n----\n////\nl\n")
+	fuzzPage(f, syntax.Asciidoc, ".adoc", "= A\n:imagesdir: b\n\n[[c]]\n== D\nlink:e[f] <<c,g>> image::h[] `i`\n\n[source,j]\n----\nk\n----\n////\nl\n")
 }
 
 func FuzzShell(f *testing.F) {
 	f.Add("set -euo pipefail\ncd a && sudo b \"$(c)\" || exit 1\nf() { d; }\nif ! e; then f; fi\nbash -c 'g | h'\n${{ i }}\n", true, false)
+	hostile.Seeds(f, func(_ string, data []byte) { f.Add(string(data), true, false) }, ".sh", ".bash")
 	f.Fuzz(func(t *testing.T, text string, stops, pipefail bool) {
 		commands, _ := syntax.Shell(text, stops, pipefail)
 		for _, c := range commands {
@@ -154,6 +167,7 @@ func FuzzShell(f *testing.F) {
 
 func FuzzDockerfile(f *testing.F) {
 	f.Add([]byte("FROM a AS b\nRUN --mount=c d && \\\n # e\n f\nRUN <<E\ng\nE\nCMD [\"h\"]\nONBUILD RUN i\n"))
+	seed(f, "Dockerfile", "Containerfile")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := detect.NewFile("Dockerfile", data)
 		list, _ := syntax.Dockerfile.Of(file)
