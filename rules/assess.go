@@ -50,9 +50,12 @@ func Assess(o *detect.Observed, set Settings) *Assessment {
 	scene := NewScene(o, set.Roles)
 	scene.Scale = set.Scale
 	set.AsOf = set.day(o.Repo.History)
+	parts := scene.parts(set)
+	if len(set.Roles) == 0 {
+		scene.learnRoles(parts)
+	}
 	results := judgeAll(scene)
 	set.own(scene, results)
-	parts := scene.parts(set)
 	fold(scene, results, parts)
 	a := conclude(scene, results, set)
 	for _, p := range parts {

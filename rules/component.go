@@ -163,6 +163,22 @@ func (s *Scene) parts(set Settings) []part {
 	return parts
 }
 
+// learnRoles gives the root the role of service where a component has it whose
+// image or deployment is made by a job: what runs is a part of the whole.
+func (s *Scene) learnRoles(parts []part) {
+	for _, p := range parts {
+		if s.Is(Service) || p.scene == nil || !p.scene.Is(Service) {
+			continue
+		}
+		delivered := slices.ContainsFunc(s.Graph.Of(wiring.Publish, wiring.Apply), func(a wiring.Act) bool {
+			return a.Live && (a.Tool == "docker" || slices.ContainsFunc(a.Paths, func(q string) bool { return within(q, p.Dir) }))
+		})
+		if delivered {
+			s.Roles = append([]RoleEvidence{{Role: Service, Because: p.Because, At: p.At}}, s.Roles...)
+		}
+	}
+}
+
 // component judges a component with what it shares, and keeps what is its own:
 // a monorepo's shared evidence would else be held once for each of them.
 func (s *Scene) component(c Component, others []string, roles []Role) part {

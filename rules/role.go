@@ -139,12 +139,12 @@ func roleOf(r Role, f detect.Finding, because string) (RoleEvidence, bool) {
 // it.
 func service(s *Scene) (RoleEvidence, bool) {
 	for _, f := range s.live(tasks.Manifests) {
-		if m, ok := f.Value.(tasks.Manifest); ok && m.Starts && s.prominent(f.At.Path) {
+		if m, ok := f.Value.(tasks.Manifest); ok && m.Starts && s.prominent(f.At.Path) && !s.actionIn(m.Dir) && !s.strayPackage(m) {
 			return roleOf(Service, f, "a "+m.Ecosystem+" package with a way to start it")
 		}
 	}
 	for _, f := range s.live(containers.Builds) {
-		if b, ok := f.Value.(containers.Build); ok && b.Entry && s.prominent(f.At.Path) && s.buildsSource(b.Dir) {
+		if b, ok := f.Value.(containers.Build); ok && b.Entry && s.prominent(f.At.Path) && s.buildsSource(b.Dir) && !s.actionIn(b.Dir) {
 			return roleOf(Service, f, "an image built from the source beside it")
 		}
 	}
@@ -165,6 +165,26 @@ func service(s *Scene) (RoleEvidence, bool) {
 // and neither in a folder of settings nor among the files of an Ansible role.
 func (s *Scene) prominent(p string) bool {
 	return !strings.HasPrefix(p, ".") && !roleMaterial.MatchString(p)
+}
+
+// actionIn says whether a folder below the root is that of an action, whose
+// program or image it then holds.
+func (s *Scene) actionIn(dir string) bool {
+	return dir != rest && slices.ContainsFunc([]string{"action.yml", "action.yaml"}, func(name string) bool { return s.Repo.Tree.Has(path.Join(dir, name)) })
+}
+
+// strayPackage says that a package lies deep in a repository that provisions, and
+// that nothing builds, tests or releases it: a tool, or a page that is shown.
+func (s *Scene) strayPackage(m tasks.Manifest) bool {
+	if !strings.Contains(m.Dir, "/") || s.releasedAlone(m) != "" {
+		return false
+	}
+	if _, provisions := infrastructure(s); !provisions && len(s.live(kubernetes.Syncs)) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(s.Graph.Of(wiring.Test, wiring.Build), func(a wiring.Act) bool {
+		return a.Live && (within(a.Dir, m.Dir) || slices.ContainsFunc(a.Paths, func(p string) bool { return within(p, m.Dir) }))
+	})
 }
 
 var roleMaterial = regex.New(`(?:^|/)roles/[^/]+/(?:files|templates)/`)

@@ -67,14 +67,33 @@ func (s *Scene) offeredPipelines() []RoleEvidence {
 	}
 	var offers []RoleEvidence
 	for _, f := range s.live(ci.Blocks) {
-		if b, ok := f.Value.(wiring.Block); ok && !s.Graph.UsesBlock(b.Path) && !kustomized[path.Dir(b.Path)] {
+		b, ok := f.Value.(wiring.Block)
+		switch {
+		case !ok || kustomized[path.Dir(b.Path)]:
+		case !s.Graph.UsesBlock(b.Path):
 			offers = append(offers, offer(f, "a shared "+string(b.Kind)+" for other repositories: nothing here uses it"))
+		case s.releasesAction(b):
+			offers = append(offers, offer(f, "a shared action that versions are released of"))
 		}
 	}
 	if len(offers) == 1 && strings.HasPrefix(offers[0].At.Path, ".") && s.provisionsItself() {
 		return nil
 	}
 	return offers
+}
+
+// releasesAction says whether an action is for others although it is used here, to
+// test it or as a part of another: it lies at the root or in a folder of its own
+// there, where nothing else is released, and versions are tagged.
+func (s *Scene) releasesAction(b wiring.Block) bool {
+	if b.Kind != wiring.Action || strings.HasPrefix(b.Path, ".") && b.Path != rest || strings.Contains(b.Path, "/") || s.provisionsItself() {
+		return false
+	}
+	if _, builds := service(s); builds {
+		return false
+	}
+	_, tagged := s.recentTag()
+	return tagged
 }
 
 // provisionsItself says whether the repository is infrastructure or the state of

@@ -28,6 +28,8 @@ func TestRoles(t *testing.T) {
 		"templates that nothing makes stacks of":   {map[string]string{"network.yaml": "Resources:\n  Net:\n    Type: AWS::EC2::VPC\n    Properties: {CidrBlock: 10.0.0.0/16}\n"}, []rules.Role{rules.Platform}},
 		"one reusable workflow that is left over":  {map[string]string{"main.tf": "terraform {\n  backend \"s3\" {}\n}\nresource \"aws_vpc\" \"net\" {}\n", ".github/workflows/call.yml": "on: workflow_call\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps: [{run: make}]\n"}, []rules.Role{rules.Infrastructure}},
 		"an action of its own at the root":         {map[string]string{"main.tf": "terraform {\n  backend \"s3\" {}\n}\nresource \"aws_vpc\" \"net\" {}\n", "action.yml": "name: Plan\nruns:\n  using: composite\n  steps: [{run: terraform plan, shell: bash}]\n"}, []rules.Role{rules.Infrastructure, rules.Platform}},
+		"a page that a network shows":              {map[string]string{"infra/main.tf": "terraform {\n  backend \"s3\" {}\n}\nresource \"aws_vpc\" \"net\" {}\n", "infra/waf/error/package.json": "{\"name\": \"error\", \"scripts\": {\"start\": \"vite\"}}"}, []rules.Role{rules.Infrastructure}},
+		"the image of an action, not used here":    {map[string]string{"main/action.yml": "name: Release\nruns: {using: docker, image: Dockerfile}\n", "main/Dockerfile": "FROM python:3.14\nCOPY main.py /\nCMD [\"python\", \"/main.py\"]\n", "main/main.py": "print(1)\n"}, []rules.Role{rules.Platform}},
 		"documents and nothing else":               {map[string]string{"README.md": "# Guide\n", "a.md": "# A\n"}, []rules.Role{rules.Documents}},
 		"nothing but a licence and a short README": {map[string]string{"LICENSE": "MIT\n", "README.md": "# A\n"}, nil},
 	} {
