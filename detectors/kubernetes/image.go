@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"errors"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -124,13 +125,14 @@ func valuesImages(p *detect.Pass, f *detect.File) error {
 func imagesIn(p *detect.Pass, n syntax.Node, workload string) {
 	manifest.Pairs(n, func(_, key, value syntax.Node) bool {
 		switch {
-		case key.Text() == "env" && value.IsList():
+		case value.IsList():
 			handedOn(p, value, workload)
+			return key.Text() != "env"
 		case !strings.EqualFold(key.Text(), "image") && !strings.HasSuffix(key.Text(), "Image"):
 			return true
 		case value.IsMap() && value.Get("repository").Text() != "":
 			mappedImage(p, value, workload)
-		case value.IsScalar() && looksLikeImage(value.Text()):
+		case value.IsScalar() && (looksLikeImage(value.Text()) || slices.Contains(officialImages, value.Text())):
 			report(p, value.Span(), imageOf(value.Text(), workload))
 		default:
 			return value.IsMap()
@@ -161,6 +163,11 @@ func looksLikeImage(text string) bool {
 	return text != "" && !strings.ContainsAny(text, " \t\n") && !strings.Contains(text, "://") && !isPicture(last) &&
 		(strings.ContainsAny(last, ":@") || strings.Contains(strings.SplitN(text, "/", 2)[0], ".") && strings.Contains(text, "/"))
 }
+
+// officialImages are names that stand under the key image for an image, and can
+// hardly mean anything else: those that are pulled most.
+// Source: https://hub.docker.com/search?badges=official
+var officialImages = strings.Fields("alpine busybox ubuntu debian nginx httpd traefik redis memcached postgres mysql mariadb mongo rabbitmq elasticsearch kibana influxdb node python golang openjdk")
 
 func isPicture(name string) bool {
 	switch path.Ext(name) {

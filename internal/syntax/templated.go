@@ -21,10 +21,11 @@ var TemplatedYAML = detect.NewView(func(f *detect.File) (Documents, error) {
 	if !markers(f.Data) {
 		return YAML.Of(f)
 	}
-	blanked, actions := blankActions(f.Data)
+	blanked, actions, moved := blankActions(f.Data)
 	docs, err := decodeYAML(f, blanked)
 	for _, d := range docs {
 		restore(d.y, actions)
+		moved.back(d.y)
 	}
 	return docs, err
 })
@@ -46,11 +47,12 @@ const (
 )
 
 // blankActions replaces the actions of a template so that YAML can be read
-// from what is left, and gives them.
-func blankActions(data []byte) ([]byte, []string) {
+// from what is left, and gives them, and how far lines were moved to the left.
+func blankActions(data []byte) ([]byte, []string, moves) {
 	var out []byte
 	var actions []string
 	var nest nesting
+	moved := moves{}
 	end := 0
 	for _, m := range action.FindAllIndex(data, maxActions-1) {
 		out = append(out, data[end:m[0]]...)
@@ -63,6 +65,8 @@ func blankActions(data []byte) ([]byte, []string) {
 				out = append(out[:bytes.LastIndexByte(out, '\n')+1], "---"...)
 			}
 			out = append(out, bytes.Repeat([]byte("\n"), bytes.Count(text, []byte("\n")))...)
+		case silent.Match(text) && leads(out) && !bytes.Contains(text, []byte("\n")):
+			moved[bytes.Count(out, []byte("\n"))+1] += utf8.RuneCount(text)
 		case silent.Match(text), blockHeader.Match(out[bytes.LastIndexByte(out, '\n')+1:]):
 			out = appendSpaces(out, text)
 		default:
@@ -70,7 +74,26 @@ func blankActions(data []byte) ([]byte, []string) {
 			actions = append(actions, string(text))
 		}
 	}
-	return append(out, data[end:]...), actions
+	return append(out, data[end:]...), actions, moved
+}
+
+// moves are by how many columns lines were moved to the left, by their number: an
+// action that prints nothing is no part of the indentation of what follows it.
+type moves map[int]int
+
+// back gives a node and those below it the columns that they have in the template.
+func (m moves) back(y *yaml.Node) {
+	if y.Line > 0 {
+		y.Column += m[y.Line]
+	}
+	for _, c := range y.Content {
+		m.back(c)
+	}
+}
+
+// leads says whether what comes next is the first on its line.
+func leads(out []byte) bool {
+	return len(bytes.TrimSpace(out[bytes.LastIndexByte(out, '\n')+1:])) == 0
 }
 
 // blockHeader matches a line that ends where the text of a block begins.

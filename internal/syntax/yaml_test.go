@@ -230,3 +230,13 @@ e: f
 		t.Errorf("%v", err)
 	}
 }
+
+func TestTemplatedYAMLKeepsTheIndentationOfWhatIsConditional(t *testing.T) {
+	docs := yamlOf(t, syntax.TemplatedYAML, "a:\n  {{ if .x }}b: 1{{ end }}\n  {{ if .y }}{{ if .z }}c: 2{{ end }}{{ end }}\n  d: {{ if .v }}3{{ end }}\n")
+	for key, want := range map[string]detect.Point{"b": {Line: 2, Column: 17, Offset: 19}, "c": {Line: 3, Column: 28, Offset: 57}, "d": {Line: 4, Column: 17, Offset: 93}} {
+		n := docs[0].Get("a", key)
+		if got := n.Span().Start; got != want || n.Text() == "" {
+			t.Errorf("%s: %q at %+v, want %+v", key, n.Text(), got, want)
+		}
+	}
+}
