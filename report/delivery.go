@@ -16,7 +16,11 @@ func deliveryLines(r Repository) []string {
 	if err != nil {
 		return nil
 	}
-	lines := []string{"delivery, told by proxies over the year before " + m.To.UTC().Format(time.DateOnly) + ": " + m.Way.Says()}
+	way := m.Way.Says()
+	if m.Way != delivery.Unknown && m.Frequency.PerYear == nil {
+		way += ", and there were none in that year"
+	}
+	lines := []string{"delivery, told by proxies over the year before " + m.To.UTC().Format(time.DateOnly) + ": " + way}
 	for _, p := range namedProxies(m) {
 		if text := proxyText(p.Proxy); text != "" {
 			lines = append(lines, p.name+": "+text)
@@ -62,6 +66,9 @@ func proxyText(p delivery.Proxy) string {
 		return "not told, since most commits bear the one time at which they were squashed or pushed"
 	default:
 		return ""
+	}
+	if p.Band == "" {
+		return text + ", of too few deployments for a band"
 	}
 	return text + ", " + p.Band + " in " + delivery.BandsOf
 }

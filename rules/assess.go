@@ -135,12 +135,28 @@ func stepsOf(a *Assessment) []NextStep {
 			open = append(open, r)
 		}
 	}
-	slices.SortStableFunc(open, byLever)
+	slices.SortStableFunc(open, a.Verdict.byLever)
 	steps := make([]NextStep, len(open))
 	for i, r := range open {
 		steps[i] = stepOf(a.Scene, r)
 	}
-	return steps
+	return sameStepsLast(steps)
+}
+
+// sameStepsLast moves what one step before does, too, behind all others, and
+// says so.
+func sameStepsLast(steps []NextStep) []NextStep {
+	var first, same []NextStep
+	for _, step := range steps {
+		i := slices.IndexFunc(first, func(o NextStep) bool { return o.Text == step.Text && o.At == step.At })
+		if i < 0 {
+			first = append(first, step)
+			continue
+		}
+		step.Text = "The step for " + first[i].Criterion.ID + " serves this, too."
+		same = append(same, step)
+	}
+	return append(first, same...)
 }
 
 // stepOf is the step of one criterion: the fix of its first located gap, else

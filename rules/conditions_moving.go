@@ -137,7 +137,7 @@ func (s *Scene) movingFiles() []Sign {
 	var signs []Sign
 	for _, f := range s.live(provisioning.BranchFiles) {
 		b, _ := f.Value.(provisioning.BranchFile)
-		signs = append(signs, toolsTaken(f.At, f.Detector.ID, checkBranchFile, fmt.Sprintf("takes %s, at the branch %s", b.Address, b.Branch)))
+		signs = append(signs, toolsTaken(f.At, f.Detector.ID, checkBranchFile, fmt.Sprintf("%s is taken at the branch %s, which moves", b.Address, b.Branch)))
 	}
 	return signs
 }
@@ -210,19 +210,19 @@ func fetched(words []string) (fetch, bool) {
 	}
 	for _, w := range words[1:] {
 		if manifest.BranchOf(w) != "" {
-			return fetch{checkMovingSource, w, "takes " + manifest.Redacted(w)}, true
+			return fetch{checkMovingSource, w, manifest.Redacted(w) + " is taken at a branch, which moves"}, true
 		}
 	}
 	program, rest := words[0][strings.LastIndexByte(words[0], '/')+1:], words[1:]
 	switch program {
 	case "git":
 		if b := clonedBranch(rest); b != "" {
-			return fetch{checkMovingSource, b, "clones the branch " + b}, true
+			return fetch{checkMovingSource, b, "git clones the branch " + b + ", which moves"}, true
 		}
 		return fetch{}, false
 	case "docker", "podman", "nerdctl", "kubectl", "oc":
 		if image := ranImage(program, rest); movingImage(image) {
-			return fetch{checkMovingRun, image, "runs " + image + untagged(image)}, true
+			return fetch{checkMovingRun, image, program + " runs " + image + untagged(image)}, true
 		}
 		return fetch{}, false
 	}

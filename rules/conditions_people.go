@@ -144,13 +144,14 @@ var severalAuthors = Lesser(All("several people who changed the infrastructure i
 			if f.Subject != s.knowledgeSubject() {
 				continue
 			}
+			known := strings.ReplaceAll(f.Subject, "infrastructure", "infrastructure and pipelines")
 			if k.Authors < 2 {
 				signs = append(signs, signOf(f, Bad, None).of("knowledge").against(checkOneAuthor,
-					people(k.Authors)+" changed it in the year before the commit, and no owners file names anybody"))
+					people(k.Authors)+" changed the "+known+" in the year before the commit, and no owners file names anybody"))
 				continue
 			}
 			signs = append(signs, signOf(f, Weak, Used).of("knowledge").says(
-				fmt.Sprintf("%s changed it in the year before the commit (the busiest made %d %% of it), and no owners file names anybody", people(k.Authors), k.Share)))
+				fmt.Sprintf("%s changed the %s in the year before the commit (the busiest made %d %% of the changes), and no owners file names anybody", people(k.Authors), known, k.Share)))
 		}
 		return signs
 	}))

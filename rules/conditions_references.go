@@ -36,7 +36,7 @@ func (s *Scene) wrongInDocuments() map[string][]Sign {
 	}
 	for _, f := range s.written(docs.DriftedVersions) {
 		if d, ok := f.Value.(docs.Drift); ok {
-			add(f, checkDriftedVersion, fmt.Sprintf("states %q; %s:%d asks for %s", d.Stated, d.PinnedAt.Path, d.PinnedAt.Start.Line, d.Pinned), "")
+			add(f, checkDriftedVersion, fmt.Sprintf("%s says %q, and %s:%d asks for %s", f.At.Path, d.Stated, d.PinnedAt.Path, d.PinnedAt.Start.Line, d.Pinned), "")
 		}
 	}
 	for _, f := range s.written(docs.DriftedBlocks) {

@@ -62,6 +62,15 @@ type ownUse struct {
 	unnamed bool
 }
 
+// calledAs is a call as people speak of it: "module.this", or the unit of
+// Terragrunt that it makes.
+func calledAs(f detect.Finding, c terraform.ModuleCall) string {
+	if block := "module." + c.Name; strings.HasSuffix(f.Subject, block) {
+		return block
+	}
+	return c.Name
+}
+
 // ownBlocks are the uses of blocks from the owner's other repositories.
 func (s *Scene) ownBlocks() []ownUse {
 	owner := s.owner()
@@ -71,7 +80,7 @@ func (s *Scene) ownBlocks() []ownUse {
 	uses := s.ownPipelineBlocks(owner)
 	for _, f := range s.live(terraform.ModuleCalls) {
 		if c, _ := f.Value.(terraform.ModuleCall); strings.EqualFold(c.Owner, owner) && c.Repo != s.Repo.Name {
-			uses = append(uses, ownUse{sign: signOf(f, Good, Used).says(c.Name + " takes " + c.Source), pinned: c.Fixed()})
+			uses = append(uses, ownUse{sign: signOf(f, Good, Used).says(calledAs(f, c) + " takes " + c.Source), pinned: c.Fixed()})
 		}
 	}
 	for _, f := range s.live(tooling.Updaters) {

@@ -16,7 +16,8 @@ what a controller applies, or a version tag.
 
 Bands are those of ` + delivery.BandsOf + `: frequency elite on demand (here 365 a year), high from 52, medium from 12; lead time elite below a day, high below
 a week, medium below a month; failure rate elite up to 5 %, high or medium up to 20 %; time to restore elite below an hour, high or medium
-below a day. (That report's medium teams fail less often than its high ones, so the two share a band.) Merges that squash a branch hide when
+below a day. A failure rate of fewer than five deployments has no band.
+(That report's medium teams fail less often than its high ones, so the two share a band.) Merges that squash a branch hide when
 it was written, and with it the lead time.
 
 Work is split by what the first line of a message says, else by the files that a commit changed; merges are left out. Who is active has a

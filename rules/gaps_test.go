@@ -64,6 +64,26 @@ func TestSentencesBeginWithACapitalAndEndOnce(t *testing.T) {
 	}
 }
 
+func TestTheSameStepIsToldOnce(t *testing.T) {
+	step := func(id, text string) NextStep { return NextStep{Criterion: CriterionByID(id), Text: text} }
+	got := sameStepsLast([]NextStep{step("continuous-deployment", "Apply."), step("self-service-provisioning", "Apply."), step("automatic-rollback", "Revert.")})
+	if len(got) != 3 || got[1].Text != "Revert." || got[2].Text != "The step for continuous-deployment serves this, too." {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestWhatCannotBeSeenIsTheFirstStepWhereNothingElseHoldsBack(t *testing.T) {
+	v := Verdict{Scale: Standard, Next: &Next{Stage: 2, State: Open, Criteria: []string{"continuous-integration"}}, Shares: []Share{{Stage: 2, Halves: 7, Of: 10}}}
+	unseen, lacking := Result{Criterion: CriterionByID("continuous-integration"), Outcome: NotVisible}, Result{Criterion: CriterionByID("task-automation"), Outcome: Unmet}
+	if v.byLever(unseen, lacking) >= 0 {
+		t.Error("a step that is not needed comes first")
+	}
+	v.Shares[0].Halves = 6
+	if v.byLever(unseen, lacking) <= 0 {
+		t.Error("what is needed as well comes last")
+	}
+}
+
 func TestFixesOfLinksAreWrittenFromTheDocument(t *testing.T) {
 	for _, c := range []struct{ document, target, nearest, want string }{
 		{"docs/guide.md", "templates/web.yml", "templates/web.yml", "Did you mean ../templates/web.yml?"},

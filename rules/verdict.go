@@ -260,12 +260,22 @@ func (v Verdict) applies(stage int) bool {
 	return slices.ContainsFunc(v.Shares, func(s Share) bool { return s.Stage == stage && s.Applies })
 }
 
+// onlyUnseen says that nothing holds the next stage back but what cannot be seen.
+func (v Verdict) onlyUnseen() bool {
+	return v.Next.State == Open && slices.ContainsFunc(v.Shares, func(s Share) bool {
+		return s.Stage == v.Next.Stage && v.Scale.Held.reached(s.Halves, s.Of)
+	})
+}
+
 // byLever orders results by what they unlock: what gates the stage first, what
-// cannot be seen last, then by the weight that is still missing, then by their
-// place in the model.
-func byLever(a, b Result) int {
+// cannot be seen last (unless nothing else holds the stage back), then by the
+// weight that is still missing, then by their place in the model.
+func (v Verdict) byLever(a, b Result) int {
+	unseen := v.onlyUnseen()
 	gate := func(r Result) int {
 		switch {
+		case r.Outcome == NotVisible && unseen && slices.Contains(v.Next.Criteria, r.Criterion.ID):
+			return 2
 		case r.Outcome == NotVisible:
 			return 0
 		case r.Criterion.Weight == Core && (r.halves(false) == 0 || !r.gates(false)):

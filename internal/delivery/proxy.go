@@ -76,8 +76,12 @@ func leadTime(events []Event) Proxy {
 	return p
 }
 
+// few is how many deployments a rate needs before it has a band: of fewer, one
+// failure more or less is another band.
+const few = 5
+
 // failureRate is how many failures there were for each hundred deployments:
-// elite up to 5, high or medium up to 20.
+// elite up to 5, high or medium up to 20; of too few deployments it has no band.
 func failureRate(failures, deployments []Event) Proxy {
 	if len(deployments) == 0 {
 		return Proxy{}
@@ -85,6 +89,8 @@ func failureRate(failures, deployments []Event) Proxy {
 	share := min(100, (len(failures)*100+len(deployments)/2)/len(deployments))
 	p := Proxy{Percent: &share, Events: failures, Band: low}
 	switch {
+	case len(deployments) < few:
+		p.Band = ""
 	case share <= 5:
 		p.Band = elite
 	case share <= 20:
