@@ -82,6 +82,14 @@ func (r Repository) Settings() []Setting {
 	return list
 }
 
+// inUse counts the answers and suppressions of which nothing need be said.
+func inUse(n int) string {
+	if n == 1 {
+		return "1 answer or suppression is in use"
+	}
+	return fmt.Sprintf("%d answers and suppressions are in use", n)
+}
+
 func suppressionText(s rules.Suppressing) string {
 	text := "ignores " + s.Rule
 	if !s.Inline {

@@ -89,18 +89,21 @@ func (d Difference) kept() string {
 	return rules.Counted(d.Kept, "gap") + " at a line as before."
 }
 
-// DiffText writes a difference for people at a terminal.
-func DiffText(w io.Writer, d Difference) error {
-	var b strings.Builder
+// Diff writes a difference for people at a terminal.
+func (t Terminal) Diff(w io.Writer, d Difference) error {
+	b := t.page()
 	same := func(s string) string { return s }
-	fmt.Fprintf(&b, "%s  %.8s → %s\n\n%s\n", Plain(d.Head.Name), d.Base.Commit, headName(d.Head), d.headline())
+	fmt.Fprintf(b, "%s  %.8s → %s\n\n%s\n", Plain(d.Head.Name), d.Base.Commit, headName(d.Head), d.headline())
 	none := true
 	for _, s := range d.sections(same, same) {
 		if len(s.lines) == 0 {
 			continue
 		}
 		none = false
-		fmt.Fprintf(&b, "\n%s\n  %s\n", s.title, strings.Join(s.lines, "\n  "))
+		b.line("\n" + b.bold(s.title))
+		for _, l := range s.lines {
+			b.wrap("  ", "    ", l)
+		}
 	}
 	if none {
 		b.WriteString("\nNo criterion changed, and no gap is new or fixed.\n")

@@ -44,7 +44,7 @@ func reasonsOf(r Repository) []reason {
 	var list []reason
 	for _, result := range r.Results {
 		if slices.Contains(share.Failing, result.Criterion.ID) && result.Outcome != rules.NotVisible {
-			list = append(list, reason{result.Outcome, fmt.Sprintf("%s (core): %s; %s%s", result.Criterion.ID, result.Outcome, shownReason(r, result), unused(result))})
+			list = append(list, reason{result.Outcome, fmt.Sprintf("%s (core): %s; %s%s", result.Criterion.ID, result.Outcome, why(r, result), unused(result))})
 		}
 	}
 	if !share.Applies {
@@ -98,6 +98,16 @@ func unused(r rules.Result) string {
 	return "; it is there, and nothing shows that it is used"
 }
 
+// why is the reason of an outcome. Where all that was found is one thing that
+// is too weak, and no gap says in what it falls short, it says that much.
+func why(r Repository, result rules.Result) string {
+	told := slices.ContainsFunc(result.Gaps, func(g rules.Gap) bool { return g.Located() && g.Message == result.Because })
+	if result.Outcome == rules.Partial && result.Weak == 1 && result.Good+result.Bad == 0 && result.Source == "evidence" && !told {
+		return "weak: " + shownReason(r, result)
+	}
+	return shownReason(r, result)
+}
+
 func leverReasons(r Repository, share rules.Share, missing float64) []reason {
 	var nearest []reason
 	for _, l := range r.Levers(share.Stage) {
@@ -107,7 +117,7 @@ func leverReasons(r Repository, share rules.Share, missing float64) []reason {
 		}
 		missing -= l.Points
 		if !core {
-			nearest = append(nearest, reason{l.Result.Outcome, fmt.Sprintf("%s: %s, worth %.0f %% of the stage; %s", l.Result.Criterion.ID, l.Result.Outcome, l.Points, shownReason(r, l.Result))})
+			nearest = append(nearest, reason{l.Result.Outcome, fmt.Sprintf("%s: %s, worth %.0f %% of the stage; %s", l.Result.Criterion.ID, l.Result.Outcome, l.Points, why(r, l.Result))})
 		}
 	}
 	text := fmt.Sprintf("%s of it is met, and %.0f %% is needed.", percent(share, r.Verdict.Threshold()), math.Ceil(r.Verdict.Threshold()))
@@ -172,8 +182,10 @@ func gapKinds(gaps []rules.Gap) []gapKind {
 	return kinds
 }
 
-// located counts the gaps at a line, by level.
-func located(kinds []gapKind) string {
+// located counts the gaps at a line, by level, and those that are not shown
+// because they were there before; empty where there are none of either.
+func located(gaps []rules.Gap) string {
+	kinds := gapKinds(gaps)
 	counts := map[rules.Level]int{}
 	for _, k := range kinds {
 		counts[k.check.Level] += len(k.gaps)
@@ -184,7 +196,16 @@ func located(kinds []gapKind) string {
 			parts = append(parts, rules.Counted(counts[l], string(l)))
 		}
 	}
-	return strings.Join(parts, ", ")
+	before := 0
+	for _, g := range gaps {
+		if g.Located() && g.Suppressed == nil && g.Against == rules.Unchanged {
+			before++
+		}
+	}
+	if before == 0 {
+		return strings.Join(parts, ", ")
+	}
+	return cmp.Or(strings.Join(parts, ", "), "none that is new") + fmt.Sprintf("; not shown: %d that were there before", before)
 }
 
 // firstPlaces names the first places of some gaps, each once.

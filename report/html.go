@@ -193,9 +193,8 @@ func htmlRepositoryOf(r Repository, id string) htmlRepository {
 		out.Steps = append(out.Steps, htmlStep{s.Criterion.ID, Plain(s.Text), htmlPlace{Plain(stepPlace(r, s)), htmlLink(r, s.At)}})
 	}
 	out.Stages = htmlStagesOf(r)
-	kinds := gapKinds(r.Gaps)
-	out.GapCount = located(kinds)
-	for _, k := range kinds {
+	out.GapCount = located(r.Gaps)
+	for _, k := range gapKinds(r.Gaps) {
 		out.Gaps = append(out.Gaps, htmlGapsOf(r, k))
 	}
 	out.blind(r)
@@ -265,7 +264,7 @@ func htmlStagesOf(r Repository) []htmlStage {
 func htmlCriterionOf(r Repository, result rules.Result) htmlCriterion {
 	c := result.Criterion
 	out := htmlCriterion{
-		htmlReason: htmlReasonOf(result.Outcome, shownReason(r, result)), ID: c.ID, Ask: c.Ask, Why: c.Why, Start: c.Step, Strength: result.Strength.String(), Core: c.Weight == rules.Core,
+		htmlReason: htmlReasonOf(result.Outcome, why(r, result)), ID: c.ID, Ask: c.Ask, Why: c.Why, Start: c.Step, Strength: result.Strength.String(), Core: c.Weight == rules.Core,
 	}
 	signs := evidence(result)
 	for i, s := range signs {

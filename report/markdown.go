@@ -156,7 +156,7 @@ func (m *markdown) steps(r Repository) {
 	for i, s := range r.NextSteps[:min(shownSteps, len(r.NextSteps))] {
 		at := ""
 		if where := stepPlace(r, s); where != "" {
-			at = " " + m.place(r, s.At, where)
+			at = " " + strings.Replace(m.place(r, s.At, where), "`new file ", "new file `", 1)
 		}
 		m.line("%d. **%s**%s  \n   %s", i+1, s.Criterion.ID, at, markdownText(s.Text))
 	}
@@ -164,12 +164,12 @@ func (m *markdown) steps(r Repository) {
 }
 
 func (m *markdown) gaps(r Repository) {
-	kinds := gapKinds(r.Gaps)
-	if len(kinds) == 0 {
+	count := located(r.Gaps)
+	if count == "" {
 		return
 	}
-	m.line("### Gaps at a line\n\n%s\n", located(kinds))
-	for _, k := range kinds {
+	m.line("### Gaps at a line\n\n%s\n", count)
+	for _, k := range gapKinds(r.Gaps) {
 		m.line("<details><summary>%s: %d × %s (<code>%s</code>)</summary>\n", k.check.Level, len(k.gaps), markdownText(k.check.Title), k.check.ID)
 		for i, g := range k.gaps {
 			if i == m.most {

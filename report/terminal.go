@@ -37,7 +37,7 @@ type Terminal struct {
 // Write writes the report for people at a terminal.
 func (t Terminal) Write(w io.Writer, r Report) error {
 	judged := false
-	p := &page{width: min(max(cmp.Or(t.Width, 80), minWidth), maxWidth), color: t.Color}
+	p := t.page()
 	for i, repo := range r.Repositories {
 		if i > 0 {
 			p.line("")
@@ -52,6 +52,10 @@ func (t Terminal) Write(w io.Writer, r Report) error {
 	}
 	_, err := io.WriteString(w, p.String())
 	return err
+}
+
+func (t Terminal) page() *page {
+	return &page{width: min(max(cmp.Or(t.Width, 80), minWidth), maxWidth), color: t.Color}
 }
 
 func (t Terminal) repository(p *page, r Repository) {
@@ -106,14 +110,28 @@ func (p *page) wrap(lead, indent, text string) {
 	}
 }
 
+// beside writes a text with a fainter one behind it, or below it where the line
+// would be too long.
+func (p *page) beside(text, indent, faint string) {
+	switch {
+	case faint == "":
+		p.line(text)
+	case lipgloss.Width(text)+2+lipgloss.Width(faint) > p.width:
+		p.line(text)
+		p.line(indent + p.faint(faint))
+	default:
+		p.line(text + "  " + p.faint(faint))
+	}
+}
+
 func (p *page) head(r Repository) {
-	name := p.bold(Plain(r.Name))
-	for _, more := range []string{dated(r), roleText(r)} {
-		if more != "" {
-			name += p.faint("  " + more)
+	var more []string
+	for _, part := range []string{dated(r), roleText(r)} {
+		if part != "" {
+			more = append(more, part)
 		}
 	}
-	p.line(name)
+	p.beside(p.bold(Plain(r.Name)), "", strings.Join(more, "  "))
 	p.line("")
 	if n := noticeText(r); n != "" {
 		p.line(p.yellow(n))
@@ -202,7 +220,7 @@ func (p *page) criteria(r Repository) {
 		if s := result.Strength.String(); s != "" && result.Outcome != rules.Unmet {
 			word += ", " + s
 		}
-		p.wrap(fmt.Sprintf("  %s ", p.outcome(result.Outcome)), "    ", fmt.Sprintf("%s: %s; %s", result.Criterion.ID, word, shownReason(r, result)))
+		p.wrap(fmt.Sprintf("  %s ", p.outcome(result.Outcome)), "    ", fmt.Sprintf("%s: %s; %s", result.Criterion.ID, word, why(r, result)))
 		signs := evidence(result)
 		for _, sign := range telling(signs, shownSigns) {
 			p.wrap("      "+p.faint(signMark(sign))+" ", "        ", where(sign.At)+beside(sign))
@@ -257,22 +275,19 @@ func (p *page) steps(r Repository, all bool) {
 		if i == shownSteps && !all {
 			break
 		}
-		head := s.Criterion.ID
-		if at := stepPlace(r, s); at != "" {
-			head += p.faint("  " + Plain(at))
-		}
-		p.line(fmt.Sprintf("  %d. %s", i+1, head))
+		p.beside(fmt.Sprintf("  %d. %s", i+1, s.Criterion.ID), "     ", Plain(stepPlace(r, s)))
 		p.wrap("     ", "     ", s.Text)
 	}
 	p.line("")
 }
 
 func (p *page) gaps(r Repository, all bool) {
-	kinds := gapKinds(r.Gaps)
-	if len(kinds) == 0 {
+	count := located(r.Gaps)
+	if count == "" {
 		return
 	}
-	p.line(p.bold("Gaps at a line") + p.faint("  "+located(kinds)))
+	kinds := gapKinds(r.Gaps)
+	p.line(p.bold("Gaps at a line") + p.faint("  "+count))
 	for i, k := range kinds {
 		if i == shownGaps && !all {
 			p.line(p.faint(fmt.Sprintf("  and %s (--verbose, or --format json)", rules.Counted(len(kinds)-i, "more kind"))))
@@ -288,11 +303,11 @@ func (p *page) gaps(r Repository, all bool) {
 func (p *page) kind(k gapKind, all bool) {
 	lead := "  " + p.level(k.check.Level) + " "
 	if len(k.gaps) == 1 {
-		p.line(fmt.Sprintf("%s%s  %s", lead, Plain(place(k.gaps[0].At)), p.faint(k.check.ID)))
+		p.beside(lead+Plain(place(k.gaps[0].At)), "          ", k.check.ID)
 		p.wrap("          ", "          ", k.gaps[0].Message)
 		return
 	}
-	p.line(fmt.Sprintf("%s%d × %s  %s", lead, len(k.gaps), k.check.Title, p.faint(k.check.ID)))
+	p.beside(fmt.Sprintf("%s%d × %s", lead, len(k.gaps), k.check.Title), "          ", k.check.ID)
 	if !all {
 		p.wrap("          ", "          ", firstPlaces(k.gaps, shownPlaces))
 		return
@@ -332,7 +347,7 @@ func (p *page) settings(r Repository, all bool) {
 		}
 	}
 	if quiet > 0 {
-		p.line(p.faint(fmt.Sprintf("    %s (--verbose)", rules.Counted(quiet, "answer or suppression in use"))))
+		p.line(p.faint("    " + inUse(quiet) + " (--verbose)"))
 	}
 	p.line("")
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"charm.land/lipgloss/v2"
+
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/rules"
 )
@@ -131,5 +133,27 @@ func TestLinksLeadToTheLineAtTheCommit(t *testing.T) {
 	readme := detect.Span{Path: "README.md", Start: detect.Point{Line: 7}}
 	if got := (Repository{Origin: "https://github.com/a/b", Assessment: &rules.Assessment{Commit: "c"}}).lineLink(readme); !strings.HasSuffix(got, "README.md?plain=1#L7") {
 		t.Errorf("a line of a rendered document: %s", got)
+	}
+}
+
+// A line is no wider than the page but for a path or an id, which stays whole:
+// what stands beside it goes below.
+func TestNothingStandsBesideWhatFillsTheLine(t *testing.T) {
+	long := "infrastructure/environments/production/monitoring/alerts/dashboards.tf"
+	for _, width := range []int{60, 80, 120} {
+		text := shownAs(t, Terminal{Width: width}, func(r *Repository) {
+			r.Name = "acme/" + strings.Repeat("platform-", 7) + "live"
+			r.Gaps = []rules.Gap{deadLink(1, "a"), deadLink(2, "b")}
+			r.Gaps[1].Check = &rules.Check{ID: "terraform/moving-module", Level: rules.Note, Title: "A"}
+			r.Gaps[1].At.Path = long
+		})
+		for _, l := range strings.Split(text, "\n") {
+			if lipgloss.Width(l) > width && strings.Contains(strings.TrimSpace(l), " ") && !strings.HasPrefix(l, "  note") {
+				t.Errorf("%d columns: %q is %d wide", width, l, lipgloss.Width(l))
+			}
+		}
+		if !strings.Contains(text, long+":2") {
+			t.Errorf("%d columns: the path is broken", width)
+		}
 	}
 }

@@ -50,7 +50,11 @@ func (r Rests) sentences(stage int) []string {
 		list = append(list, fmt.Sprintf("It rests on %s.", Counted(r.Answers, "answer")))
 	}
 	if len(r.Raised) > 0 {
-		list = append(list, fmt.Sprintf("The configuration raises it: %s.", strings.Join(r.Raised, ", ")))
+		what := "it"
+		if r.Evidence == stage {
+			what = "a share"
+		}
+		list = append(list, fmt.Sprintf("The configuration raises %s: %s.", what, strings.Join(r.Raised, ", ")))
 	}
 	switch {
 	case len(list) == 0:
@@ -120,6 +124,8 @@ func (set Settings) parts() []settingsPart {
 	for _, id := range set.Off {
 		without := set
 		without.Off = slices.DeleteFunc(slices.Clone(set.Off), func(other string) bool { return other == id })
+		// an answer about it counts for nothing now, and so excuses nothing
+		without.Statements = slices.DeleteFunc(slices.Clone(set.Statements), func(s Statement) bool { return s.ID == id })
 		parts = append(parts, settingsPart{id + " is switched off", without})
 	}
 	for _, id := range sortedKeys(set.Weights) {

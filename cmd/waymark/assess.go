@@ -25,12 +25,13 @@ func assessCommand(stdin io.Reader, stdout, stderr io.Writer) *cobra.Command {
 		Long: "Assess scans the repository, asks what could not be seen in it, and writes the answers into its configuration\n" +
 			"with who answered, when, a link and the day until which they count. An answer fills in what cannot be seen\n" +
 			"or is not there; it never outweighs evidence. Answers that count are not asked again.",
-		Args: takes(0, 1, ""),
+		Args: takes(0, 1, ""), ValidArgsFunction: folders,
 		RunE: func(c *cobra.Command, args []string) error {
 			return runAssess(c.Context(), s, by, append(args, ".")[0], &dialogue{in: bufio.NewReader(stdin), out: stdout}, stderr)
 		},
 	}
 	c.Flags().StringVar(&by, "by", "", "who answers; asked for where it is not given")
+	complete(c, "by")
 	common(c, &s)
 	return c
 }

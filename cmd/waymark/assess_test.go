@@ -56,6 +56,19 @@ func TestAssessKeepsAnswersThatCount(t *testing.T) {
 	}
 }
 
+func TestAssessDoesNotAskWhoWhereThatIsGiven(t *testing.T) {
+	root := configured(t, "")
+	code, stdout, stderr := asked(t, "y\n\n\nq\n", "assess", "--by", "Grace", root)
+	if code != exitDone || strings.Contains(stdout, "Your name") {
+		t.Errorf("exit code %d, %s\n%s", code, stderr, stdout)
+	}
+	data, err := os.ReadFile(filepath.Join(root, ".waymark.yaml"))
+	must(t, err)
+	if !strings.Contains(string(data), `by: "Grace"`) {
+		t.Errorf("the answer is not Grace's:\n%s", data)
+	}
+}
+
 func TestInitWritesAConfigurationThatWorks(t *testing.T) {
 	root := configured(t, "")
 	if code, _, stderr := waymark(t, "init", root); code != exitDone {
@@ -75,6 +88,9 @@ func TestInitWritesAConfigurationThatWorks(t *testing.T) {
 	}
 	if code, _, stderr := waymark(t, "init", root); code != exitUsage || !strings.Contains(stderr, "is there already") {
 		t.Errorf("exit code %d, %q", code, stderr)
+	}
+	if !strings.Contains(string(data), "until: 2027-05-01\n") {
+		t.Errorf("the examples do not end a year after the commit:\n%s", data)
 	}
 	if code, stdout, _ := waymark(t, "init", "--print", root); code != exitDone || !strings.HasPrefix(stdout, "# Configuration of Waymark for example") {
 		t.Errorf("exit code %d, %q", code, stdout)

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/waymark-dev/waymark/internal/nearest"
 	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/report"
 	"github.com/waymark-dev/waymark/rules"
@@ -15,9 +14,10 @@ import (
 // A failCondition is one condition of --fail-on.
 type failCondition struct {
 	text string
-	// holds says whether it holds for a repository, which may be compared with
-	// an earlier state of it; then its gaps are marked.
-	holds func(report.Repository, *report.Comparison) bool
+	// why says why it holds for a repository, which may be compared with an
+	// earlier state of it; then its gaps are marked. It is empty where it does
+	// not hold.
+	why func(report.Repository, *report.Comparison) string
 }
 
 func parseConditions(texts []string) ([]failCondition, error) {
@@ -37,29 +37,45 @@ var loudness = map[string][]rules.Level{
 	"gap": {rules.Note, rules.Warning, rules.Error}, "warning": {rules.Warning, rules.Error}, "error": {rules.Error},
 }
 
-// conditionNames are the conditions without a number.
-var conditionNames = []string{"regression", "gap", "warning", "error"}
+// conditionNames are the conditions as people are told them.
+var conditionNames = []string{"stage<N", "regression", "gap", "warning", "error"}
 
 func parseCondition(text string) (failCondition, error) {
 	if strings.HasPrefix(text, "stage") {
 		return parseStage(text)
 	}
 	if text == "regression" {
-		return failCondition{text, func(_ report.Repository, c *report.Comparison) bool { return c != nil && c.Regression() != "" }}, nil
+		return failCondition{text, func(_ report.Repository, c *report.Comparison) string {
+			if c == nil {
+				return ""
+			}
+			return c.Regression()
+		}}, nil
 	}
 	loud, ok := loudness[text]
 	if !ok {
-		hint := ""
-		if near := nearest.Words(text, conditionNames); len(near) > 0 {
-			hint = ": did you mean " + near[0] + "?"
-		}
-		return failCondition{}, fmt.Errorf("--fail-on %s: it is one of stage<N, %s%s", text, strings.Join(conditionNames, ", "), hint)
+		return failCondition{}, notOneOf("--fail-on", text, conditionNames...)
 	}
-	return failCondition{text, func(r report.Repository, _ *report.Comparison) bool {
-		return slices.ContainsFunc(r.Gaps, func(g rules.Gap) bool {
-			return g.Located() && g.Counts() && slices.Contains(loud, g.Check.Level)
-		})
-	}}, nil
+	return failCondition{text, func(r report.Repository, _ *report.Comparison) string { return firstOf(r.Gaps, loud) }}, nil
+}
+
+// firstOf names the first gap at a line of some levels, and counts the others;
+// it is empty where there is none.
+func firstOf(gaps []rules.Gap, levels []rules.Level) string {
+	first, more := "", 0
+	for _, g := range gaps {
+		switch {
+		case !g.Located() || !g.Counts() || !slices.Contains(levels, g.Check.Level):
+		case first == "":
+			first = report.Plain(fmt.Sprintf("%s:%d %s", g.At.Path, g.At.Start.Line, g.Check.ID))
+		default:
+			more++
+		}
+	}
+	if more > 0 {
+		first += fmt.Sprintf(" and %d more", more)
+	}
+	return first
 }
 
 var stageCondition = regex.New(`^stage([<>=!]*)(-?\d*)$`)
@@ -80,8 +96,11 @@ func parseStage(text string) (failCondition, error) {
 	if stage < 2 || stage > len(rules.Stages) {
 		return failCondition{}, fmt.Errorf("--fail-on '%s': N is a number from 2 to %d: no repository stands below stage 1", text, len(rules.Stages))
 	}
-	return failCondition{text, func(r report.Repository, _ *report.Comparison) bool {
-		return r.Verdict.Stage > 0 && r.Verdict.Stage < stage
+	return failCondition{text, func(r report.Repository, _ *report.Comparison) string {
+		if r.Verdict.Stage == 0 || r.Verdict.Stage >= stage {
+			return ""
+		}
+		return fmt.Sprintf("it stands at stage %d", r.Verdict.Stage)
 	}}, nil
 }
 
@@ -90,17 +109,12 @@ func holds(conditions []failCondition, r report.Report, compared map[string]repo
 	for _, c := range conditions {
 		for _, repository := range r.Repositories {
 			var with *report.Comparison
-			why := ""
 			if found, ok := compared[repository.Name]; ok {
 				with = &found
 			}
-			if !c.holds(repository, with) {
-				continue
+			if why := c.why(repository, with); why != "" {
+				return exit{exitHolds, fmt.Errorf("%s: --fail-on '%s' holds: %s", report.Plain(repository.Name), c.text, why)}
 			}
-			if c.text == "regression" {
-				why = ": " + with.Regression()
-			}
-			return exit{exitHolds, fmt.Errorf("%s: --fail-on '%s' holds%s", repository.Name, c.text, why)}
 		}
 	}
 	return nil

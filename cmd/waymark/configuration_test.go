@@ -151,6 +151,20 @@ thresholds: {held: 1/10}
 	}
 }
 
+// An answer about a criterion that is switched off counts for nothing, and so
+// does not keep its being off from being named.
+func TestAnAnswerDoesNotHideThatACriterionIsOff(t *testing.T) {
+	r := told(t, configured(t, `-- .waymark.yaml --
+criteria:
+  continuous-integration: off
+answers:
+  - {criterion: continuous-integration, answer: yes, by: Ada, when: 2026-04-01}
+`))
+	if !slices.Contains(r.Verdict.RaisedBy, "continuous-integration is switched off") {
+		t.Errorf("it is not named in %+v", r.Verdict)
+	}
+}
+
 func TestSuppressionsHideGapsAndAreReported(t *testing.T) {
 	root := configured(t, `-- deploy/main.tf --
 terraform { # waymark:ignore terraform/local-state A sandbox

@@ -3,14 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/waymark-dev/waymark/internal/nearest"
 	"github.com/waymark-dev/waymark/report"
 )
 
@@ -39,7 +37,14 @@ func diffCommand(stdout, stderr io.Writer) *cobra.Command {
 	f.StringArrayVar(&s.failOn, "fail-on", nil, "exit with 1 where this holds: regression, 'stage<N', gap, warning, error; may be given several times")
 	common(c, &s)
 	complete(c, "format", diffFormats...)
-	complete(c, "fail-on", "regression", "gap", "warning", "error")
+	complete(c, "fail-on", "regression", "gap", "warning", "error", "stage<2", "stage<3", "stage<4")
+	completeBy(c, "repository", folders)
+	c.ValidArgsFunction = func(c *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 1 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return revisionsOf(path)
+	}
 	return c
 }
 
@@ -49,7 +54,7 @@ func runDiff(ctx context.Context, s settings, path string, args []string, stdout
 		err = s.check()
 	}
 	if err == nil && !slices.Contains(diffFormats, s.format) {
-		err = fmt.Errorf("there is no format %q: %s", s.format, nearest.Hint(s.format, diffFormats))
+		err = notOneOf("format", s.format, diffFormats...)
 	}
 	if err != nil {
 		return exit{exitUsage, err}
@@ -82,7 +87,11 @@ func writeDiff(s settings, d report.Difference, stdout io.Writer) error {
 	case "json":
 		err = report.DiffJSON(&b, versionText(), d)
 	default:
-		err = report.DiffText(&b, d)
+		var to io.Writer = &b
+		if s.output == "" {
+			to = stdout
+		}
+		err = terminal(s, to).Diff(&b, d)
 	}
 	if err != nil {
 		return err

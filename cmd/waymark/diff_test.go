@@ -148,10 +148,13 @@ func TestABaselineHidesWhatItKnows(t *testing.T) {
 	if code != exitDone || strings.Contains(text, "docs/dead-link") {
 		t.Errorf("exit code %d, %s, the known gaps are shown: %v", code, stderr, strings.Contains(text, "docs/dead-link"))
 	}
+	if !strings.Contains(text, "none that is new; not shown: ") {
+		t.Errorf("the report does not say that there are gaps:\n%s", text)
+	}
 	change(t, root, "-- docs/a.md --\n# A\n\n[x](gone.md)\n", "main.tf")
-	code, text, _ = waymark(t, "scan", "--baseline", file, "--fail-on", "gap", root)
-	if code != exitHolds || !strings.Contains(text, "docs/a.md:3") {
-		t.Errorf("exit code %d, and the new gap is shown: %v", code, strings.Contains(text, "docs/a.md:3"))
+	code, text, stderr = waymark(t, "scan", "--baseline", file, "--fail-on", "gap", root)
+	if code != exitHolds || !strings.Contains(text, "docs/a.md:3") || !strings.Contains(stderr, "--fail-on 'gap' holds: docs/a.md:3 docs/dead-link") {
+		t.Errorf("exit code %d, %q, and the new gap is shown: %v", code, stderr, strings.Contains(text, "docs/a.md:3"))
 	}
 	code, _, stderr = waymark(t, "scan", "--baseline", file, "--fail-on", "regression", root)
 	if code != exitHolds || !strings.Contains(stderr, "infrastructure-as-code was met and is unmet") {

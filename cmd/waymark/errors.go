@@ -14,6 +14,16 @@ import (
 	"github.com/waymark-dev/waymark/internal/nearest"
 )
 
+// notOneOf says of a word which ones are taken instead, and which was probably
+// meant.
+func notOneOf(what, word string, known ...string) error {
+	hint := ""
+	if near := nearest.Words(word, known); len(near) > 0 && word != "" {
+		hint = ": did you mean " + near[0] + "?"
+	}
+	return fmt.Errorf("%s %s: it is one of %s%s", what, word, strings.Join(known, ", "), hint)
+}
+
 // plain says in words for people, and with the remedy, what the system says of
 // a file. The caller names the file.
 func plain(err error) error {
@@ -47,6 +57,8 @@ func wrongFlag(c *cobra.Command, err error) error {
 	switch {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":
 		err = fmt.Errorf("there is no flag --%s: %s", unknown.GetSpecifiedName(), nearest.Hint("--"+unknown.GetSpecifiedName(), flagNames(c)))
+	case errors.As(err, &unknown):
+		err = fmt.Errorf("there is no flag -%s", unknown.GetSpecifiedName())
 	case errors.As(err, &invalid) && invalid.GetFlag() != nil:
 		f := invalid.GetFlag()
 		err = fmt.Errorf("--%s %s: %s", f.Name, invalid.GetValue(), kindsOfValues[f.Value.Type()])

@@ -21,6 +21,9 @@ func explainCommand(stdout, stderr io.Writer) *cobra.Command {
 	var s settings
 	c := &cobra.Command{
 		Use: "explain ID [PATH]", Short: "Explain a stage, a criterion, a check, a detector or delivery; with a path, how it stands there",
+		Long: "Explain a stage, a criterion, a check, a detector or delivery: what it means, how it is judged, and, of checks and\n" +
+			"detectors, examples. With a PATH, how the repository there stands to it: its evidence, its gaps, the arithmetic.\n" +
+			"'waymark rules' lists the ids.",
 		Example: "  waymark explain 3\n  waymark explain continuous-integration\n  waymark explain terraform/moving-module .\n  waymark explain delivery .",
 		Args:    takes(1, 2, "the id of what to explain"),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
@@ -43,6 +46,7 @@ func explainCommand(stdout, stderr io.Writer) *cobra.Command {
 	}
 	c.Flags().StringVar(&s.rev, "rev", "", "judge this commit, branch or tag instead of the work tree")
 	common(c, &s)
+	completeBy(c, "rev", revisions)
 	return c
 }
 
@@ -73,7 +77,12 @@ func explainHere(ctx context.Context, s settings, id, path string, stdout, stder
 	if !ok {
 		return unknownID(id)
 	}
-	if _, err := fmt.Fprintln(stdout, strings.TrimRight(text, "\n")); err != nil {
+	text = strings.TrimRight(text, "\n") + "\n"
+	brief := pages.WithoutExamples(text)
+	if brief != text {
+		brief += fmt.Sprintf("\nExamples: 'waymark explain %s'\n", id)
+	}
+	if _, err := io.WriteString(stdout, brief); err != nil {
 		return err
 	}
 	return report.Here(stdout, r, stageID(id))

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -24,7 +25,7 @@ func initCommand(stdout, stderr io.Writer) *cobra.Command {
 		Use: "init [PATH]", Short: "Write a commented configuration for a repository",
 		Long: "Init scans the repository and writes .waymark.yaml with every key, commented out and filled in with what was\n" +
 			"seen. It never replaces a configuration that is there.",
-		Args: takes(0, 1, ""),
+		Args: takes(0, 1, ""), ValidArgsFunction: folders,
 		RunE: func(c *cobra.Command, args []string) error {
 			return runInit(c.Context(), s, append(args, ".")[0], show, stdout, stderr)
 		},
@@ -111,9 +112,19 @@ func template(r report.Repository) string {
 	return b.String()
 }
 
+// when is the day that examples in the template name: that of the commit, by
+// which what expires is judged.
+func when(r report.Repository) time.Time {
+	if r.Date.IsZero() {
+		return time.Now().UTC()
+	}
+	return r.Date
+}
+
 // answersTemplate asks what cannot be seen here.
 func answersTemplate(r report.Repository) string {
 	var b strings.Builder
+	day := when(r)
 	b.WriteString("\n# What people know and files do not show. 'waymark assess' asks for these; an answer never outweighs evidence.\n#answers:\n")
 	first := "developer-portal"
 	for i := len(r.Results) - 1; i >= 0; i-- {
@@ -121,7 +132,8 @@ func answersTemplate(r report.Repository) string {
 			first = r.Results[i].Criterion.ID
 		}
 	}
-	fmt.Fprintf(&b, "#  - criterion: %s\n#    answer: yes\n#    by: Ada Lovelace\n#    when: 2026-05-01\n#    link: https://example.org/where-to-see-it\n#    until: 2027-05-01\n", first)
+	fmt.Fprintf(&b, "#  - criterion: %s\n#    answer: yes\n#    by: Ada Lovelace\n#    when: %s\n#    link: https://example.org/where-to-see-it\n#    until: %s\n",
+		first, day.Format(time.DateOnly), day.AddDate(1, 0, 0).Format(time.DateOnly))
 	for _, result := range r.Results {
 		if result.Outcome == rules.NotVisible {
 			fmt.Fprintf(&b, "# Not visible here: %s: %s\n", result.Criterion.ID, result.Criterion.Ask)
@@ -140,5 +152,5 @@ func suppressionTemplate(r report.Repository) string {
 		}
 	}
 	return fmt.Sprintf("\n# Gaps that are not to be shown; or write waymark:ignore RULE reason in a comment beside the line.\n#suppressions:\n"+
-		"#  - rule: %s\n#    path: %q\n#    reason: Why it is right to leave it\n#    until: 2027-05-01\n", rule, path)
+		"#  - rule: %s\n#    path: %q\n#    reason: Why it is right to leave it\n#    until: %s\n", rule, path, when(r).AddDate(1, 0, 0).Format(time.DateOnly))
 }

@@ -101,7 +101,7 @@ func TestWrongUsage(t *testing.T) {
 		code int
 		says string
 	}{
-		{[]string{"scan", "--format", "xml", "."}, exitUsage, "the formats are table, json, sarif"},
+		{[]string{"scan", "--format", "xml", "."}, exitUsage, "it is one of table, json, sarif"},
 		{[]string{"scan", "--color", "pink", "."}, exitUsage, "auto, always, never"},
 		{[]string{"scan", "--sarif-profile", "all", "."}, exitUsage, "github, full"},
 		{[]string{"scan", "--fail-on", "stage<9", "."}, exitUsage, "from 2 to 5"},
@@ -176,6 +176,9 @@ func TestFailOn(t *testing.T) {
 		code, stdout, stderr := waymark(t, "scan", "--fail-on", condition, root)
 		if code != want {
 			t.Errorf("--fail-on %q: exit code %d, want %d (%s)", condition, code, want, stderr)
+		}
+		if holds := strings.Contains(stderr, "stands at stage 1") || strings.Contains(stderr, "main.tf:"); holds != (want == exitHolds) {
+			t.Errorf("--fail-on %q: it says %q, want why it holds", condition, stderr)
 		}
 		if !strings.Contains(stdout, "Stage 1, Ad hoc") {
 			t.Errorf("--fail-on %q: the report is not on standard output", condition)
@@ -274,6 +277,9 @@ func TestFailOnAStageOfWhatIsNotJudged(t *testing.T) {
 	code, stdout, stderr := waymark(t, "scan", "--fail-on", "stage<5", root)
 	if code != exitDone || !strings.Contains(stdout, "Not judged") || !strings.Contains(stderr, "not judged, so that no stage can be too low: example") {
 		t.Errorf("exit code %d, %q, %q", code, stdout, stderr)
+	}
+	if _, _, stderr := waymark(t, "scan", "--quiet", "--fail-on", "stage<5", root); stderr != "" {
+		t.Errorf("with --quiet it notes %q", stderr)
 	}
 }
 

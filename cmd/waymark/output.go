@@ -14,7 +14,6 @@ import (
 
 	"golang.org/x/term"
 
-	"github.com/waymark-dev/waymark/internal/nearest"
 	"github.com/waymark-dev/waymark/report"
 )
 
@@ -50,17 +49,9 @@ func formatNames() []string {
 func formatOf(name string) (format, error) {
 	i := slices.IndexFunc(formats, func(f format) bool { return f.name == name })
 	if i < 0 {
-		return format{}, fmt.Errorf("there is no format %q%s; the formats are %s", name, meantFormat(name), strings.Join(formatNames(), ", "))
+		return format{}, notOneOf("format", name, formatNames()...)
 	}
 	return formats[i], nil
-}
-
-// meantFormat is a hint at the format that was probably meant.
-func meantFormat(name string) string {
-	if near := nearest.Words(name, formatNames()); len(near) > 0 {
-		return ", did you mean " + near[0] + "?"
-	}
-	return ""
 }
 
 // terminal says how the table is drawn on a writer.
@@ -86,10 +77,10 @@ type target struct {
 // targetsOf are the reports that the flags ask for, of so many repositories.
 func targetsOf(s settings, repositories int) ([]target, error) {
 	if !slices.Contains([]string{"auto", "always", "never"}, s.color) {
-		return nil, fmt.Errorf("--color %s: it is one of auto, always, never", s.color)
+		return nil, notOneOf("--color", s.color, "auto", "always", "never")
 	}
 	if !slices.Contains([]string{"github", "full"}, s.sarifProfile) {
-		return nil, fmt.Errorf("--sarif-profile %s: it is one of github, full", s.sarifProfile)
+		return nil, notOneOf("--sarif-profile", s.sarifProfile, "github", "full")
 	}
 	main, err := formatOf(s.format)
 	if err != nil {

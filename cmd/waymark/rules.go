@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -20,7 +19,7 @@ func rulesCommand(stdout io.Writer) *cobra.Command {
 			case "json":
 				return report.RulesJSON(stdout)
 			}
-			return exit{exitUsage, fmt.Errorf("there is no format %q; the formats are table, json", name)}
+			return exit{exitUsage, notOneOf("format", name, "table", "json")}
 		},
 	}
 	c.Flags().StringVarP(&name, "format", "f", "table", "format of the list: table, json")

@@ -103,24 +103,23 @@ func scanFlags(c *cobra.Command, s *settings) {
 	f.StringArrayVarP(&s.outputs, "out", "o", nil, "write a report to a file, as FORMAT=FILE; may be given several times; for SARIF of several repositories, a folder")
 	f.StringVar(&s.rev, "rev", "", "judge this commit, branch or tag, read from the objects, instead of the work tree")
 	f.BoolVarP(&s.verbose, "verbose", "v", false, "show all criteria with their evidence, and all gaps")
-	f.StringVar(&s.color, "color", "auto", "use colours: auto, always, never")
+	f.StringVar(&s.color, "color", "auto", "use colours: auto (on a terminal, unless NO_COLOR is set), always, never")
 	f.StringVar(&s.sarifProfile, "sarif-profile", "github", "what SARIF holds: github (gaps only) or full (with kinds pass, open and notApplicable, which GitHub shows as open alerts)")
 	f.BoolVar(&s.sarifAbsences, "sarif-absences", false, "let SARIF tell of what is missing, too, at the place that a change would touch")
 	f.StringArrayVar(&s.failOn, "fail-on", nil, "exit with 1 where this holds: 'stage<N', regression, gap, warning, error; may be given several times")
 	f.StringVar(&s.baseline, "baseline", "", "compare with this file: gaps that it knows are not shown, and regression asks for what it lost")
 	f.BoolVar(&s.writeBaseline, "write-baseline", false, "write the file of --baseline, with all gaps of today")
 	f.StringVar(&s.since, "since", "", "compare with this commit, branch or tag, as with a baseline: what was there is not shown")
-	c.MarkFlagsMutuallyExclusive("since", "baseline")
 	common(c, s)
 	complete(c, "format", formatNames()...)
 	complete(c, "color", "auto", "always", "never")
 	complete(c, "sarif-profile", "github", "full")
 	complete(c, "fail-on", "stage<2", "stage<3", "stage<4", "regression", "gap", "warning", "error")
-	var outputs []string
-	for _, name := range formatNames() {
-		outputs = append(outputs, name+"=")
-	}
-	complete(c, "out", outputs...)
+	completeBy(c, "out", outputs)
+	completeBy(c, "rev", revisions)
+	completeBy(c, "since", revisions)
+	completeFiles(c, "baseline", "json")
+	c.ValidArgsFunction = folders
 }
 
 // common are the flags of all commands that scan.
@@ -132,7 +131,9 @@ func common(c *cobra.Command, s *settings) {
 	f.StringVar(&s.config, "config", "", "configuration to use instead of the repository's own")
 	f.BoolVar(&s.ignore, "ignore-repository-config", false, "do not use the repository's own configuration")
 	f.StringVar(&s.asOf, "as-of", "", "day like 2026-05-31 from which ages are counted and on which answers and suppressions must still count, instead of that of the commit")
-	c.MarkFlagsMutuallyExclusive("config", "ignore-repository-config")
+	completeFiles(c, "config", "yaml", "yml")
+	complete(c, "jobs")
+	complete(c, "as-of")
 }
 
 // check says what is wrong with the flags of all commands that scan.
@@ -143,17 +144,10 @@ func (s settings) check() error {
 	if s.jobs < 1 {
 		return fmt.Errorf("--jobs %d: at least one job is needed", s.jobs)
 	}
-	return nil
-}
-
-// complete gives the values of a flag that has a fixed set.
-func complete(c *cobra.Command, flag string, values ...string) {
-	err := c.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return values, cobra.ShellCompDirectiveNoFileComp
-	})
-	if err != nil {
-		c.PrintErrln(err)
+	if s.config != "" && s.ignore {
+		return errors.New("--config is used in place of the repository's own configuration: leave --ignore-repository-config out")
 	}
+	return nil
 }
 
 func runScan(ctx context.Context, s settings, paths []string, stdout, stderr io.Writer) error {
@@ -231,6 +225,9 @@ type plan struct {
 func (s settings) plan(repositories int) (p plan, err error) {
 	if err := s.check(); err != nil {
 		return p, err
+	}
+	if s.since != "" && s.baseline != "" {
+		return p, errors.New("--since and --baseline both say what to compare with: give one of them")
 	}
 	if p.conditions, err = parseConditions(s.failOn); err != nil {
 		return p, err

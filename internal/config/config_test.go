@@ -164,6 +164,7 @@ var wrong = map[string]string{
 	"thresholds: {held: two thirds}\n":                         `f:1:20: this must be a share like 2/3 or 75%, not "two thirds"`,
 	"thresholds: {held: 4/3}\n":                                "f:1:20: 4/3 is not a share: it lies between none and all",
 	"answers:\n  - criterion: developer-portal\n    by: Ada\n": "f:2:5: the key `answer` is missing here\nf:2:5: the key `when` is missing here",
+	"checks: [{id: a/b, criterion: cost-controls, title: A, fix: B, exists: C, level: warnign}]\n":                                                                `f:1:82: this level must be one of note, warning, error, not "warnign": did you mean warning?`,
 	"answers: [{criterion: developer-portal, answer: perhaps, by: Ada, when: 2026-05-01}]\n":                                                                      `f:1:49: this answer must be one of yes, no, true, false, not "perhaps"`,
 	"answers: [{criterion: developer-portal, answer: yes, by: Ada, when: May}]\n":                                                                                 `f:1:69: this must be a date like 2026-05-31, not "May"`,
 	"answers:\n- {criterion: developer-portal, answer: yes, by: Ada, when: 2026-05-01}\n- {criterion: developer-portal, answer: no, by: Ada, when: 2026-05-01}\n": "f:3:3: developer-portal was answered on line 2 already",

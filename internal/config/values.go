@@ -82,7 +82,11 @@ func (p *parser) oneOf(n *yaml.Node, what string, words ...string) string {
 	if n.Kind == yaml.ScalarNode && slices.Contains(words, strings.ToLower(n.Value)) {
 		return strings.ToLower(n.Value)
 	}
-	p.fail(n, "this %s must be one of %s, not %s", what, strings.Join(words, ", "), kindOf(n))
+	hint := ""
+	if near := nearest.Words(n.Value, words); len(near) > 0 && n.Kind == yaml.ScalarNode {
+		hint = ": did you mean " + near[0] + "?"
+	}
+	p.fail(n, "this %s must be one of %s, not %s%s", what, strings.Join(words, ", "), kindOf(n), hint)
 	return ""
 }
 

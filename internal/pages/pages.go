@@ -34,6 +34,15 @@ func Untitled(doc string) string {
 	return strings.TrimLeft(rest, "\n")
 }
 
+// WithoutExamples is the text of a page up to the first section that holds
+// examples.
+func WithoutExamples(text string) string {
+	for _, title := range []string{Seen, NotSeen, Blind} {
+		text, _, _ = strings.Cut(text, "\n## "+title+"\n")
+	}
+	return strings.TrimRight(text, "\n") + "\n"
+}
+
 // Title is the title of the page, which is the ID of its detector.
 func Title(doc string) string {
 	for _, l := range scanLines(doc) {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/waymark-dev/waymark/internal/nearest"
 	"github.com/waymark-dev/waymark/internal/objects"
 	"github.com/waymark-dev/waymark/internal/regex"
 )
@@ -83,6 +84,9 @@ func abbreviated(digits string, refs *objects.Refs, reader *objects.Reader) (obj
 	}
 	switch len(found) {
 	case 0:
+		if near := nearest.Words(digits, revisionNames(refs)); len(near) > 0 {
+			return objects.Zero, fmt.Errorf("revision %q is unknown here: did you mean %s?", digits, near[0])
+		}
 		return objects.Zero, fmt.Errorf("revision %q is unknown here: give a branch, a tag or a commit id that was fetched", digits)
 	case 1:
 		return found[0], nil
