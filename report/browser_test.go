@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/waymark-dev/waymark/rules"
 )
 
 // These tests open the HTML report in a real browser:
@@ -220,7 +222,7 @@ func nothingOverflowsANarrowPage(t *testing.T, b *browser) {
 	for _, scheme := range []string{"light", "dark"} {
 		b.call("Emulation.setDeviceMetricsOverride", map[string]any{"width": 360, "height": 800, "deviceScaleFactor": 1, "mobile": true}, nil)
 		b.call("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{{"name": "prefers-color-scheme", "value": scheme}}}, nil)
-		b.open(example(t))
+		b.open(withComponents(example(t)))
 		b.is(`document.querySelectorAll("details").forEach(d => d.open = true)`)
 		if b.is("document.documentElement.scrollWidth > innerWidth") {
 			t.Errorf("%s: the page is wider than a telephone", scheme)
@@ -230,6 +232,16 @@ func nothingOverflowsANarrowPage(t *testing.T, b *browser) {
 			t.Errorf("the page is not %s", scheme)
 		}
 	}
+}
+
+// withComponents gives the first repository a component with a long path.
+func withComponents(r Report) Report {
+	first := &r.Repositories[0]
+	whole := *first.Assessment
+	first.Components = append(first.Components, rules.ComponentAssessment{
+		Component: rules.Component{Dir: "services/payments-and-refunds/reconciliation-worker"}, Assessment: &whole,
+	})
+	return r
 }
 
 func printShowsTheEvidence(t *testing.T, b *browser) {
