@@ -66,8 +66,11 @@ func isTaken(key, address string) bool {
 
 // gitSource is the address of a mapping that names a git repository, and its
 // reference where that is a branch by its full name; those of Argo CD and Flux
-// have other keys.
+// have other keys, or say that what they follow is a GitRepository.
 func gitSource(n syntax.Node) (string, syntax.Node) {
+	if n.Get("kind").Text() == "GitRepository" {
+		return "", syntax.Node{}
+	}
 	for _, key := range []string{"ref", "rev", "revision"} {
 		ref := n.Get(key)
 		if !strings.HasPrefix(ref.Text(), "refs/heads/") {
