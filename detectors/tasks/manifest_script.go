@@ -28,7 +28,8 @@ func npmManifest(tree *detect.Tree, f *detect.File, m *Manifest) (bool, error) {
 		workspaces = workspaces.Get("packages")
 	}
 	m.Workspaces = members(tree, m.Dir, "package.json", workspaces.Texts())
-	offered := slices.ContainsFunc([]string{"files", "publishConfig", "exports", "types", "typings", "module", "bin"}, func(key string) bool { return doc.Get(key).Exists() })
+	offered := slices.ContainsFunc([]string{"files", "publishConfig", "types", "typings", "module", "bin"}, func(key string) bool { return doc.Get(key).Exists() })
+	offered = offered || built(doc.Get("exports"))
 	private := doc.Get("private").True()
 	for _, name := range []string{"start", "start:prod", "serve", "dev", "develop"} {
 		script := doc.Get("scripts", name).Text()
@@ -40,6 +41,21 @@ func npmManifest(tree *detect.Tree, f *detect.File, m *Manifest) (bool, error) {
 	named := m.Name != "" && doc.Get("version").Exists()
 	m.Publishes = !private && named && (offered || firstOf(doc.Get("scripts"), "prepublishOnly", "prepublish", "release").Exists())
 	return true, nil
+}
+
+// built says whether exports name a file that is made: those that name sources
+// of TypeScript alone are for the other packages of a workspace.
+func built(exports syntax.Node) bool {
+	if !exports.IsMap() {
+		name := exports.Text()
+		return name != "" && (strings.HasSuffix(name, ".d.ts") || !strings.HasSuffix(name, ".ts") && !strings.HasSuffix(name, ".tsx"))
+	}
+	for _, value := range exports.Pairs() {
+		if built(value) {
+			return true
+		}
+	}
+	return false
 }
 
 // lastCommand is the last of the commands that a script joins.

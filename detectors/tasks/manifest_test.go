@@ -37,6 +37,8 @@ func TestServicesAndLibraries(t *testing.T) {
 	}{
 		"a server of node":         {name: "package.json", text: `{"name": "a", "version": "1.0.0", "main": "index.js", "scripts": {"start": "node ."}}`, starts: true},
 		"a library of node":        {name: "package.json", text: `{"name": "a", "version": "1.0.0", "main": "index.js", "files": ["dist"], "scripts": {"dev": "vite"}}`, publishes: true},
+		"sources for a workspace":  {name: "package.json", text: `{"name": "a", "version": "1.0.0", "exports": "./index.ts", "scripts": {"start": "tsx index.ts"}}`, starts: true},
+		"exports that are made":    {name: "package.json", text: `{"name": "a", "version": "1.0.0", "exports": {".": {"import": "./dist/a.js", "types": "./src/a.ts"}}}`, publishes: true},
 		"a private package":        {name: "package.json", text: `{"name": "a", "version": "1.0.0", "files": ["dist"], "private": true}`},
 		"what npm init writes":     {name: "package.json", text: `{"name": "a", "version": "1.0.0", "main": "index.js", "repository": "b", "scripts": {"test": "jest"}}`},
 		"a site of documents":      {name: "package.json", text: `{"private": true, "scripts": {"start": "docusaurus start"}}`},
