@@ -151,10 +151,18 @@ func delivers(a wiring.Act) bool {
 	return a.Live && (a.Activity != wiring.Bump || !a.OnSchedule || a.OnMain || a.OnTag)
 }
 
+// bringsOut says whether a pipeline brings out what is here: where nothing but
+// infrastructure is, an image is a tool, and leaves the rest to be applied.
+func (s *Scene) bringsOut() bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Apply, wiring.Publish, wiring.Bump), func(a wiring.Act) bool {
+		return delivers(a) && (a.Activity != wiring.Publish || a.Tool != "docker" || !s.onlyProvisions())
+	})
+}
+
 // deploysByHand: documents and scripts that deploy, where no pipeline does.
 var deploysByHand = All("deployment only by script or by documented commands", []*detect.Detector{docs.CommandLists, tasks.Scripts},
 	func(s *Scene) []Sign {
-		if s.deploysSomething() {
+		if s.bringsOut() {
 			return nil
 		}
 		var signs []Sign
@@ -189,7 +197,7 @@ func deploymentOf(f detect.Finding) (wiring.Meaning, detect.Span) {
 // nothingApplies: code that provisions, and nothing that applies it.
 var nothingApplies = All("infrastructure code that nothing in any pipeline applies", []*detect.Detector{terraform.Modules},
 	func(s *Scene) []Sign {
-		if s.deploysSomething() {
+		if s.bringsOut() {
 			return nil
 		}
 		var signs []Sign

@@ -263,7 +263,11 @@ var rivalVendors = All("pipelines of two CI vendors, or pipeline files that neve
 	var signs []Sign
 	for _, p := range s.pipelines {
 		if p.Dead != "" {
-			signs = append(signs, s.pipelineSign(p).against(checkDeadPipeline, p.Path+" never runs: "+p.Dead))
+			sign := s.pipelineSign(p).against(checkDeadPipeline, p.Path+" never runs: "+p.Dead)
+			if s.unasked(p) != "" {
+				sign.Fix = unaskedFix
+			}
+			signs = append(signs, sign)
 			continue
 		}
 		if len(p.Jobs) > 0 && s.standsAlone(p) {

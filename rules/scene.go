@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -81,6 +82,7 @@ func bareScene(o *detect.Observed) *Scene {
 	s := &Scene{Observed: o, seenBy: map[string]string{}, alive: map[*detect.Detector][]detect.Finding{}, values: map[*detect.Detector]any{}}
 	for _, f := range s.Of(pipelineDetectors...) {
 		if p, ok := f.Value.(wiring.Pipeline); ok && f.Place == detect.Live {
+			p.Dead = cmp.Or(p.Dead, s.unasked(p))
 			s.pipelines = append(s.pipelines, p)
 			s.seenBy[p.Path] = f.Detector.ID
 		}
