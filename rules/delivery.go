@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/docs"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
 	"github.com/waymark-dev/waymark/internal/delivery"
@@ -91,8 +92,29 @@ func (s *Scene) infrastructureFiles() map[string]bool {
 			files[f.At.Path] = true
 		}
 	}
+	for _, app := range liveValues[cloudformation.App](s, cloudformation.Apps) {
+		for _, dir := range appFolders(app) {
+			for _, e := range s.Repo.Tree.Under(dir) {
+				if slices.Contains(appSources, path.Ext(e.Path)) {
+					files[e.Path] = true
+				}
+			}
+		}
+	}
 	return files
 }
+
+// appFolders are where the sources of a CDK application lie: its folder; at the
+// top of a repository, which holds other things too, those that `cdk init` makes.
+func appFolders(app cloudformation.App) []string {
+	if app.Dir == rest || app.Dir == "" {
+		return []string{"bin", "lib"}
+	}
+	return []string{app.Dir}
+}
+
+// appSources are the endings of the sources of a CDK application.
+var appSources = []string{".ts", ".js", ".py", ".java", ".cs", ".go"}
 
 func (s *Scene) documentFiles() []string {
 	var files []string

@@ -60,14 +60,14 @@ func (s *Scene) mainManifest() (tasks.Manifest, bool) {
 	return tasks.Manifest{}, false
 }
 
-// firstRoot is the first live Terraform root.
-func (s *Scene) firstRoot() (terraform.Module, bool) {
+// firstRoot is the live Terraform root at the top, else the first one.
+func (s *Scene) firstRoot() (first terraform.Module, found bool) {
 	for _, m := range liveValues[terraform.Module](s, terraform.Modules) {
-		if m.Root {
-			return m, true
+		if m.Root && (!found || m.Dir == rest) {
+			first, found = m, true
 		}
 	}
-	return terraform.Module{}, false
+	return first, found
 }
 
 // provisioner is the program that plans and applies a root.
@@ -102,6 +102,15 @@ func (s *Scene) livePipeline() (wiring.Pipeline, bool) {
 		}
 	}
 	return wiring.Pipeline{}, false
+}
+
+// pipelineToExtend is the file of the live pipeline, else where a first one
+// would lie.
+func (s *Scene) pipelineToExtend() string {
+	if p, ok := s.livePipeline(); ok {
+		return p.Path
+	}
+	return s.newPipeline("ci")
 }
 
 // deliversIn says whether a pipeline brings out what is here.

@@ -78,10 +78,7 @@ func deployFromPipeline(s *Scene) (string, detect.Span) {
 	if what == "" {
 		return "", detect.Span{}
 	}
-	file := s.newPipeline("ci")
-	if p, ok := s.livePipeline(); ok {
-		file = p.Path
-	}
+	file := s.pipelineToExtend()
 	return "Add a job to " + file + " that runs " + what + ", started by a button at first.", detect.Span{Path: file}
 }
 

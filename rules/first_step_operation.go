@@ -163,6 +163,9 @@ func mergeToProduction(s *Scene) (string, detect.Span) {
 	if len(s.Graph.Of(wiring.Apply, wiring.Publish, wiring.Bump)) > 0 || s.deploysSomething() {
 		return "", detect.Span{}
 	}
+	if what := s.deployCommand(); what != "" && !s.offersOnly() {
+		return "Begin with a job that runs " + what + ", started by a button at first; then let it need the tests, and start from the main branch by itself.", detect.Span{Path: s.pipelineToExtend()}
+	}
 	return "Begin with a job that deploys (automated-deployment); then let it need the tests, and start from the main branch by itself.", detect.Span{}
 }
 

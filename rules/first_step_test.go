@@ -25,7 +25,7 @@ func TestFirstStepsNameWhatIsHere(t *testing.T) {
 	}{
 		{terraform, "automatic-rollback", "apply the commit before again", "helm"},
 		{ecs, "automatic-rollback", "circuit breaker", "helm"},
-		{terraform, "continuous-deployment", "Begin with a job that deploys", "the deploy job"},
+		{terraform, "continuous-deployment", "Begin with a job that runs terraform apply", "the deploy job"},
 		{terragrunt, "automated-deployment", "", "terraform apply"},
 		{terragrunt, "continuous-integration", "terragrunt plan in prod", "terraform plan"},
 		{terragrunt, "reproducible-infrastructure", "terragrunt init", "terraform init"},

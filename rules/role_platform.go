@@ -182,7 +182,13 @@ func (s *Scene) deploysAzure() bool {
 // offered says whether a module is for other repositories: it takes inputs,
 // and no root of this one calls it.
 func (s *Scene) offered(m terraform.Module) bool {
-	return !m.Root && !m.Terragrunt && m.Inputs > 0 && (m.Real || m.Outputs > 0) && len(m.CalledBy) == 0 && !s.belowRoot(m.Dir) && !s.besideCalled(m.Dir)
+	return !m.Root && !m.Terragrunt && m.Inputs > 0 && (m.Real || m.Outputs > 0) && s.takenByOthers(m) && !s.belowRoot(m.Dir) && !s.besideCalled(m.Dir)
+}
+
+// takenByOthers says that nothing here takes a module for itself: the one at the
+// top may be wrapped by others that are offered, too.
+func (s *Scene) takenByOthers(m terraform.Module) bool {
+	return len(m.CalledBy) == 0 || m.Dir == rest && !slices.ContainsFunc(m.CalledBy, func(caller string) bool { return s.folders().roots[caller] })
 }
 
 // besideCalled says whether a folder lies beside modules of which roots here
