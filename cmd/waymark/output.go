@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -235,28 +236,23 @@ func filesFirst(a, b target) int {
 // the new contents are on the disk. A link stays a link to the new contents;
 // a device or a pipe (/dev/null, /dev/stdout) is written to, never replaced.
 func writeWhole(file string, data []byte) error {
-	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() {
-		return os.WriteFile(file, data, 0o644)
+	mode := os.FileMode(0o644)
+	info, err := os.Stat(file)
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		return os.WriteFile(file, data, mode)
+	case err == nil:
+		mode = info.Mode().Perm() // whoever could not read it, still cannot
 	}
 	if to, err := filepath.EvalSymlinks(file); err == nil {
 		file = to
 	}
-	temp, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"-*")
-	if err != nil {
-		return err
-	}
-	_, err = temp.Write(data)
-	if closeErr := temp.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Chmod(temp.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(temp.Name(), file)
+	draft := filepath.Join(filepath.Dir(file), "."+filepath.Base(file)+"-"+rand.Text())
+	if err = os.WriteFile(draft, data, mode); err == nil {
+		err = os.Rename(draft, file)
 	}
 	if err != nil {
-		os.Remove(temp.Name())
+		os.Remove(draft)
 	}
 	return err
 }

@@ -103,6 +103,8 @@ func parsers() []Case {
 		one("deep Markdown", "docs/deep.md", strings.Repeat(">", 1_000_000), "nested"),
 		one("deep XML", "pom.xml", strings.Repeat("<a>", 200_000), "nested"),
 		one("a deep pipeline", "Jenkinsfile", strings.Repeat("a{", 100_000), "nested"),
+		one("a deep shell script", "run.sh", "#!/bin/sh\n"+strings.Repeat("(", 9_000)+"a"+strings.Repeat(")", 9_000)+"\n", "nested"),
+		one("a deep step of a workflow", ".github/workflows/ci.yml", "on: push\njobs: {a: {runs-on: x, steps: [{run: '"+strings.Repeat("(", 9_000)+"a"+strings.Repeat(")", 9_000)+"'}]}}\n", "nested"),
 		one("every short tag", "stack.yaml", "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties: {BucketName: !Sub ['${d}', {e: !GetAtt f.g}], Tags: !If [i, !Select [0, !Split [',', !Ref j]], !Join ['', [!ImportValue k]]]}\n", ""),
 		one("a chart's template", "chart/templates/a.yaml", "{{- if .Values.x }}\na: {{ .Values.y }}\n{{- end }}\n", ""),
 		one("Jinja in YAML", "roles/a/tasks/main.yml", "- name: a\n  {% if x %}\n  command: b\n  {% endif %}\n", "templated"),
