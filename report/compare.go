@@ -109,7 +109,7 @@ func (c Comparison) Mark(gaps []rules.Gap) {
 	left := c.known
 	for i := range gaps {
 		g := &gaps[i]
-		if !g.Located() || g.Suppressed != nil {
+		if !g.Told() || g.Suppressed != nil {
 			continue
 		}
 		g.Against = rules.Unchanged

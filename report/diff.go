@@ -71,7 +71,7 @@ func (d Difference) sections(code func(string) string, text func(string) string)
 				s.lines = append(s.lines, fmt.Sprintf("and %d more", len(list)-i))
 				break
 			}
-			s.lines = append(s.lines, fmt.Sprintf("%s %s %s: %s", g.Level, code(Plain(fmt.Sprintf("%s:%d", g.Path, g.line))), code(g.Check), text(Plain(g.Message))))
+			s.lines = append(s.lines, fmt.Sprintf("%s %s %s: %s", g.Level, code(g.place()), code(g.Check), text(Plain(g.Message))))
 		}
 		return s
 	}
@@ -79,6 +79,11 @@ func (d Difference) sections(code func(string) string, text func(string) string)
 		changes("Criteria lost", d.Lost), changes("Criteria gained", d.Gained), changes("Criteria that changed otherwise", d.Other),
 		gaps("New gaps", d.New), gaps("Fixed gaps", d.Fixed),
 	}
+}
+
+// place is where a gap is told.
+func (g SnapshotGap) place() string {
+	return PlaceOf(rules.Gap{At: spanAt(g.Path, g.line)})
 }
 
 // kept says how many gaps were there before.

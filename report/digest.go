@@ -168,7 +168,7 @@ func gapKinds(gaps []rules.Gap) []gapKind {
 	var kinds []gapKind
 	at := map[string]int{}
 	for _, g := range gaps {
-		if !g.Located() || !g.Counts() {
+		if !g.Told() || !g.Counts() {
 			continue
 		}
 		i, ok := at[g.Check.ID]
@@ -198,7 +198,7 @@ func located(gaps []rules.Gap) string {
 	}
 	before := 0
 	for _, g := range gaps {
-		if g.Located() && g.Suppressed == nil && g.Against == rules.Unchanged {
+		if g.Told() && g.Suppressed == nil && g.Against == rules.Unchanged {
 			before++
 		}
 	}
@@ -212,7 +212,7 @@ func located(gaps []rules.Gap) string {
 func firstPlaces(gaps []rules.Gap, most int) string {
 	var places []string
 	for _, g := range gaps {
-		if p := Plain(place(g.At)); !slices.Contains(places, p) {
+		if p := PlaceOf(g); !slices.Contains(places, p) {
 			places = append(places, p)
 		}
 	}

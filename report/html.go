@@ -288,7 +288,7 @@ func htmlGapsOf(r Repository, k gapKind) htmlGaps {
 			out.More = len(k.gaps) - i
 			break
 		}
-		out.Gaps = append(out.Gaps, htmlGap{htmlPlace{Plain(place(g.At)), htmlLink(r, g.At)}, Plain(g.Message)})
+		out.Gaps = append(out.Gaps, htmlGap{htmlPlace{PlaceOf(g), htmlLink(r, g.At)}, Plain(g.Message)})
 	}
 	return out
 }

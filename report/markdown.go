@@ -176,7 +176,7 @@ func (m *markdown) gaps(r Repository) {
 				m.line("- and %d more", len(k.gaps)-i)
 				break
 			}
-			m.line("- %s %s", m.place(r, g.At, place(g.At)), markdownText(g.Message))
+			m.line("- %s %s", m.place(r, g.At, PlaceOf(g)), markdownText(g.Message))
 		}
 		m.line("\n%s\n\n</details>\n", markdownText(k.check.Fix))
 	}

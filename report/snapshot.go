@@ -33,8 +33,8 @@ type SnapshotGap struct {
 	line int
 }
 
-// SnapshotOf is the snapshot of a repository: its outcomes, and its located
-// gaps that are not suppressed.
+// SnapshotOf is the snapshot of a repository: its outcomes, and the gaps that
+// are told of it and not suppressed.
 func SnapshotOf(r Repository) Snapshot {
 	s := Snapshot{Name: r.Name, Commit: r.Commit, Stage: r.Verdict.Stage, Criteria: map[string]rules.Outcome{}, Gaps: []SnapshotGap{}}
 	for _, result := range r.Results {
@@ -42,7 +42,7 @@ func SnapshotOf(r Repository) Snapshot {
 	}
 	texts := lines{read: r.Read, of: map[string][][]byte{}}
 	for _, g := range r.Gaps {
-		if g.Located() && g.Suppressed == nil {
+		if g.Told() && g.Suppressed == nil {
 			s.Gaps = append(s.Gaps, SnapshotGap{g.Check.ID, g.Check.Level, g.At.Path, g.Message, Fingerprint(g), movedKey(g, texts), g.At.Start.Line})
 		}
 	}

@@ -303,7 +303,7 @@ func (p *page) gaps(r Repository, all bool) {
 func (p *page) kind(k gapKind, all bool) {
 	lead := "  " + p.level(k.check.Level) + " "
 	if len(k.gaps) == 1 {
-		p.beside(lead+Plain(place(k.gaps[0].At)), "          ", k.check.ID)
+		p.beside(lead+PlaceOf(k.gaps[0]), "          ", k.check.ID)
 		p.wrap("          ", "          ", k.gaps[0].Message)
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/rules"
 )
 
 // Plain is text that can be shown anywhere: control characters, which could
@@ -53,6 +54,14 @@ func place(at detect.Span) string {
 		return at.Path
 	}
 	return fmt.Sprintf("%s:%d", at.Path, at.Start.Line)
+}
+
+// PlaceOf is where a gap is told, as plain text.
+func PlaceOf(g rules.Gap) string {
+	if g.At.Path == "" {
+		return "the repository"
+	}
+	return Plain(place(g.At))
 }
 
 // where is the place with the blanks behind it, or nothing for what has none.

@@ -98,6 +98,9 @@ type Check struct {
 	// Leaks says that it hurts in a repository of any role: its gaps are shown
 	// even where its criterion does not apply.
 	Leaks bool
+	// Own says that it is one of the organisation's own, whose gaps are told
+	// even where no line shows them.
+	Own bool
 	// Beside says that mending it does not bring the criterion nearer: it is no
 	// first step.
 	Beside bool
@@ -136,3 +139,7 @@ func (g Gap) Counts() bool { return g.Suppressed == nil && g.Against != Unchange
 
 // Located says whether the gap points at something that can be edited.
 func (g Gap) Located() bool { return g.At.Start.Line > 0 }
+
+// Told says whether the gap is listed for people and asked for by conditions:
+// it points at something, or somebody made a check of it.
+func (g Gap) Told() bool { return g.Located() || g.Check.Own }

@@ -59,15 +59,15 @@ func parseCondition(text string) (failCondition, error) {
 	return failCondition{text, func(r report.Repository, _ *report.Comparison) string { return firstOf(r.Gaps, loud) }}, nil
 }
 
-// firstOf names the first gap at a line of some levels, and counts the others;
+// firstOf names the first gap of some levels, and counts the others;
 // it is empty where there is none.
 func firstOf(gaps []rules.Gap, levels []rules.Level) string {
 	first, more := "", 0
 	for _, g := range gaps {
 		switch {
-		case !g.Located() || !g.Counts() || !slices.Contains(levels, g.Check.Level):
+		case !g.Told() || !g.Counts() || !slices.Contains(levels, g.Check.Level):
 		case first == "":
-			first = report.Plain(fmt.Sprintf("%s:%d %s", g.At.Path, g.At.Start.Line, g.Check.ID))
+			first = report.PlaceOf(g) + " " + g.Check.ID
 		default:
 			more++
 		}

@@ -100,7 +100,7 @@ func ownCheck(c config.Check) rules.OwnCheck {
 		why = "The organisation asks for it in its own configuration."
 	}
 	return rules.OwnCheck{
-		Check:  &rules.Check{ID: c.ID, Criterion: c.Criterion, Level: rules.Level(c.Level), Title: c.Title, Why: why, Fix: c.Fix},
+		Check:  &rules.Check{ID: c.ID, Criterion: c.Criterion, Level: rules.Level(c.Level), Title: c.Title, Why: why, Fix: c.Fix, Own: true},
 		Exists: c.Exists, Absent: c.Absent, Seen: c.Seen, Unseen: c.Unseen, Strength: strengths[c.Strength],
 	}
 }

@@ -260,6 +260,30 @@ func TestOwnChecksCountAgainstTheirCriterionOnly(t *testing.T) {
 	}
 }
 
+// Somebody wrote the check to be told, and to stop a pipeline, where nothing
+// that could show a line is there, too.
+func TestOwnChecksAreToldWithoutALine(t *testing.T) {
+	root := configured(t, `-- .waymark.yaml --
+checks:
+  - {id: acme/security, criterion: single-source-of-truth, title: There is no security policy, fix: Add it, exists: SECURITY.md}
+  - {id: acme/policy, criterion: policy-as-code, title: No policy is evaluated, fix: Add it, level: error, seen: policy/policy, strength: wired}
+`)
+	code, text, stderr := waymark(t, "scan", "--fail-on", "error", root)
+	if code != exitHolds || !strings.Contains(stderr, "--fail-on 'error' holds: the repository acme/policy") {
+		t.Errorf("exit code %d, %q", code, stderr)
+	}
+	for _, want := range []string{"SECURITY.md  acme/security\n", "the repository  acme/policy\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the report does not tell of %q:\n%s", want, text)
+		}
+	}
+	baseline := filepath.Join(t.TempDir(), "baseline.json")
+	waymark(t, "scan", "--baseline", baseline, "--write-baseline", root)
+	if code, _, stderr := waymark(t, "scan", "--baseline", baseline, "--fail-on", "gap", root); code != exitDone {
+		t.Errorf("what the baseline knows is new: exit code %d, %q", code, stderr)
+	}
+}
+
 func TestAConfigurationOfTheOrganisationIsExtended(t *testing.T) {
 	base := "criteria:\n  cost-control: off\n"
 	root := configured(t, "-- .waymark.yaml --\nextends: platform/base.yaml\n-- platform/base.yaml --\n"+base)
