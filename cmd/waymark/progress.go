@@ -4,11 +4,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
+
+	"github.com/waymark-dev/waymark/report"
 )
 
 // A progress shows how far a scan is, on a terminal only.
@@ -47,6 +50,14 @@ func newProgress(stderr io.Writer, quiet bool, name string) *progress {
 		progressbar.OptionSetWriter(stderr), progressbar.OptionSetDescription(name), progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(20))
 	return &progress{out: stderr, bar: bar}
+}
+
+// folderName is the name of the folder at a path, whatever way that is written.
+func folderName(path string) string {
+	if full, err := filepath.Abs(path); err == nil {
+		path = full
+	}
+	return report.Plain(filepath.Base(path))
 }
 
 // files is told how many files are done.

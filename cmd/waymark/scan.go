@@ -258,7 +258,7 @@ func codeOf(failures []error) int {
 // The report may read files of it again until it is closed.
 func scanOne(ctx context.Context, s settings, path string, stderr io.Writer) (r report.Repository, closer func(), err error) {
 	closer = func() {}
-	bar := newProgress(stderr, s.quiet, path)
+	bar := newProgress(stderr, s.quiet, folderName(path))
 	defer bar.end()
 	opened, err := repo.Open(ctx, path, repo.Options{Rev: s.rev, NoHistory: s.noHistory, Progress: bar.commits})
 	if err != nil {
