@@ -39,9 +39,9 @@ var (
 	}
 	checkMovingAction = &Check{
 		ID: "ci/moving-action", Criterion: agreedTools, Level: Note, Beside: true,
-		Title: "A pipeline uses an action at a moving branch",
+		Title: "A pipeline uses an action or a part at a moving branch",
 		Why:   "Whoever can push to the branch runs code in this pipeline, with its secrets.",
-		Fix:   "Name a commit or a version of the action.",
+		Fix:   "Name a commit or a version of it.",
 	}
 	checkMovingRun = &Check{
 		ID: "ci/moving-image", Criterion: agreedTools, Level: Note, Beside: true,
@@ -70,16 +70,36 @@ func (s *Scene) movingUses() []Sign {
 	var signs []Sign
 	owner := s.owner()
 	for _, p := range s.livePipelines() {
-		for _, j := range p.Jobs {
-			for _, st := range j.Steps {
-				if u := st.Uses; u != nil && !u.Local {
-					if branch.MatchString(u.Version) && u.Owner != "" && !strings.EqualFold(u.Owner, owner) {
-						signs = append(signs, toolsTaken(u.At, s.seenBy[p.Path], checkMovingAction, p.Path+" uses "+u.Ref))
-					}
-					signs = append(signs, latestInputs(*u, s.seenBy[p.Path])...)
-				}
+		signs = append(signs, s.movingIncludes(p, owner)...)
+		for _, u := range stepUsesOf(p) {
+			if branch.MatchString(u.Version) && u.Owner != "" && !strings.EqualFold(u.Owner, owner) {
+				signs = append(signs, toolsTaken(u.NamedAt(), s.seenBy[p.Path], checkMovingAction, p.Path+" uses "+u.Ref))
 			}
+			signs = append(signs, latestInputs(u, s.seenBy[p.Path])...)
 		}
+	}
+	return signs
+}
+
+// stepUsesOf are the blocks of others' that steps, and jobs of orbs, are made of.
+func stepUsesOf(p wiring.Pipeline) []wiring.Use {
+	return slices.DeleteFunc(usesOf(p), func(u wiring.Use) bool { return u.Local || u.Kind == wiring.Workflow || u.Kind == wiring.Template })
+}
+
+// movingIncludes: parts of a pipeline that are taken from others' repositories at
+// a branch, each repository once. GitLab takes the default branch where no ref is
+// named.
+// Source: https://docs.gitlab.com/ci/yaml/#includeproject
+func (s *Scene) movingIncludes(p wiring.Pipeline, owner string) []Sign {
+	var signs []Sign
+	told := map[string]bool{}
+	for _, u := range p.Includes {
+		moves := branch.MatchString(u.Version) || u.Version == "" && u.Kind == wiring.Include
+		if u.Local || !moves || u.Repo == "" || strings.EqualFold(u.Owner, owner) || told[u.Owner+"/"+u.Repo] {
+			continue
+		}
+		told[u.Owner+"/"+u.Repo] = true
+		signs = append(signs, toolsTaken(u.NamedAt(), s.seenBy[p.Path], checkMovingAction, p.Path+" takes "+u.Ref+", at a branch"))
 	}
 	return signs
 }
@@ -89,7 +109,7 @@ func (s *Scene) livePipelines() []wiring.Pipeline {
 }
 
 // branch matches the names of branches and tags that move.
-var branch = regex.New(`(?i)^(refs/heads/)?(master|main|develop|trunk|head|latest|edge|nightly)$`)
+var branch = regex.New(`(?i)^(refs/heads/)?(master|main|develop|trunk|head|latest|edge|nightly|volatile)$`)
 
 // latestWithout are actions that install the latest version where an input
 // does not name one.

@@ -58,7 +58,10 @@ func (s *Scene) covering(f detect.Finding, o ownership.Owners) (Sign, bool) {
 	case o.Format == "owners" && o.Dir != "." && o.Dir != "":
 		return Sign{}, false // files of folders say who owns a part, beside the one of the root
 	case len(o.Owned) == 0 && o.Format == "codeowners":
-		return sign.against(checkNarrowOwners, f.At.Path+" names no owner for anything"), true
+		if len(o.Rules) > 0 {
+			return sign.against(checkNarrowOwners, f.At.Path+" names owners for nothing that is here").at(detect.AtLine(f.At.Path, o.Rules[0].Line)), true
+		}
+		return sign.against(checkNarrowOwners, f.At.Path+" names no owner for anything").at(detect.AtLine(f.At.Path, 1)), true
 	case !s.covers(o):
 		return sign.weak(checkNarrowOwners, fmt.Sprintf("%s covers %d of %d files", f.At.Path, len(o.Owned), len(s.Repo.Tree.Entries()))), true
 	}

@@ -45,6 +45,9 @@ var takenBlocks = All("blocks taken from the owner's own shared repositories, at
 				sign = sign.weak(nil, u.sign.Note+", at a moving ref")
 			case !u.pinned:
 				sign = sign.weak(checkMovingShared, u.sign.Note+", at a moving ref")
+				if u.at.Path != "" {
+					sign.At = u.at
+				}
 			}
 			signs = append(signs, sign)
 		}
@@ -60,6 +63,8 @@ type ownUse struct {
 	// unnamed says that the place names no ref: a step of a library that is
 	// loaded elsewhere.
 	unnamed bool
+	// at is where the version stands, where that is not where the use does.
+	at detect.Span
 }
 
 // calledAs is a call as people speak of it: "module.this", or the unit of
@@ -119,7 +124,7 @@ func (s *Scene) ownPipelineBlocks(owner string) []ownUse {
 			return
 		}
 		sign := Sign{Subject: p.Path + " " + u.Ref, Mark: Good, Strength: Used, Delegated: true, Finding: s.seenBy[p.Path], At: u.At, Note: p.Path + " uses " + u.Ref}
-		uses = append(uses, ownUse{sign: sign, pinned: u.Pinned || u.Kind != wiring.Library && versionLike(u.Version), unnamed: u.Kind == wiring.Library && !included})
+		uses = append(uses, ownUse{sign: sign, pinned: u.Pinned || u.Kind != wiring.Library && versionLike(u.Version), unnamed: u.Kind == wiring.Library && !included, at: u.VersionAt})
 	}
 	for _, p := range s.pipelines {
 		for i := range p.Includes {

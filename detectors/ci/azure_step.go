@@ -149,5 +149,8 @@ func (a *azureFile) resource(u *wiring.Use, alias string) {
 		u.Version = strings.TrimPrefix(strings.TrimPrefix(r.Get("ref").Text(), "refs/tags/"), "refs/heads/")
 		u.Pinned = pinned(u.Version) && !strings.HasPrefix(r.Get("ref").Text(), "refs/heads/")
 		u.Local = isOrigin(a.repo, r.Get("name").Text())
+		if ref := r.Get("ref"); ref.Exists() {
+			u.VersionAt = ref.Span()
+		}
 	}
 }

@@ -118,6 +118,9 @@ func (c *circleFile) orbUse(name string, with syntax.Node, at detect.Span) *wiri
 	orb, version, _ := strings.Cut(ref, "@")
 	u.Owner, u.Repo = ownerAndRepo(orb)
 	u.Ref, u.Version, u.Pinned = u.Repo+"/"+part+"@"+version, version, pinned(version)
+	if named := c.root.Get("orbs", alias); named.Exists() {
+		u.VersionAt = named.Span()
+	}
 	c.continued(u)
 	return u
 }

@@ -206,7 +206,9 @@ type Use struct {
 	Path  string
 	Local bool
 	// Version is the ref, tag, commit or version named; empty where none is.
-	Version string
+	// VersionAt is where it stands, where that is not At.
+	Version   string
+	VersionAt detect.Span
 	// Pinned says that Version is a commit, a digest or a full version, and not
 	// a branch or nothing.
 	Pinned bool
@@ -215,6 +217,14 @@ type Use struct {
 	With  map[string]string
 	Lines map[string]int
 	At    detect.Span
+}
+
+// NamedAt is where the version stands, or would stand.
+func (u Use) NamedAt() detect.Span {
+	if u.VersionAt.Path != "" {
+		return u.VersionAt
+	}
+	return u.At
 }
 
 // A Task is a named task of a task runner, a package script or a recipe.
