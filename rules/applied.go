@@ -16,7 +16,7 @@ import (
 // reconciles it, or where a live job applies it, names where it lies, and does
 // not start by hand alone; a dry run applies nothing.
 func (s *Scene) applied(p string) Strength {
-	if s.reconciled(p) {
+	if s.reconciled(p) || s.runByWorkspace(p) {
 		return Wired
 	}
 	for _, a := range s.Graph.Of(wiring.Apply) {

@@ -6,7 +6,7 @@ var allChecks = []*Check{
 	checkLocalState, checkUnlockedState, checkCommittedState, checkMovingModule, checkUnboundedProvider, checkUnboundedTerraform, checkNoLockFile,
 	checkMovingImage, checkMovingBase, checkMovingChart, checkMovingDependency,
 	checkPlainSecret, checkConsoleSetting,
-	checkIgnoredTests, checkIgnoredLint, checkIdleGate, checkNoTests, checkMissingScript, checkByHand, checkUnrunDeployment, checkUnapplied, checkManualDeployment, checkUntestedDeployment, checkUntestedRelease,
+	checkIgnoredTests, checkIgnoredLint, checkIdleGate, checkNoTests, checkMissingScript, checkByHand, checkUnrunDeployment, checkUnapplied, checkManualDeployment, checkWaitingWorkspace, checkUntestedDeployment, checkUntestedRelease,
 	checkDriftedVersion, checkDriftedBlock, checkDeadLink, checkDeadAnchor, checkDeadPath, checkDeadCommand, checkStale, checkThinReadme, checkEmptyDocument,
 	checkAskSomebody, checkNoGuide, checkTypedSequence,
 	checkNoTestTask, checkDeadScript, checkRivalVendors, checkDeadPipeline, checkRivalManagers,

@@ -92,9 +92,9 @@ func sameFamily(a, b string) bool {
 	})
 }
 
-var workspacesApply = Each("workspaces of HCP Terraform, Spacelift or env0 that follow this repository", terraform.Resources,
+var stacksApply = Each("stacks of Spacelift or env0 that follow this repository", terraform.Resources,
 	func(_ *Scene, f detect.Finding, r terraform.Resource) (Sign, bool) {
-		if r.Data || r.Type != "tfe_workspace" && r.Type != "spacelift_stack" && r.Type != "env0_environment" {
+		if r.Data || r.Type != "spacelift_stack" && r.Type != "env0_environment" {
 			return Sign{}, false
 		}
 		return signOf(f, Weak, Wired).of("workspaces").says(f.Subject + " follows this repository; whether an apply waits for a person is not said here"), true

@@ -119,15 +119,10 @@ func unnamed(sync kubernetes.Sync) string {
 // hostedDelivery: delivery that a product outside the repository does, named by
 // what is configured here.
 var hostedDelivery = All("delivery by a product that is configured here (HCP Terraform workspaces, Atlantis, a managed host)",
-	[]*detect.Detector{terraform.Backends, terraform.Resources, provisioning.Hosts}, func(s *Scene) []Sign {
-		var signs []Sign
-		for _, f := range s.live(terraform.Resources) {
-			if r, _ := f.Value.(terraform.Resource); r.Type == "tfe_workspace" && !r.Data {
-				signs = append(signs, signOf(f, Good, Wired).of("workspaces"))
-			}
-		}
+	[]*detect.Detector{terraform.Backends, terraform.Workspaces, provisioning.Hosts}, func(s *Scene) []Sign {
+		signs := workspacesRun.Signs(s)
 		for _, f := range s.live(terraform.Backends) {
-			if b, _ := f.Value.(terraform.Backend); b.Type == "cloud" || b.Type == "remote" {
+			if b, _ := f.Value.(terraform.Backend); len(s.workspaces()) == 0 && (b.Type == "cloud" || b.Type == "remote") {
 				signs = append(signs, signOf(f, Weak, Present).of("runs of HCP Terraform"))
 			}
 		}

@@ -144,6 +144,11 @@ func (s *Scene) rollBackElsewhere() (text string, at detect.Span) {
 
 // workspacesByThemselves: runs of HCP Terraform, where no job here applies.
 func (s *Scene) workspacesByThemselves() (string, detect.Span) {
+	for _, f := range s.workspaces() {
+		if w, _ := f.Value.(terraform.Workspace); w.Applies != terraform.ByItself {
+			return "Let this workspace apply by itself (auto_apply) what has passed its checks on the merge request, then the others, production last.", f.At
+		}
+	}
 	for _, f := range s.live(terraform.Backends) {
 		if b, _ := f.Value.(terraform.Backend); (b.Type == "cloud" || b.Type == "remote") && !s.applies() {
 			return "Let the workspaces of HCP Terraform apply by themselves (auto_apply) what has passed its checks on the merge request, production last.", f.At
@@ -179,17 +184,35 @@ func scaleWorkload(s *Scene) (string, detect.Span) {
 	return "", detect.Span{}
 }
 
-// watchDrift: the plan that is here, on a schedule.
+// watchDrift: what runs the code looks for itself, or the plan that is here, on
+// a schedule.
 func watchDrift(s *Scene) (string, detect.Span) {
+	for _, f := range s.workspaces() {
+		if w, _ := f.Value.(terraform.Workspace); !w.Assessed {
+			return "Switch on health assessments (assessments_enabled) for this workspace, then for the others, so that HCP Terraform tells of drift.", f.At
+		}
+	}
 	root, ok := s.firstRoot()
 	if !ok {
 		return "", detect.Span{}
 	}
 	text := "Run " + provisioner(root) + " plan -detailed-exitcode in " + place(root.Dir) + " on a schedule, and let exit code 2 fail the job."
-	if p, ok := s.livePipeline(); ok {
-		return text, detect.Span{Path: p.Path}
+	if file := s.checksTerraform(); file != "" {
+		return text, detect.Span{Path: file}
 	}
 	return text, detect.Span{Path: s.newPipeline("drift")}
+}
+
+// checksTerraform is the pipeline that checks Terraform code on changes, else the
+// one to extend; empty where there is none.
+func (s *Scene) checksTerraform() string {
+	for _, a := range s.Graph.Of(wiring.Validate, wiring.Plan, wiring.Format) {
+		if a.Live && a.OnChange && slices.Contains(provisioningTools, a.Tool) {
+			return a.Pipeline.Path
+		}
+	}
+	p, _ := s.livePipeline()
+	return p.Path
 }
 
 // onePolicy: the scanner of what is here, in the pipeline that is here.
@@ -201,7 +224,7 @@ func onePolicy(s *Scene) (string, detect.Span) {
 	scanner := ""
 	switch {
 	case len(s.live(terraform.Modules)) > 0:
-		scanner = "Trivy or Checkov on the Terraform code"
+		p.Path, scanner = s.checksTerraform(), "Trivy or Checkov on the Terraform code"
 	case len(s.live(kubernetes.Objects)) > 0:
 		scanner = "Kyverno's or Conftest's tests on the manifests"
 	case len(s.live(containers.Builds)) > 0:

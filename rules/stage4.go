@@ -75,7 +75,7 @@ var stage4 = []*Criterion{
 		Step:    "Run the plan on a schedule and let a difference fail it, or switch on self-healing.",
 		None:    "no scheduled plan and no self-healing is here",
 		First:   watchDrift,
-		For:     []Condition{scheduledPlans, selfHealing},
+		For:     []Condition{scheduledPlans, selfHealing, workspacesAssess},
 		Against: []Condition{healingOff},
 	},
 }

@@ -17,4 +17,5 @@ var All = []*detect.Detector{
 	Resources,
 	StateFiles,
 	TerragruntFiles,
+	Workspaces,
 }
