@@ -227,12 +227,19 @@ func nothingOverflowsANarrowPage(t *testing.T, b *browser) {
 		if b.is("document.documentElement.scrollWidth > innerWidth") {
 			t.Errorf("%s: the page is wider than a telephone", scheme)
 		}
+		if !b.is(`document.querySelector(".ladder .state").textContent`) || b.is(stateOverlaps) {
+			t.Errorf("%s: the state of a stage does not stand behind its name", scheme)
+		}
 		light := `getComputedStyle(document.documentElement).backgroundColor.match(/\d+/)[0] > 128`
 		if b.is(light) != (scheme == "light") {
 			t.Errorf("the page is not %s", scheme)
 		}
 	}
 }
+
+// stateOverlaps asks whether a state on the ladder begins before its stage's
+// name ends.
+const stateOverlaps = `[...document.querySelectorAll(".ladder .state")].some(s => s.getBoundingClientRect().left < s.parentElement.querySelector(".rung-name").getBoundingClientRect().right)`
 
 // withComponents gives the first repository a component with a long path.
 func withComponents(r Report) Report {
