@@ -63,7 +63,7 @@ var plannedAndApplied = Acts("infrastructure code that is planned on the change 
 // repository; how it applies them is set there.
 var deliveredInfrastructure = Lesser(Acts("stacks of this repository that a delivery service takes", func(s *Scene, a wiring.Act) (Sign, bool) {
 	takes := a.Live && a.Automatic && (a.Delegated || slices.Contains(deliveryServices, a.Tool))
-	return s.signOfAct(a, Weak).of("delivered stacks"), takes && len(s.live(cloudformation.Templates, cloudformation.Apps, terraform.Modules)) > 0
+	return s.signOfAct(a, Weak).of("delivered stacks").says(a.Describe() + ", by rules that are set there"), takes && len(s.live(cloudformation.Templates, cloudformation.Apps, terraform.Modules)) > 0
 }, wiring.Apply))
 
 // deliveryServices deploy what they are handed by rules of their own: whether a

@@ -275,7 +275,7 @@ func (s *Scene) appliedBy(family, p string) Strength {
 var familyTools = map[string][]string{
 	"terraform":      {"terraform", "opentofu", "terragrunt", "atlantis", "spacelift", "env0", "terraform-cloud"},
 	"cloudformation": {"cloudformation", "sam", "cdk", "aws-cli", "rain"},
-	"kubernetes":     {"kubectl", "helm", "kustomize", "helmfile", "argocd", "flux", "skaffold", "kapp", "nais", "oc", "openshift", "upbound", "crossplane"},
+	"kubernetes":     {"kubectl", "helm", "kustomize", "helmfile", "argocd", "flux", "skaffold", "kapp", "nais", "oc", "openshift", "up", "upbound", "crossplane"},
 }
 
 // touches says whether an act may concern a path: it names a folder around or

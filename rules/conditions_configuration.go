@@ -13,6 +13,7 @@ import (
 	"github.com/waymark-dev/waymark/detectors/terraform"
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/environment"
+	"github.com/waymark-dev/waymark/internal/regex"
 )
 
 const versionedConfiguration = "configuration-in-version-control"
@@ -223,8 +224,16 @@ var consoleSettings = Each("documents that send the reader to a console to set s
 		if !ok {
 			return Sign{}, false
 		}
-		return signOf(f, Bad, None).of("environments").against(checkConsoleSetting, note+": "+quoted(i.Text)), true
+		sign := signOf(f, Bad, None).of("environments").against(checkConsoleSetting, note+": "+quoted(i.Text))
+		if secretStore.MatchString(i.Text) {
+			return sign.lesser(), true // a secret belongs there; what is missing is a way to renew it
+		}
+		return sign, true
 	})
+
+// secretStore matches the names of what keeps secrets, and is the place to set
+// them where the code refers to it.
+var secretStore = regex.New(`(?i)\b(?:secrets? manager|key ?vault|parameter store|hashicorp vault|vault ui|1password|bitwarden)\b`)
 
 // holder is what holds a secret: a setting by its name, or a comment.
 func holder(p secrets.Plain) string {
