@@ -1,10 +1,12 @@
 package docs
 
 import (
+	"bytes"
 	_ "embed"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 )
@@ -22,6 +24,9 @@ func commands(p *detect.Pass, f *detect.File) error {
 		return nil
 	}
 	home := homeOf(p.Repo, f.Path, page.typed)
+	own := sync.OnceValue(func() bool {
+		return !ofSkill(f.Path) && !foreign(p.Repo.Tree, f.Path, mentionsOf(p.Repo, f, page.Page, page.typed))
+	})
 	for _, t := range page.typed {
 		if t.block < 0 && len(t.words) == 1 && !strings.HasPrefix(t.words[0], "./") {
 			continue
@@ -37,12 +42,18 @@ func commands(p *detect.Pass, f *detect.File) error {
 				c = inModule(p.Repo.Tree, t.words, c)
 			}
 			if c.Name != "" {
-				c.Told = tells(page.Page, t)
+				c.Told = tells(page.Page, t) && own() && !elsewhere(p.Repo.Name, sentenceAt(f, page.Page, t.at)) && !defines(f, c)
 				p.Report(c.Text, t.at, c.Runner+" "+c.Name, c)
 			}
 		}
 	}
 	return nil
+}
+
+// defines says whether a document shows how to write the script of a package
+// that a command calls: it is for the reader to add.
+func defines(f *detect.File, c Command) bool {
+	return slices.Contains(nodePrograms, c.Runner) && bytes.Contains(f.Data, []byte(`"`+c.Name+`":`))
 }
 
 // inModule follows just into a module: "just module recipe" and

@@ -30,7 +30,7 @@ func deadCommands(p *detect.Pass) error {
 			}
 			seen[key] = true
 			full, removed := asked.removal(document, m)
-			if removed == nil && !s.ownScript(m) {
+			if removed == nil && !s.ownScript(document, d, m) {
 				continue
 			}
 			if removed == nil {
@@ -58,12 +58,17 @@ func ownFolder(document string, m mention) bool {
 // ownScript says whether a mention is unmistakably a script of this repository:
 // named from the current folder, in a folder of scripts. (A script in the
 // current folder itself may lie on some server, and what a folder "bin" holds
-// may be built, unless the repository keeps scripts in it.)
-func (s *shelf) ownScript(m mention) bool {
+// may be built or lie in another repository, unless the document names one
+// there that exists.)
+func (s *shelf) ownScript(document string, d Document, m mention) bool {
 	if m.dir != "." || !strings.HasPrefix(m.written, "./") {
 		return false
 	}
 	home := path.Dir(path.Clean(m.path))
-	folder := path.Base(home)
-	return slices.Contains(scriptFolders, folder) || folder == "bin" && s.repo.Tree.Folder(home)
+	if path.Base(home) != "bin" {
+		return slices.Contains(scriptFolders, path.Base(home)) && !d.foreign
+	}
+	return slices.ContainsFunc(d.paths, func(o mention) bool {
+		return o.run && o.dir == "." && path.Dir(path.Clean(o.path)) == home && s.present(document, o)
+	})
 }

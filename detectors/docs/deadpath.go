@@ -56,15 +56,20 @@ func (s *shelf) deadFolders(p *detect.Pass, asked *asked, document string, d Doc
 	}
 }
 
-// distinct says whether a mention can only mean one file: it has a folder, or a
-// name of several words. ("main.tf" may be anybody's.)
+// distinct says whether a mention can only mean one file: it has a folder, a
+// name of several words, or that of a tool's settings. ("main.tf" may be
+// anybody's.)
 func distinct(m mention) bool {
 	p := strings.TrimSuffix(m.path, "/")
-	return m.rooted || strings.Contains(strings.TrimPrefix(p, "./"), "/") || strings.ContainsAny(stemOf(p), "-_") && !slices.Contains(commonNames, p)
+	settings := strings.HasPrefix(p, ".") && strings.LastIndexByte(p, '.') > 1
+	if !m.rooted && slices.Contains(commonNames, p) {
+		return false
+	}
+	return m.rooted || settings || strings.Contains(strings.TrimPrefix(p, "./"), "/") || strings.ContainsAny(stemOf(p), "-_")
 }
 
 // commonNames are names of several words that files of any repository have.
-var commonNames = []string{"docker-compose.yml", "docker-compose.yaml", "package-lock.json", "pnpm-lock.yaml", "catalog-info.yaml", "app-config.yaml", "azure-pipelines.yml", "pull_request_template.md", "PULL_REQUEST_TEMPLATE.md"}
+var commonNames = []string{".gitlab-ci.yml", ".travis.yml", ".pre-commit-config.yaml", ".env.local", ".env.example", "docker-compose.yml", "docker-compose.yaml", "package-lock.json", "pnpm-lock.yaml", "catalog-info.yaml", "app-config.yaml", "azure-pipelines.yml", "pull_request_template.md", "PULL_REQUEST_TEMPLATE.md"}
 
 // ignores says whether git is told to leave a path out.
 func (s *shelf) ignores(p string) bool {
@@ -87,7 +92,7 @@ func (s *shelf) missing(a *asked, document string, m mention) (Reference, bool) 
 	if m.dir == "?" || m.rooted {
 		return Reference{}, false
 	}
-	for _, base := range m.bases(document)[:2] {
+	for _, base := range m.nearBases(document) {
 		full := path.Join(base, m.path)
 		if near := s.index().misspelt(full); near != "" {
 			return Reference{Target: m.written, Path: full, Nearest: near}, true
@@ -117,13 +122,26 @@ type mentionKey struct {
 	path string
 }
 
-// eachLasting calls yield for each document that is expected to hold.
+// eachLasting calls yield for each document that is expected to hold, and is
+// about this repository: not the body of a template for others.
 func (s *shelf) eachLasting(p *detect.Pass, yield func(path string, d Document)) {
 	for _, f := range p.Findings(Documents) {
-		if d, ok := f.Value.(Document); ok && d.lasting() {
+		if d, ok := f.Value.(Document); ok && d.lasting() && f.Place != detect.Template && !ofSkill(f.At.Path) {
 			yield(f.At.Path, d)
 		}
 	}
+}
+
+// assistants are folders in which coding assistants keep what they are taught.
+var assistants = []string{".agents", ".claude", ".codex", ".copilot", ".cursor", ".gemini", ".github", ".opencode", ".windsurf"}
+
+// ofSkill says whether a document teaches an assistant a skill, an agent or a
+// command: it speaks of files of whatever the assistant works on.
+// Source: https://agentskills.io/specification
+func ofSkill(p string) bool {
+	folders := foldersOf(p)
+	i := slices.IndexFunc(folders, func(f string) bool { return slices.Contains(assistants, f) })
+	return i >= 0 && i+1 < len(folders) && slices.Contains([]string{"skills", "agents", "commands", "prompts", "plugins"}, folders[i+1])
 }
 
 // addressed are the files that a document links by the web address of the

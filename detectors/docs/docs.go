@@ -53,6 +53,8 @@ type Document struct {
 	// and in code, as far as they exist.
 	Names []string
 
+	foreign bool // speaks of the files of another repository
+
 	links  []link // into the repository, and to places in it
 	paths  []mention
 	listed []mention // words with which items of lists begin

@@ -14,13 +14,13 @@ import (
 var itemOfFolder = regex.New("^\\s*(?:[-*+]|\\d+[.)]|\\|)\\s*[*_]{0,2}`([A-Za-z][\\w-]{1,40})/?`")
 
 // listedOf are the words in code with which items of lists begin.
-func listedOf(f *detect.File, page *syntax.Page) []mention {
+func listedOf(name string, f *detect.File, page *syntax.Page) []mention {
 	var found []mention
 	for _, code := range page.Code[:min(len(page.Code), maxSpans)] {
 		line := f.Line(code.At.Start.Line)
 		m := itemOfFolder.FindStringSubmatch(string(f.Data[line.Start.Offset:line.End.Offset]))
 		if m != nil && m[1] == strings.TrimSuffix(code.Text, "/") {
-			found = append(found, mention{written: code.Text, path: m[1], dir: ".", at: code.At, gone: tellsOfChange(f, page, code.At)})
+			found = append(found, mention{written: code.Text, path: m[1], dir: ".", at: code.At, gone: tellsOfChange(name, f, page, code.At, false)})
 		}
 	}
 	return found

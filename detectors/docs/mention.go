@@ -18,8 +18,9 @@ type mention struct {
 	// cannot be told.
 	dir string
 	at  detect.Span
-	// run says that the reader is told to run the file.
-	run bool
+	// run says that the reader is told to run the file; read that a command
+	// is given it to read.
+	run, read bool
 	// rooted says that it is named from the root of this very repository, by
 	// the repository's address.
 	rooted bool
@@ -28,6 +29,9 @@ type mention struct {
 	getter bool
 	// pattern says that path stands for several.
 	pattern bool
+	// beside says that it starts from the folder of the document: it stands in a
+	// picture of folders.
+	beside bool
 	// gone says that the sentence or the commands around it tell that the path
 	// is not there (any more, or yet).
 	gone bool
@@ -35,14 +39,15 @@ type mention struct {
 
 // mentionsOf are the paths in the code of a page: in code spans, in the words
 // of commands, and in the other blocks.
-func mentionsOf(origin string, f *detect.File, page *syntax.Page, cs []typed) []mention {
+func mentionsOf(r *detect.Repo, f *detect.File, page *syntax.Page, cs []typed) []mention {
 	var found []mention
+	name, origin := r.Name, r.Origin
 	for _, code := range page.Code[:min(len(page.Code), maxSpans)] {
 		if strings.ContainsAny(code.Text, " \t") || linked(page, code) {
 			continue // the words of commands come below, links are judged as such
 		}
 		if m, ok := mentioned(origin, code.Text); ok {
-			m.at, m.gone, m.dir = code.At, tellsOfChange(f, page, code.At), "."
+			m.at, m.gone, m.dir = code.At, tellsOfChange(name, f, page, code.At, false), "."
 			m.run = script(code.Text) && tells(page, typed{words: []string{code.Text}, at: code.At, block: -1})
 			found = append(found, m)
 		}
@@ -52,7 +57,7 @@ func mentionsOf(origin string, f *detect.File, page *syntax.Page, cs []typed) []
 			continue
 		}
 		for _, m := range inCommand(origin, t) {
-			if m.gone = t.block < 0 && tellsOfChange(f, page, t.at); t.block >= 0 {
+			if m.gone = t.block < 0 && tellsOfChange(name, f, page, t.at, m.read); t.block >= 0 {
 				m.at = lineOf(f, t.at, m.written)
 			}
 			found = append(found, m)
@@ -101,6 +106,9 @@ func abs(n int) int { return max(n, -n) }
 // interpreters run the file that they are given.
 var interpreters = []string{"bash", "sh", "zsh", "source", ".", "python", "python3", "ruby", "perl", "pwsh"}
 
+// reading are options that name a file which a command reads.
+var reading = []string{"-f", "--file", "--filename", "--values", "-k", "--kustomize"}
+
 // inCommand are the paths among the words of a command.
 func inCommand(origin string, t typed) []mention {
 	var found []mention
@@ -114,6 +122,7 @@ func inCommand(origin string, t typed) []mention {
 			continue
 		}
 		m.at, m.dir = t.at, t.dir
+		m.read = i > 0 && slices.Contains(reading, t.words[i-1])
 		m.run = run && script(w) || run && i == 1 && slices.Contains(scriptEndings, path.Ext(w))
 		found = append(found, m)
 	}
@@ -129,17 +138,24 @@ var pathWord = regex.New(`[\w.@-][\w.@/-]*/[\w.@/-]*\.\w+(?:@[\w./-]+)?`)
 func inBlock(origin string, f *detect.File, page *syntax.Page, fence syntax.Fence) []mention {
 	var found []mention
 	lead := leadOf(page, fence)
-	gone := change.MatchString(lead) || sample.MatchString(lead)
+	gone := isChange.MatchString(lead) || sample.MatchString(lead)
 	for i, line := range strings.Split(fence.Body, "\n") {
+		if printed.MatchString(line) {
+			continue
+		}
 		for _, w := range pathWord.FindAllString(line, -1) {
-			if m, ok := mentioned(origin, w); ok && len(found) < 500 {
+			if m, ok := mentioned(origin, w); ok && len(found) < 500 && !strings.Contains(line, w+"..") {
 				m.at, m.dir, m.gone = f.Line(fence.First+i), "?", gone
+				m.beside = drawn(f, m.at)
 				found = append(found, m)
 			}
 		}
 	}
 	return found
 }
+
+// printed is a line that a program printed to tell what failed.
+var printed = regex.New(`(?i)^\W*(?:\w+ ){0,2}errors?\b.*:|\b(?:no such file|not found|cannot|failed to)\b`)
 
 // sample is how a sentence leads to a picture of a repository that is not this
 // one.
@@ -219,18 +235,34 @@ func looksLikeFile(word string) bool {
 	return slices.Contains(plainNames, word) || slices.Contains(fileEndings, path.Ext(word)) && len(word) > len(path.Ext(word))
 }
 
-// change is how a sentence tells that something is not there any more, or is
-// yet to come.
-var change = regex.New(`(?i)\b(?:(?:in|of|from|to) (?:that|your|their|the other|another|each) (?:own )?(?:\w+ )?(?:repo(?:sitory)?|project|application|app|service)s?|org(?:anisation|anization)?-level|ssh(?:ing)?|retired|removed?|removes|removing|deleted?|renamed?|replaced?|replaces|deprecated|no longer|used to|formerly|previously|legacy|obsolete|moved|migrated?|dropped|superseded|gone|old|instead of|was split|will be|not yet|create|creates|created|creating|generated?|generates|rendered|empty|ignored|gitignored|copy|rename|add a|add an|new file)\b`)
+// past is how a sentence tells that something is not there any more, or is
+// elsewhere; coming that it is yet to be made.
+const (
+	past   = `(?:in|of|from|to) (?:that|your|their|the other|another|each) (?:own )?(?:\w+ )?(?:repo(?:sitory)?|project|application|app|service)s?|org(?:anisation|anization)?-level|ssh(?:ing)?|retired|removed?|removes|removing|deleted?|renamed?|replaced?|replaces|deprecated|no longer|used to|formerly|previously|legacy|obsolete|moved|(?:was|were|been) move|migrated?|dropped|superseded|gone|old|instead of|was split|for example,? an?`
+	coming = `will be|not yet|create|creates|created|creating|generated?|generates|rendered|empty|ignored|gitignored|copy|rename|add a|add an|new file|ends? up in|not (?:yet )?(?:checked in|committed|tracked|(?:under|in) version control)`
+)
 
-// tellsOfChange says whether the paragraph around a place does so.
-func tellsOfChange(f *detect.File, page *syntax.Page, at detect.Span) bool {
+var (
+	isPast   = regex.New(`(?i)\b(?:` + past + `)\b`)
+	isChange = regex.New(`(?i)\b(?:` + past + `|` + coming + `)\b`)
+)
+
+// tellsOfChange says whether the sentence around a place does so, or speaks of
+// another repository than the one of a name. What is given to a command to read
+// is not yet to be made by it.
+func tellsOfChange(name string, f *detect.File, page *syntax.Page, at detect.Span, read bool) bool {
+	sentence := sentenceAt(f, page, at)
+	return elsewhere(name, sentence) || isPast.MatchString(sentence) || !read && isChange.MatchString(sentence)
+}
+
+// sentenceAt is the sentence around a place; empty outside of paragraphs.
+func sentenceAt(f *detect.File, page *syntax.Page, at detect.Span) string {
 	for _, t := range page.Prose {
 		if t.At.Start.Offset <= at.Start.Offset && at.Start.Offset <= t.At.End.Offset {
-			return change.MatchString(sentenceAround(f, t.At, at))
+			return sentenceAround(f, t.At, at)
 		}
 	}
-	return false
+	return ""
 }
 
 // sentenceAround is the source of a paragraph from the end of the sentence
@@ -311,6 +343,9 @@ func (m mention) bases(document string) []string {
 	if m.rooted {
 		return []string{"."}
 	}
+	if m.beside {
+		return []string{dir}
+	}
 	bases := []string{dir, "."}
 	if m.dir != "?" && m.dir != "." && m.dir != "" {
 		bases = append(bases, path.Join(dir, m.dir), path.Clean(m.dir))
@@ -319,4 +354,11 @@ func (m mention) bases(document string) []string {
 		bases = append(bases, up)
 	}
 	return bases
+}
+
+// nearBases are those of the bases that a slip of the pen is looked for in: the
+// first two.
+func (m mention) nearBases(document string) []string {
+	bases := m.bases(document)
+	return bases[:min(2, len(bases))]
 }

@@ -2,6 +2,7 @@ package docs
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -110,7 +111,7 @@ func (x *nameIndex) misspelt(p string) string {
 			return ""
 		}
 		for _, name := range x.inside(folder) {
-			if !slip(name, part) || strings.ContainsAny(part, "0123456789") {
+			if !slip(name, part) || strings.ContainsAny(part, "0123456789") || otherKind(name, part) {
 				continue
 			}
 			if full := path.Join(folder, name, path.Join(parts[i+1:]...)); x.tree.Has(full) {
@@ -120,6 +121,15 @@ func (x *nameIndex) misspelt(p string) string {
 	}
 	return ""
 }
+
+// otherKind says whether two names have extensions that are two kinds of files:
+// "app.css" and "app.scss" are no slip of each other.
+func otherKind(a, b string) bool {
+	return path.Ext(a) != path.Ext(b) && slices.Contains(kindEndings, path.Ext(a)) && slices.Contains(kindEndings, path.Ext(b))
+}
+
+// kindEndings are extensions that are one letter from each other.
+var kindEndings = []string{".css", ".scss", ".sass", ".less", ".js", ".jsx", ".ts", ".tsx", ".mjs", ".cjs", ".mts", ".md", ".mdx", ".json", ".jsonl", ".json5", ".htm", ".html", ".tf", ".tfvars"}
 
 // slip says whether two names of some length differ by one letter: one left
 // out, one more, or one in place of another.

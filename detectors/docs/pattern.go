@@ -19,7 +19,7 @@ var wild = regex.New(`\b(?:N{2,}|X{2,}|YYYY|MM|DD)\b|<[^<>/]+>|\$?\{\{?[^{}/]+\}
 func patternOf(word string) (string, bool) {
 	pattern := wild.ReplaceAllString(strings.TrimPrefix(word, "./"), "*")
 	plain := strings.ReplaceAll(pattern, "*", "")
-	if pattern == plain || !strings.Contains(pattern, "/") || strings.HasPrefix(pattern, "/") || !pathText.MatchString(plain) {
+	if pattern == plain || !strings.Contains(pattern, "/") || strings.HasPrefix(pattern, "/") || strings.Contains(pattern, "../") && pattern[0] == '*' || !pathText.MatchString(plain) {
 		return "", false
 	}
 	own := strings.Trim(strings.TrimSuffix(plain, path.Ext(plain)), "/._-")
@@ -80,11 +80,17 @@ func inFolder(folder, name string) string {
 	return folder + "/" + name
 }
 
+// produce matches folders that jobs fill.
+var produce = regex.New(`(?i)(?:^|/)(?:reports?|results?|outputs?|artifacts?|artefacts?|evidence|logs|downloads?)(?:/|$)`)
+
 // deserted says whether a pattern names files of a kind in a folder that is
 // there, and none of them is.
 func deserted(t *detect.Tree, base, pattern string) bool {
 	full := path.Join(base, pattern)
 	folder, rest := doublestar.SplitPattern(full)
 	own := strings.Trim(strings.TrimSuffix(path.Base(rest), path.Ext(rest)), "*-_.")
+	if produce.MatchString(folder) {
+		return false
+	}
 	return folder != "." && t.Folder(folder) && path.Ext(rest) != "" && !strings.Contains(path.Ext(rest), "*") && len(own) > 3 && !strings.Contains(own, "*") && !strings.Contains(rest, "/")
 }

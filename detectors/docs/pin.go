@@ -79,7 +79,7 @@ func pinnedVersions(p *detect.Pass, f *detect.File) error {
 	case base == "go.mod":
 		found.matches(f, goDirective, "go", true)
 	case strings.HasSuffix(base, ".csproj"):
-		found.matches(f, targetFramework, "dotnet", false)
+		found.matches(f, targetFramework, "dotnet", true) // a later SDK builds for it
 	case base == "pom.xml", strings.HasPrefix(base, "build.gradle"):
 		found.matches(f, javaRelease, "java", false)
 	case strings.HasSuffix(base, ".toml"):

@@ -71,9 +71,17 @@ func fenced(f *detect.File, fence syntax.Fence, block int) []typed {
 			continue
 		}
 		t.at, t.block = f.Line(fence.First+t.at.Start.Line), block
+		if !shell && drawn(f, t.at) {
+			continue
+		}
 		found = append(found, t)
 	}
 	return found
+}
+
+// drawn says whether a line is one of a picture of folders.
+func drawn(f *detect.File, line detect.Span) bool {
+	return strings.Contains(string(f.Data[line.Start.Offset:line.End.Offset]), "──")
 }
 
 // parsed parses shell text, line by line where it does not parse as a whole.

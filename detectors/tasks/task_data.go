@@ -129,9 +129,11 @@ func mise(_ *detect.Tree, f *detect.File) ([]wiring.Task, error) {
 
 var miseDescription = regex.New(`(?m)^(?:#|//)\s*(?:MISE|\[MISE\])\s+description=["'](.*?)["']`)
 
-// miseFile is the task that a file in a folder of mise's tasks is.
+// miseFile is the task that a file in a folder of mise's tasks is: "_default"
+// has the name of its folder.
 func miseFile(f *detect.File, name string) ([]wiring.Task, error) {
-	t := wiring.Task{Runner: "mise", Dir: ".", At: f.Whole(), Name: strings.ReplaceAll(strings.TrimSuffix(name, path.Ext(name)), "/", ":")}
+	name = strings.TrimSuffix(strings.TrimSuffix(name, path.Ext(name)), "/_default")
+	t := wiring.Task{Runner: "mise", Dir: ".", At: f.Whole(), Name: strings.ReplaceAll(name, "/", ":")}
 	if m := miseDescription.FindSubmatch(f.Data); m != nil {
 		t.Doc = string(m[1])
 	}
