@@ -46,8 +46,12 @@ func (s *Scene) wrongInDocuments() map[string][]Sign {
 	}
 	for _, f := range s.live(docs.Stale) {
 		st, _ := f.Value.(docs.Staleness)
-		add(f, checkStale, fmt.Sprintf("last changed %s; %d later commits, until %s, changed what it describes (%s)",
-			st.Changed.When.Format("2006-01-02"), st.Missed, st.Last.Format("2006-01-02"), SomeOf(st.Paths, shownNames)), "")
+		note := fmt.Sprintf("last changed %s; %d later commits, until %s, changed what it describes (%s)",
+			st.Changed.When.Format("2006-01-02"), st.Missed, st.Last.Format("2006-01-02"), SomeOf(st.Paths, shownNames))
+		if len(st.Gone) > 0 {
+			note += ", where " + SomeOf(st.Gone, shownNames) + " can no longer be found"
+		}
+		add(f, checkStale, note, "")
 	}
 	return wrong
 }

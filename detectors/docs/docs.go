@@ -53,7 +53,9 @@ type Document struct {
 	// and in code, as far as they exist.
 	Names []string
 
-	foreign bool // speaks of the files of another repository
+	code    []string // names of things in its code
+	little  bool     // only says what something is
+	foreign bool     // speaks of the files of another repository
 
 	links  []link // into the repository, and to places in it
 	paths  []mention
@@ -150,6 +152,9 @@ type Staleness struct {
 	Weeks  int
 	Last   time.Time
 	Paths  []string
+	// Gone are words of the document's code that stood in Paths when it was
+	// written, and that stand there no longer.
+	Gone []string
 }
 
 // An Instruction sends the reader to a person, channel, ticket or console.

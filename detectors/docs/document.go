@@ -39,6 +39,7 @@ func documents(p *detect.Pass, f *detect.File) error {
 	d.links = linksOf(p.Repo.Origin, f.Path, page.Page)
 	d.paths = mentionsOf(p.Repo, f, page.Page, page.typed)
 	d.listed = listedOf(p.Repo.Name, f, page.Page)
+	d.code, d.little = codeNames(page.Page, page.typed), saysLittle(page.Page)
 	d.foreign = foreign(p.Repo.Tree, f.Path, d.paths)
 	d.Links = existing(p.Repo.Tree, d.links)
 	d.Names = namesOf(p.Repo.Tree, f.Path, d)

@@ -38,7 +38,7 @@ func stale(p *detect.Pass) error {
 	a := ageing{repo: p.Repo, weeks: len(weeksOf(commits)), changes: map[string][]detect.Commit{}}
 	for _, f := range found {
 		d, ok := f.Value.(Document)
-		if !ok || !d.lasting() || d.Generated || !f.Place.Read() {
+		if !ok || !d.lasting() || d.Generated || !f.Place.Read() || f.Place == detect.Template || ofSkill(f.At.Path) || d.little {
 			continue
 		}
 		if s, ok, err := a.judge(f.At.Path, d); err != nil {
@@ -85,7 +85,12 @@ func (a ageing) judge(document string, d Document) (Staleness, bool, error) {
 			s.Last = c.When
 		}
 	}
-	return s, s.Missed >= minMissed && s.Weeks*weekShare >= a.weeks, nil
+	if s.Missed < minMissed || s.Weeks*weekShare < a.weeks {
+		return s, false, nil
+	}
+	since := a.since(s)
+	s.Gone = since.gone(d)
+	return s, since.other() || len(s.Gone) > 0, nil
 }
 
 // lastSubstantive is the newest change of a document by a person that was not
@@ -107,11 +112,13 @@ func (a ageing) lastSubstantive(document string) (detect.Commit, bool, error) {
 }
 
 // described are the paths that a document describes: what it names, documents
-// apart, and for a README in a sub-folder the files beside it.
+// apart, and for a README in a sub-folder the files beside it. To name a pattern
+// ("envs/<env>.tfvars") or a large folder is not to describe what is in it.
 func (a ageing) described(document string, d Document) []string {
 	var paths []string
-	for _, n := range d.Names {
-		if !isDocument(n) && !a.broad(n) {
+	d.paths = slices.DeleteFunc(slices.Clone(d.paths), func(m mention) bool { return m.pattern })
+	for _, n := range namesOf(a.repo.Tree, document, d) {
+		if !isDocument(n) && len(a.repo.Tree.Under(n)) <= fewInside {
 			paths = append(paths, n)
 		}
 	}
@@ -128,12 +135,9 @@ func (a ageing) described(document string, d Document) []string {
 	return paths
 }
 
-// broad says whether a folder holds so much of the repository that to name it
-// is to describe nothing: what a sweeping change touches.
-func (a ageing) broad(p string) bool {
-	n := len(a.repo.Tree.Under(p))
-	return n > 50 && n*10 > len(a.repo.Tree.Entries())
-}
+// fewInside is how many files a folder may hold that a document describes by
+// naming it.
+const fewInside = 10
 
 // after are the substantive commits to a path that landed after another one.
 func (a ageing) after(named string, last detect.Commit) ([]detect.Commit, error) {

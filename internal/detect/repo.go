@@ -62,6 +62,9 @@ type History interface {
 	// Blank says whether what the commit changed in the file, or below the
 	// folder, is white space only. It reads contents: ask it of few commits.
 	Blank(c Commit, path string) (bool, error)
+	// Contents are those of a file in a commit; nil where the commit has no file
+	// of that name. It reads contents: ask it of few.
+	Contents(c Commit, path string) ([]byte, error)
 	// Removal says when and how a path that is not in the scanned tree left
 	// it; false where history never held it.
 	Removal(path string) (Removal, bool, error)

@@ -52,6 +52,29 @@ func (h *History) Blank(c detect.Commit, path string) (bool, error) {
 	return d.blank(path, reader)
 }
 
+// Contents implements detect.History.
+func (h *History) Contents(c detect.Commit, path string) ([]byte, error) {
+	p, err := h.whole()
+	if err != nil {
+		return nil, err
+	}
+	id, err := objects.ParseID(c.ID)
+	if err != nil {
+		return nil, err
+	}
+	number, known := p.number[id]
+	if !known {
+		return nil, nil
+	}
+	reader := p.store.Reader()
+	entry, found, err := lookup(p.nodes[number].tree, path, reader)
+	if err != nil || !found || entry.Mode == objects.Folder || entry.Mode == objects.Submodule {
+		return nil, explain(err)
+	}
+	data, err := reader.Blob(objects.ID(entry.ID), maxCompared)
+	return data, explain(err)
+}
+
 // blank says whether the changes at or below a path, of which there must be
 // some, are of white space only.
 func (d detail) blank(path string, reader *objects.Reader) (bool, error) {

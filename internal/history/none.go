@@ -21,6 +21,9 @@ func (None) Changes(string) ([]detect.Commit, error) { return nil, detect.ErrNoH
 // Blank implements detect.History.
 func (None) Blank(detect.Commit, string) (bool, error) { return false, detect.ErrNoHistory }
 
+// Contents implements detect.History.
+func (None) Contents(detect.Commit, string) ([]byte, error) { return nil, detect.ErrNoHistory }
+
 // Removal implements detect.History.
 func (None) Removal(string) (detect.Removal, bool, error) {
 	return detect.Removal{}, false, detect.ErrNoHistory

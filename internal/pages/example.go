@@ -29,6 +29,8 @@ const (
 //	2024-05-31=ann             … by an author; a name that ends in [bot] is no person
 //	removed:2024-05-31         the file was removed that day, and is not in the tree
 //	moved:2024-05-31=new/path  … and its contents are now in another file
+//	was:TEXT                   its first line was this before its last change; without
+//	                           the word, all of it was something else
 //	executable                 the file's mode
 //	link:target                the file is a symbolic link to a path from the root
 //	origin:acme/shop           (of "./") owner and name in the remote; this is the default
@@ -57,6 +59,7 @@ type File struct {
 	Dates      []string
 	Removed    string
 	MovedTo    string
+	Was        string
 	Executable bool
 	Link       string
 	Origin     string

@@ -75,6 +75,8 @@ func (f *File) valued(name, value string) error {
 		return f.seen(value)
 	case "removed":
 		f.Removed = value
+	case "was":
+		f.Was = value
 	case "moved":
 		f.Removed, f.MovedTo, _ = strings.Cut(value, "=")
 	case "link":

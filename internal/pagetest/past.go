@@ -1,6 +1,7 @@
 package pagetest
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -16,6 +17,8 @@ import (
 type past struct {
 	changes []change // newest first
 	tags    []detect.Tag
+	data    map[string][]byte
+	was     map[string]string
 }
 
 type change struct {
@@ -26,8 +29,12 @@ type change struct {
 }
 
 func newPast(e pages.Example) (*past, error) {
-	p := &past{}
+	p := &past{data: map[string][]byte{}, was: map[string]string{}}
 	for _, f := range e.Files {
+		p.data[clean(f.Path)] = f.Data
+		if f.Was != "" {
+			p.was[clean(f.Path)] = f.Was
+		}
 		if err := p.file(f); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Path, err)
 		}
@@ -147,6 +154,20 @@ func (p *past) Changes(path string) ([]detect.Commit, error) {
 
 // Blank implements detect.History.
 func (p *past) Blank(detect.Commit, string) (bool, error) { return false, p.err() }
+
+// Contents implements detect.History: before the last change of a file its
+// first line was what the example says, or all of it was something else.
+func (p *past) Contents(c detect.Commit, path string) ([]byte, error) {
+	data := p.data[path]
+	if i := slices.IndexFunc(p.changes, func(o change) bool { return o.path == path }); i < 0 || !p.changes[i].When.After(c.When) {
+		return data, p.err()
+	}
+	if was, ok := p.was[path]; ok {
+		_, rest, _ := bytes.Cut(data, []byte("\n"))
+		return append([]byte(was+"\n"), rest...), p.err()
+	}
+	return []byte("as it was before\n"), p.err()
+}
 
 // Removal implements detect.History.
 func (p *past) Removal(path string) (detect.Removal, bool, error) {
