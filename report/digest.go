@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/rules"
@@ -307,18 +308,32 @@ func unreadText(r Repository) string {
 
 // historyText says in one line what history told.
 func historyText(r Repository) string {
-	commits, err := r.Scene.Repo.History.Commits()
+	commits, err := r.Scene.Past()
 	if err != nil {
 		return rules.Sentence("Not told: " + err.Error())
 	}
 	text := rules.Counted(len(commits), "commit")
+	if rules.Imported(commits) {
+		text += " (the first, of " + commits[len(commits)-1].When.UTC().Format(time.DateOnly) + ", brought many files at once: what was before is not told)"
+	}
 	if f := rules.FactsOf(r.Scene); f.HumanAuthorsLastYear != nil {
-		text += fmt.Sprintf("; in the year up to the scanned one %s", rules.Counted(*f.HumanAuthorsLastYear, "author"))
+		text += fmt.Sprintf("; in the year up to %s %s", upTo(r), rules.Counted(*f.HumanAuthorsLastYear, "author"))
 		if n := *f.BotCommitsLastYear; n > 0 {
 			text += " and " + rules.Counted(n, "commit") + " by bots"
 		}
 	}
+	if _, err := r.Scene.Repo.History.Tags(); err != nil {
+		text += ". Releases are not told: " + err.Error()
+	}
 	return text + "."
+}
+
+// upTo is the day from which ages are counted.
+func upTo(r Repository) string {
+	if day := r.Scene.Repo.AsOf; !day.IsZero() {
+		return day.UTC().Format(time.DateOnly)
+	}
+	return "the scanned one"
 }
 
 // stepPlace is where a next step starts: a place, or the file to be made.

@@ -159,7 +159,7 @@ var soundReadme = All("a README whose references hold and which kept up with wha
 	if wrong := s.wrongInDocuments()[f.At.Path]; len(wrong) > 0 {
 		return about("references of "+f.At.Path, Weak, wrong)
 	}
-	return []Sign{signOf(f, Good, Present).of("references of " + f.At.Path).says("what " + f.At.Path + " names is there")}
+	return []Sign{signOf(f, Good, Present).of("references of " + f.At.Path).says("what " + f.At.Path + " names is there" + s.keptUp())}
 })
 
 // soundDocuments: all other documents together.
@@ -199,7 +199,7 @@ var soundDocuments = All("other documents whose references hold and which kept u
 			note = fmt.Sprintf("what all %d other documents name is there", sound)
 		}
 		// No document stands for all of them.
-		signs = append(signs, Sign{Subject: "documents", Mark: mark, Strength: Present, Finding: docs.Documents.ID, Note: note})
+		signs = append(signs, Sign{Subject: "documents", Mark: mark, Strength: Present, Finding: docs.Documents.ID, Note: note + s.keptUp()})
 	}
 	return signs
 })

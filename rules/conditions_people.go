@@ -138,7 +138,7 @@ var catalogueOwner = Lesser(All("an owner in the catalogue entry", []*detect.Det
 // severalAuthors: who knows it, where no owners file says.
 var severalAuthors = Lesser(All("several people who changed the infrastructure in the year before the commit", []*detect.Detector{ownership.Knowledges},
 	func(s *Scene) []Sign {
-		if s.ownersNamed() {
+		if _, err := s.Past(); err != nil || s.ownersNamed() {
 			return nil
 		}
 		var signs []Sign

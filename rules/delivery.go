@@ -21,12 +21,11 @@ func DeliveryOf(s *Scene) (delivery.Measures, error) {
 		return delivery.Measures{}, err
 	}
 	in := delivery.Input{To: to, Infrastructure: map[string][]detect.Commit{}, Assistants: s.assistants()}
-	if in.Commits, err = s.Repo.History.Commits(); err != nil {
+	if in.Commits, err = s.Past(); err != nil {
 		return delivery.Measures{}, err
 	}
-	if in.Releases, err = s.releases(); err != nil {
-		return delivery.Measures{}, err
-	}
+	releases, untagged := s.releases()
+	in.Releases = releases
 	if in.Shipped, err = s.Repo.History.Shipped(in.Releases); err != nil {
 		return delivery.Measures{}, err
 	}
@@ -38,7 +37,10 @@ func DeliveryOf(s *Scene) (delivery.Measures, error) {
 	if in.Documents, err = s.changing(s.documentFiles()); err != nil {
 		return delivery.Measures{}, err
 	}
-	if in.Way = s.way(in.Releases); in.Way == delivery.Desired {
+	if in.Way = s.way(in.Releases); in.Way == delivery.Unknown && untagged != nil {
+		return delivery.Measures{}, untagged
+	}
+	if in.Way == delivery.Desired {
 		in.Desired, err = s.changing(s.desiredFolders())
 	}
 	return delivery.Measure(in), err

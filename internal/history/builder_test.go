@@ -26,6 +26,8 @@ type builder struct {
 	author  string
 	overlay objects.Overlay
 	tags    []objects.Ref
+	// untagged says that the clone was made without tags.
+	untagged bool
 }
 
 func newBuilder(t *testing.T) *builder {
@@ -125,7 +127,7 @@ func (b *builder) history(head objects.ID) *history.History {
 	store, err := objects.Open(b.folder)
 	must(b.t, err)
 	store.Apply(b.overlay)
-	return history.New(b.t.Context(), store, head, history.Options{Tags: b.tags})
+	return history.New(b.t.Context(), store, head, history.Options{Tags: b.tags, Untagged: b.untagged})
 }
 
 func must(t *testing.T, err error) {

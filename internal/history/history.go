@@ -23,6 +23,9 @@ import (
 type Options struct {
 	// Tags are the repository's tags.
 	Tags []objects.Ref
+	// Untagged says that the clone was made without tags, so that there being
+	// none tells nothing.
+	Untagged bool
 	// Progress is told now and then, from one goroutine, how many commits were
 	// read; nil for nobody.
 	Progress func(commits int)

@@ -216,6 +216,34 @@ func TestBlank(t *testing.T) {
 	}
 }
 
+func TestContents(t *testing.T) {
+	b := newBuilder(t)
+	one := b.commit("one", files{"dir/doc": "old\n"})
+	two := b.commit("two", files{"dir/doc": "new\n"}, one)
+	h := b.history(two)
+	commits, err := h.Commits()
+	must(t, err)
+	for i, want := range []string{"new\n", "old\n"} {
+		got, err := h.Contents(commits[i], "dir/doc")
+		must(t, err)
+		same(t, "Contents of "+commits[i].Subject, string(got), want)
+	}
+	for _, path := range []string{"dir", "none", "dir/doc/none"} {
+		got, err := h.Contents(commits[0], path)
+		must(t, err)
+		same(t, "Contents of "+path, len(got), 0)
+	}
+}
+
+func TestTagsOfACloneWithoutTags(t *testing.T) {
+	b := newBuilder(t)
+	b.untagged = true
+	h := b.history(b.commit("one", files{"doc": "a"}))
+	if _, err := h.Tags(); err == nil || !strings.Contains(err.Error(), "git fetch --tags") {
+		t.Errorf("the tags of a clone without tags are told with %v", err)
+	}
+}
+
 func TestMessages(t *testing.T) {
 	b := newBuilder(t)
 	one := b.commit("Add a thing", files{"a": "1"})

@@ -17,6 +17,9 @@ func (h *History) readTags() ([]detect.Tag, error) {
 	if err != nil {
 		return nil, err
 	}
+	if h.opts.Untagged && len(h.opts.Tags) == 0 {
+		return nil, errUntagged
+	}
 	reader := h.store.Reader()
 	var tags []detect.Tag
 	for _, ref := range h.opts.Tags {
@@ -34,6 +37,8 @@ func (h *History) readTags() ([]detect.Tag, error) {
 	slices.SortFunc(tags, func(a, b detect.Tag) int { return cmp.Or(compareTags(b, a), cmp.Compare(a.Name, b.Name)) })
 	return tags, nil
 }
+
+var errUntagged = errors.New("the clone was made without tags: run `git fetch --tags`")
 
 // compareTags is the order in which tags were made.
 func compareTags(a, b detect.Tag) int {

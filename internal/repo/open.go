@@ -137,7 +137,7 @@ func (o *opening) describe() {
 		r.Branch = defaultBranch(o.refs, o.place.bare)
 	}
 	if o.head != objects.Zero && !o.opts.NoHistory {
-		r.History = history.New(o.ctx, o.store, o.head, history.Options{Tags: o.refs.Tags, Progress: o.opts.Progress})
+		r.History = history.New(o.ctx, o.store, o.head, history.Options{Tags: o.refs.Tags, Untagged: o.config.last("remote.origin.tagopt") == "--no-tags", Progress: o.opts.Progress})
 	}
 }
 
