@@ -77,10 +77,16 @@ func (s *shelf) leads(document string, l link) bool {
 	if strings.HasPrefix(l.path, "file:") {
 		return false
 	}
-	if strings.HasPrefix(l.path, "/") && served(tree, document, l.path) {
+	if (strings.HasPrefix(l.path, "/") || route(document, l.path)) && served(tree, document, l.path) {
 		return true
 	}
 	return slices.ContainsFunc(around(s.sites, document), func(one site) bool { return one.resolves(tree, s.names, document, l) })
+}
+
+// route says whether a link from the source of an application names what may be
+// an address of the application: no file, and not the way to a folder.
+func route(document, target string) bool {
+	return strings.Contains(document, "/src/") && path.Ext(target) == "" && !strings.HasPrefix(target, ".")
 }
 
 // publicFolders hold what web servers and bundlers give out from the root.

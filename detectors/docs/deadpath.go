@@ -69,7 +69,7 @@ func distinct(m mention) bool {
 }
 
 // commonNames are names of several words that files of any repository have.
-var commonNames = []string{".gitlab-ci.yml", ".travis.yml", ".pre-commit-config.yaml", ".env.local", ".env.example", "docker-compose.yml", "docker-compose.yaml", "package-lock.json", "pnpm-lock.yaml", "catalog-info.yaml", "app-config.yaml", "azure-pipelines.yml", "pull_request_template.md", "PULL_REQUEST_TEMPLATE.md"}
+var commonNames = []string{".gitlab-ci.yml", ".travis.yml", ".woodpecker.yml", ".drone.yml", ".dockerignore", ".editorconfig", ".pre-commit-config.yaml", ".env.local", ".env.example", "docker-compose.yml", "docker-compose.yaml", "package-lock.json", "pnpm-lock.yaml", "catalog-info.yaml", "app-config.yaml", "azure-pipelines.yml", "pull_request_template.md", "PULL_REQUEST_TEMPLATE.md"}
 
 // ignores says whether git is told to leave a path out.
 func (s *shelf) ignores(p string) bool {
@@ -166,7 +166,7 @@ func (s *shelf) present(document string, m mention) bool {
 			return true
 		}
 	}
-	return !m.rooted && s.index().ends(strings.TrimLeft(m.path, "./"))
+	return !m.rooted && s.index().ends(strings.TrimPrefix(path.Clean("/"+m.path), "/"))
 }
 
 // unkeptParts are names of what programs make and git is told to ignore: it may

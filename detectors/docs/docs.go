@@ -47,7 +47,8 @@ type Document struct {
 	Notice string
 	// Generated says that the document says it is made by a program.
 	Generated bool
-	// Slugs are the addresses that its front matter gives it on a site.
+	// Slugs are the addresses that its front matter, or the labels in it, give it
+	// on a site.
 	Slugs []string
 	// Names are the files and folders of the repository that it names in links
 	// and in code, as far as they exist.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -33,7 +34,7 @@ func documents(p *detect.Pass, f *detect.File) error {
 	if d.Kind == Readme {
 		d.Topics = topicsOf(page.Page, page.typed)
 	}
-	d.Slugs = slugsOf(page.Meta)
+	d.Slugs = append(slugsOf(page.Meta), labelsOf(f)...)
 	d.stated = statementsOf(f, page.Page, page.typed)
 	d.blocks = blocksOf(f, page.Page)
 	d.links = linksOf(p.Repo.Origin, f.Path, page.Page)
@@ -95,6 +96,20 @@ func slugsOf(meta syntax.Node) []string {
 		}
 	}
 	return slugs
+}
+
+// label is a line by which Markdown for Sphinx names the place that follows it.
+// Source: https://myst-parser.readthedocs.io/en/latest/syntax/cross-referencing.html
+var label = regex.New(`(?m)^\(([\w.:-]+)\)=[ \t]*$`)
+
+// labelsOf are the names that links of the same site may give in place of a
+// path.
+func labelsOf(f *detect.File) []string {
+	var found []string
+	for _, m := range label.FindAllSubmatch(f.Data, 500) {
+		found = append(found, string(m[1]))
+	}
+	return found
 }
 
 // stemOf is the base name without its extensions.

@@ -78,12 +78,18 @@ func foreign(t *detect.Tree, document string, paths []mention) bool {
 // run.
 var otherClone = regex.New("(?i)\\b(?:inside|in|from|within) (?:(?:an?|the|its own|their own) )?(?:[`*\\[]*([\\w./-]+)[`*\\]]*(?:\\([^)]*\\))? (?:repo|repository|repository's)\\b|(checkout of)\\b|([\\w-]+-repo)\\b)")
 
+// sibling is what a sentence calls another repository without a name.
+var sibling = regex.New(`(?i)\b(?:sibling|separate|another|other|private) repo(?:sitory|sitories|s)?\b`)
+
 // ownWords are what a sentence calls the repository that it stands in.
 var ownWords = []string{"a", "the", "this", "same", "our", "your", "current", "git", "github", "gitlab", "root", "local", "cloned", "whole", "entire", "main", "parent", "source", "public", "code", "existing"}
 
 // elsewhere says whether a sentence speaks of another repository than the one of
 // a name.
 func elsewhere(name, sentence string) bool {
+	if sibling.MatchString(sentence) {
+		return true
+	}
 	for _, m := range otherClone.FindAllStringSubmatch(sentence, 4) {
 		other := strings.ToLower(m[1] + m[2] + m[3])
 		if !slices.Contains(ownWords, other) && !strings.Contains(strings.ToLower(name), path.Base(other)) {

@@ -39,7 +39,7 @@ var (
 	// A guide from one version to another is finished with its release.
 	upgradeName = regex.New(`^(upgrade|upgrading|migration|migrating|migrate)(-guide)?(-(to|from))?-v?\d`)
 	// So is a plan of a piece of work, or what was found or shown once.
-	momentName   = regex.New(`(?:^|-)migration-guide(?:-|$)|.-(?:report|results?)$|(?:^|-)(?:(?:migration|implementation|project|rollout|improvement|refactor\w*|clean-?up|action|release|sprint|task)-plan|audit|(?:gap-)?analysis|assessment|slides?|presentation\w*|minutes|retro(?:spective)?|checkpoint)(?:-|$)`)
+	momentName   = regex.New(`(?:^|-)migration-guide(?:-|$)|(?:^report|.-(?:report|results?))$|(?:^|-)(?:(?:migration|implementation|project|rollout|improvement|refactor\w*|clean-?up|action|release|sprint|task)-plan|audit|(?:gap-)?analysis|assessment|slides?|presentation\w*|minutes|retro(?:spective)?|checkpoint)(?:-|$)`)
 	decisionName = regex.New(`^(adr|rfc)(-|\d|$)`)
 	runbookName  = regex.New(`(^|-)(runbook|playbook|troubleshoot(ing)?|upgrade|rollback|restore|recovery|rotat(e|ing|ion)|failover|incident)(-|$)`)
 )

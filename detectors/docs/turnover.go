@@ -14,7 +14,7 @@ import (
 type turnover struct {
 	before, now [][]byte
 	// longer counts the bytes of the longer of both texts of each file that is
-	// more than values, shared those that both have.
+	// named and more than values, shared those that both have.
 	longer, shared int
 	unknown        bool
 }
@@ -33,7 +33,7 @@ func (a ageing) since(s Staleness) turnover {
 	if err != nil {
 		return turnover{unknown: true}
 	}
-	for _, p := range a.files(s.Paths) {
+	for p, named := range a.files(s.Paths) {
 		before, err := a.repo.History.Contents(s.Changed, p)
 		now, errNow := a.repo.History.Contents(head, p)
 		if err != nil || errNow != nil {
@@ -41,34 +41,37 @@ func (a ageing) since(s Staleness) turnover {
 			continue
 		}
 		if len(before) > 0 && len(before) <= maxTurnedBytes && len(now) <= maxTurnedBytes {
-			t.add(p, before, now)
+			t.add(before, now, named && !holdsValues(p))
 		}
 	}
 	return t
 }
 
-// files are the files among some paths, and in the folders among them.
-func (a ageing) files(paths []string) []string {
-	var found []string
+// files are the files among some paths, true, and those in the folders among
+// them, false.
+func (a ageing) files(paths []string) map[string]bool {
+	found := map[string]bool{}
 	for _, p := range paths {
 		if _, ok := a.repo.Tree.File(p); ok {
-			found = append(found, p)
-			continue
-		}
-		for _, e := range a.repo.Tree.Under(p) {
-			found = append(found, e.Path)
+			found[p] = true
 		}
 	}
-	return found[:min(len(found), maxTurned)]
+	for _, p := range paths {
+		for _, e := range a.repo.Tree.Under(p) {
+			if !found[e.Path] && len(found) < maxTurned {
+				found[e.Path] = false
+			}
+		}
+	}
+	return found
 }
 
-func (t *turnover) add(p string, before, now []byte) {
+func (t *turnover) add(before, now []byte, weighs bool) {
 	t.before, t.now = append(t.before, before), append(t.now, now)
-	if holdsValues(p) {
-		return
+	if weighs {
+		t.longer += max(len(before), len(now))
+		t.shared += sharedLines(before, now)
 	}
-	t.longer += max(len(before), len(now))
-	t.shared += sharedLines(before, now)
 }
 
 // sharedLines are the bytes of the lines that two texts have in common.
