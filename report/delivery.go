@@ -9,6 +9,15 @@ import (
 	"github.com/waymark-dev/waymark/rules"
 )
 
+// shownDelivery are the lines that a report shows: none for a single commit,
+// which would make its author the only one who knows anything.
+func shownDelivery(r Repository) []string {
+	if _, err := r.Scene.Past(); err != nil {
+		return nil
+	}
+	return deliveryLines(r)
+}
+
 // deliveryLines are what history tells about delivery, a line each; none where
 // it cannot tell.
 func deliveryLines(r Repository) []string {

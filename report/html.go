@@ -174,7 +174,7 @@ func pageOf(r Report, style string) htmlPage {
 func htmlRepositoryOf(r Repository, id string) htmlRepository {
 	out := htmlRepository{
 		ID: id, Name: Plain(r.Name), Dated: dated(r), CommitLink: r.commitLink(r.Commit), Origin: r.Origin, Roles: roleText(r), Notice: noticeText(r),
-		Verdict: r.Verdict, Answers: r.Answers, History: Plain(historyText(r)), Delivery: plainAll(deliveryLines(r)), Chart: activityOf(r), Documents: documentListOf(r),
+		Verdict: r.Verdict, Answers: r.Answers, History: Plain(historyText(r)), Delivery: plainAll(shownDelivery(r)), Chart: activityOf(r), Documents: documentListOf(r),
 	}
 	for _, c := range r.Components {
 		out.Components = append(out.Components, htmlComponent{Plain(c.Dir), c.Verdict.Headline()})

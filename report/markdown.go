@@ -204,7 +204,7 @@ func (m *markdown) foot(r Repository) {
 		m.line("**Not seen.** %s  ", markdownText(text))
 	}
 	m.blind(r)
-	m.line("**History.** %s  ", markdownText(strings.Join(append([]string{historyText(r)}, deliveryLines(r)...), " · ")))
+	m.line("**History.** %s  ", markdownText(strings.Join(append([]string{historyText(r)}, shownDelivery(r)...), " · ")))
 	for _, set := range r.Settings() {
 		if set.Loud {
 			m.line("**Configuration.** %s  ", markdownText(set.Text))

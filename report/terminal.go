@@ -373,7 +373,7 @@ func (p *page) history(r Repository, all bool) {
 	if !all {
 		return
 	}
-	for _, l := range deliveryLines(r) {
+	for _, l := range shownDelivery(r) {
 		p.wrap("          ", "            ", l)
 	}
 }

@@ -21,7 +21,7 @@ func DeliveryOf(s *Scene) (delivery.Measures, error) {
 		return delivery.Measures{}, err
 	}
 	in := delivery.Input{To: to, Infrastructure: map[string][]detect.Commit{}, Assistants: s.assistants()}
-	if in.Commits, err = s.Past(); err != nil {
+	if in.Commits, err = s.Repo.History.Commits(); err != nil {
 		return delivery.Measures{}, err
 	}
 	releases, untagged := s.releases()

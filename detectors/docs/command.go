@@ -9,6 +9,8 @@ import (
 	"sync"
 
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/regex"
+	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
 //go:embed command.md
@@ -42,12 +44,21 @@ func commands(p *detect.Pass, f *detect.File) error {
 				c = inModule(p.Repo.Tree, t.words, c)
 			}
 			if c.Name != "" {
-				c.Told = tells(page.Page, t) && own() && !elsewhere(p.Repo.Name, sentenceAt(f, page.Page, t.at)) && !defines(f, c)
+				c.Told = tells(page.Page, t) && own() && !inOther(page.Page, t) && !elsewhere(p.Repo.Name, sentenceAt(f, page.Page, t.at)) && !defines(f, c)
 				p.Report(c.Text, t.at, c.Runner+" "+c.Name, c)
 			}
 		}
 	}
 	return nil
+}
+
+// others are what a sentence calls the project of its readers.
+var others = regex.New(`(?i)\b(?:in|of|from|to|into|inside) your (?:own )?(?:\w+ )?(?:repo(?:sitory)?|project|application|app|service)\b|\b(?:project|app|application) generator\b|\bgenerated (?:project|repository|app|application)\b`)
+
+// inOther says whether the paragraph above a block leads to the readers' own
+// project.
+func inOther(page *syntax.Page, t typed) bool {
+	return t.block >= 0 && others.MatchString(leadOf(page, page.Fences[t.block]))
 }
 
 // defines says whether a document shows how to write the script of a package

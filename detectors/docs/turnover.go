@@ -164,6 +164,9 @@ var (
 	codeWord = regex.New(`^[A-Za-z][\w-]{3,}$`)
 )
 
+// anywhere are names of tools and of settings that others read, too.
+var anywhere = []string{"NODE_ENV", "RAILS_ENV", "GOPATH", "PYTHONPATH", "docker-compose", "apt-get", "node_modules", "pre-commit", "kube-system", "GITHUB_TOKEN", "us-east-1", "eu-west-1"}
+
 // maxCodeNames bounds the names of one document that are kept.
 const maxCodeNames = 1_000
 
@@ -173,7 +176,7 @@ func codeNames(page *syntax.Page, cs []typed) []string {
 	seen := map[string]bool{}
 	take := func(words ...string) {
 		for _, w := range words {
-			if !seen[w] && len(w) > 3 && len(found) < maxCodeNames {
+			if !seen[w] && len(w) > 3 && len(found) < maxCodeNames && !slices.Contains(anywhere, w) {
 				seen[w] = true
 				found = append(found, w)
 			}
