@@ -26,7 +26,7 @@ var kindByName = map[string]Kind{
 
 // kindByFolder are kinds by the name of a folder around the document.
 var kindByFolder = map[string]Kind{
-	"adr": Decision, "adrs": Decision, "decisions": Decision, "decision-records": Decision, "decision-record": Decision, "architecture-decisions": Decision, "architecture-decision-records": Decision,
+	"adr": Decision, "adrs": Decision, "decisions": Decision, "decision-records": Decision, "decision-record": Decision, "architecture-decisions": Decision, "architecture-decision-records": Decision, "architecture-decision-record": Decision, "architecture_decision_records": Decision, "architecture_decision_record": Decision,
 	"rfc": Decision, "rfcs": Decision, "proposals": Decision, "enhancements": Decision, "keps": Decision,
 	"runbook": Runbook, "runbooks": Runbook, "playbook": Runbook, "playbooks": Runbook, "sop": Runbook, "sops": Runbook, "operations": Runbook, "troubleshooting": Runbook, "how-to": Runbook, "howto": Runbook, "howtos": Runbook,
 	"release-notes": Changelog, "releases": Changelog, "changelogs": Changelog, "changelog": Changelog, ".changeset": Changelog,
