@@ -173,6 +173,20 @@ func handsChecksOn(s *Scene) string {
 	return ""
 }
 
+// builders run where something calls them, and are no pipelines by themselves.
+var builders = []string{"dagger", "earthly"}
+
+// unreadPipeline says that a pipeline is here whose format is not read, so that
+// what it does cannot be told.
+func unreadPipeline(s *Scene) string {
+	for _, p := range s.livePipelines() {
+		if len(p.Jobs)+len(p.Includes)+len(p.Triggers) == 0 && !slices.Contains(builders, p.Vendor) {
+			return p.Path + " is a pipeline of " + p.Vendor + ", whose steps are not read"
+		}
+	}
+	return ""
+}
+
 func (s *Scene) livePaths() []string {
 	return names(s.pipelines, func(p wiring.Pipeline) string {
 		if p.Dead != "" {

@@ -45,7 +45,7 @@ var stage2 = []*Criterion{
 		First:   testEveryChange,
 		For:     []Condition{testsOnChange, buildsOnChange, delegatedOnChange},
 		Against: []Condition{ignoredTests, ignoredChecks, missingScripts},
-		Hides:   []Exempt{handsChecksOn},
+		Hides:   []Exempt{handsChecksOn, unreadPipeline},
 		Absent:  untestedPipelines,
 	},
 	{
@@ -58,7 +58,7 @@ var stage2 = []*Criterion{
 		For:     []Condition{deploysFromPipeline, reconciledHere, hostedDelivery, releasesByTag},
 		Against: []Condition{deploysByHand, nothingApplies, nothingStacks},
 		Exempts: []Exempt{templateWithoutDeployment},
-		Hides:   []Exempt{unknownTags},
+		Hides:   []Exempt{unknownTags, unreadPipeline},
 	},
 	{
 		ID: "maintained-documentation", Stage: 2, Weight: Core, Characteristics: []string{"1.4", "2.3"}, Scope: Repo,

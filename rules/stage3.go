@@ -21,7 +21,7 @@ var stage3 = []*Criterion{
 		None:    "no job or controller brings a merge to production",
 		First:   mergeToProduction,
 		For:     []Condition{deploysOnMerge, reconciledByItself, workspacesDeploy},
-		Hides:   []Exempt{handsOn, handsToService},
+		Hides:   []Exempt{handsOn, handsToService, unreadPipeline},
 		Exempts: []Exempt{templateWithoutDeployment},
 	},
 	{

@@ -95,6 +95,12 @@ var vendors = []vendor{
 	{name: "cirrus", files: []string{".cirrus.yml", ".cirrus.yaml"}},
 	{name: "codemagic", files: []string{"codemagic.yaml"}},
 	{name: "bitrise", files: []string{"bitrise.yml"}},
+	{name: "zalando-delivery", files: []string{"delivery.yaml"}, read: unreadSteps},
+}
+
+// unreadSteps is a pipeline that is known by its list of steps, which is not read.
+func unreadSteps(o *otherFile) (wiring.Pipeline, bool) {
+	return wiring.Pipeline{}, o.root.Get("pipeline").IsList()
 }
 
 // vendorByPath finds the product that a path is named for, in the root or in

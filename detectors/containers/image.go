@@ -96,6 +96,11 @@ func (n naming) attribute(a syntax.Attribute, depth int) {
 			n.body(*item.Body, depth+1)
 		}
 	}
+	if a.Call == "jsonencode" && depth < 12 {
+		for _, argument := range a.Args {
+			n.attribute(argument, depth+1)
+		}
+	}
 }
 
 // definitions reports the images of CloudFormation's containers and functions.
@@ -109,6 +114,11 @@ func (n naming) definitions() {
 			if image := c.Get("Image"); image.IsScalar() && image.Text() != "" && image.Tag() != "!Ref" && image.Tag() != "!Sub" {
 				b := baseOf(image.Text())
 				n.p.Report(b.Name, image.Span(), b.Ref, b)
+			}
+		}
+		for key, value := range r.Properties.Get("Parameters").Pairs() {
+			if r.Type == "AWS::CloudFormation::Stack" && strings.HasSuffix(key.Text(), "Image") && value.IsScalar() && value.Tag() != "!Ref" && value.Tag() != "!Sub" {
+				n.report(value.Text(), value.Span())
 			}
 		}
 	}

@@ -41,7 +41,9 @@ var (
 	// So is a plan of a piece of work, or what was found or shown once.
 	momentName   = regex.New(`(?:^|-)migration-guide(?:-|$)|(?:^report|.-(?:report|results?))$|(?:^|-)(?:(?:migration|implementation|project|rollout|improvement|refactor\w*|clean-?up|action|release|sprint|task)-plan|audit|(?:gap-)?analysis|assessment|slides?|presentation\w*|minutes|retro(?:spective)?|checkpoint)(?:-|$)`)
 	decisionName = regex.New(`^(adr|rfc)(-|\d|$)`)
-	runbookName  = regex.New(`(^|-)(runbook|playbook|troubleshoot(ing)?|upgrade|rollback|restore|recovery|rotat(e|ing|ion)|failover|incident)(-|$)`)
+	runbookName  = regex.New(`(^|-)(runbook|playbook|troubleshoot(ing)?|incident)(-|$)`)
+	// A document of that name may also be about the thing.
+	operationName = regex.New(`(^|-)(upgrade|rollback|restore|recovery|rotat(e|ing|ion)|failover)(-|$)`)
 )
 
 // kindOf tells what a document is for, by its name, then its folders, then how
@@ -69,10 +71,15 @@ func kindOf(p string, page *syntax.Page) Kind {
 	if k := kindByName[name]; k != "" {
 		return k
 	}
-	if runbookName.MatchString(name) {
+	if runbookName.MatchString(name) || operationName.MatchString(name) && tellsHow(page) {
 		return Runbook
 	}
 	return Other
+}
+
+// tellsHow says whether a document has commands to be typed.
+func tellsHow(page *syntax.Page) bool {
+	return slices.ContainsFunc(page.Fences, func(f syntax.Fence) bool { return f.Language == "" || slices.Contains(shellLanguages, f.Language) })
 }
 
 func foldersOf(p string) []string {
