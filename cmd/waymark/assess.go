@@ -30,7 +30,7 @@ func assessCommand(stdin io.Reader, stdout, stderr io.Writer) *cobra.Command {
 			return runAssess(c.Context(), s, by, append(args, ".")[0], &dialogue{in: bufio.NewReader(stdin), out: stdout}, stderr)
 		},
 	}
-	c.Flags().StringVar(&by, "by", "", "who answers; asked for where it is not given")
+	c.Flags().StringVar(&by, "by", "", "the `NAME` of who answers; asked for where it is not given")
 	complete(c, "by")
 	common(c, &s)
 	return c

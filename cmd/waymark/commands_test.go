@@ -58,11 +58,12 @@ func describe(b *strings.Builder, c *cobra.Command) {
 			b.WriteString("\n| flag | |\n| --- | --- |\n")
 			first = false
 		}
-		name := "`--" + f.Name + "`"
+		value, usage := pflag.UnquoteUsage(f)
+		name := "`" + strings.TrimSpace("--"+f.Name+" "+value) + "`"
 		if f.Shorthand != "" {
 			name = "`-" + f.Shorthand + "`, " + name
 		}
-		fmt.Fprintf(b, "| %s | %s |\n", name, strings.ReplaceAll(f.Usage, "|", `\|`))
+		fmt.Fprintf(b, "| %s | %s |\n", name, strings.ReplaceAll(usage, "|", `\|`))
 	})
 }
 

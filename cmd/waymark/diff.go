@@ -31,10 +31,10 @@ func diffCommand(stdout, stderr io.Writer) *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVarP(&s.format, "format", "f", "table", "format: "+strings.Join(diffFormats, ", "))
-	f.StringVar(&s.output, "output", "", "write to this file instead of standard output")
-	f.StringVar(&path, "repository", ".", "the repository around this folder")
-	f.StringArrayVar(&s.failOn, "fail-on", nil, "exit with 1 where this holds: regression, 'stage<N', gap, warning, error; may be given several times")
+	f.StringVarP(&s.format, "format", "f", "table", "the `FORMAT`: "+strings.Join(diffFormats, ", "))
+	f.StringVar(&s.output, "output", "", "write to this `FILE` instead of standard output")
+	f.StringVar(&path, "repository", ".", "the repository around this `FOLDER`")
+	f.StringArrayVar(&s.failOn, "fail-on", nil, "exit with 1 where this `CONDITION` holds: regression, 'stage<N', gap, warning, error; may be given several times")
 	common(c, &s)
 	complete(c, "format", diffFormats...)
 	complete(c, "fail-on", "regression", "gap", "warning", "error", "stage<2", "stage<3", "stage<4")

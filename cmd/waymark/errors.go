@@ -63,7 +63,8 @@ func wrongFlag(c *cobra.Command, err error) error {
 		f := invalid.GetFlag()
 		err = fmt.Errorf("--%s %s: %s", f.Name, invalid.GetValue(), kindsOfValues[f.Value.Type()])
 	case errors.As(err, &bare):
-		err = fmt.Errorf("--%s needs a value: %s", bare.GetFlag().Name, bare.GetFlag().Usage)
+		_, usage := pflag.UnquoteUsage(bare.GetFlag())
+		err = fmt.Errorf("--%s needs a value: %s", bare.GetFlag().Name, usage)
 	}
 	return exit{exitUsage, fmt.Errorf("%w\nRun '%s --help' for its flags", err, c.CommandPath())}
 }

@@ -44,7 +44,7 @@ func explainCommand(stdout, stderr io.Writer) *cobra.Command {
 			return err
 		},
 	}
-	c.Flags().StringVar(&s.rev, "rev", "", "judge this commit, branch or tag instead of the work tree")
+	c.Flags().StringVar(&s.rev, "rev", "", "judge this `REVISION`, a commit, branch or tag, instead of the work tree")
 	common(c, &s)
 	completeBy(c, "rev", revisions)
 	return c

@@ -22,7 +22,7 @@ func rulesCommand(stdout io.Writer) *cobra.Command {
 			return exit{exitUsage, notOneOf("format", name, "table", "json")}
 		},
 	}
-	c.Flags().StringVarP(&name, "format", "f", "table", "format of the list: table, json")
+	c.Flags().StringVarP(&name, "format", "f", "table", "the `FORMAT` of the list: table, json")
 	complete(c, "format", "table", "json")
 	return c
 }
