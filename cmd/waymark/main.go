@@ -84,6 +84,13 @@ func command(stdin io.Reader, stdout, stderr io.Writer) *cobra.Command {
 	if manual := manualCommand(root); manual != nil {
 		root.AddCommand(manual)
 	}
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" {
+			c.Args = noSuchCommand
+			c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+		}
+	}
 	return root
 }
 
