@@ -169,7 +169,7 @@ func stepOf(s *Scene, r Result) NextStep {
 	if r.Outcome == NotVisible {
 		return NextStep{Criterion: r.Criterion, Text: "Not visible here. Where it is done elsewhere, scan that repository too. Else: " + text}
 	}
-	for _, g := range r.Gaps {
+	for _, g := range rootFirst(r.Gaps) {
 		if g.Located() && g.Suppressed == nil && !g.Check.Beside {
 			return NextStep{r.Criterion, Sentence(g.Message) + " " + g.Fix + r.more(g.Check), g.At}
 		}
@@ -189,9 +189,23 @@ func (r Result) more(c *Check) string {
 	case 0:
 		return ""
 	case 1:
-		return " The same holds of 1 more place."
+		return " There is 1 more such place."
 	}
-	return fmt.Sprintf(" The same holds of %d more places.", others)
+	return fmt.Sprintf(" There are %d more such places.", others)
+}
+
+// rootFirst are gaps with those of the README at the root first: it is what
+// people read first.
+func rootFirst(gaps []Gap) []Gap {
+	sorted := slices.Clone(gaps)
+	rank := func(g Gap) int {
+		if strings.HasPrefix(strings.ToLower(g.At.Path), "readme.") {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(sorted, func(a, b Gap) int { return rank(a) - rank(b) })
+	return sorted
 }
 
 // Checks are all checks, by id, with the organisation's own behind them.

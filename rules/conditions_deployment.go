@@ -268,6 +268,7 @@ var deploysOnMerge = Acts("a deploy job that needs the tests and runs on the mai
 			}
 			return sign, true
 		case a.ManualGate && s.earlierEnvironment(a):
+			sign.Fix = "Let it follow by itself once the environments before it are up and their tests have passed."
 			return sign.weak(checkManualDeployment, a.Describe()+" waits for a person, after earlier environments that are automatic").at(heldAt(a)), true
 		case operation.MatchString(a.Job.ID):
 			return Sign{}, false // switched by hand for good reason

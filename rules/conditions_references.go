@@ -89,11 +89,17 @@ func untilTask(c docs.Command) string {
 }
 
 func referenceNote(r docs.Reference) string {
-	note := fmt.Sprintf("%s is not there", r.Target)
+	target, _, _ := strings.Cut(r.Target, "@")
+	if target == "" || strings.Contains(r.Target, "://") {
+		target = r.Target
+	}
+	note := target + " is not there"
 	if strings.Contains(r.Target, "://") && r.Path != "" {
 		note = fmt.Sprintf("%s, which %s names, is not there", strings.TrimPrefix(r.Path, "/"), r.Target)
 	}
 	switch {
+	case strings.HasPrefix(r.Target, "file:"):
+		return r.Target + " is a path on somebody's own machine"
 	case r.Address:
 		return r.Target + " has no https://, so that it is read as a path of this repository, where it is not"
 	case r.Removed != nil && r.Removed.To != "":

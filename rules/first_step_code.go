@@ -9,6 +9,7 @@ import (
 	"github.com/waymark-dev/waymark/detectors/containers"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
 	"github.com/waymark-dev/waymark/detectors/provisioning"
+	"github.com/waymark-dev/waymark/detectors/tooling"
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/wiring"
 )
@@ -17,9 +18,18 @@ import (
 func moreCode(s *Scene) (string, detect.Span) {
 	tool, ok := s.mainTool()
 	if !ok {
-		return "", detect.Span{}
+		return s.scriptAsCode()
 	}
 	return "Write down what the code here leaves out (what runs, and what it runs on) with the tool that is here, " + tool.name + ", beginning with what changes most often.", detect.Span{}
+}
+
+// scriptAsCode: what a script changes in a cloud, where no code says what should
+// be there.
+func (s *Scene) scriptAsCode() (string, detect.Span) {
+	for _, sign := range cloudScripts.Signs(s) {
+		return "Write down what this script changes (it " + sign.Note + ") as code, with one tool (Terraform, CloudFormation), and apply it from there.", sign.At
+	}
+	return "", detect.Span{}
 }
 
 // pinWhatIsHere: what can be pinned of the tools that are here.
@@ -131,7 +141,8 @@ func ecosystemTasks(s *Scene) (string, detect.Span) {
 // styleTools: the formatter and linter of the ecosystem, or of the code.
 func styleTools(s *Scene) (string, detect.Span) {
 	if m, ok := s.mainManifest(); ok && (s.Is(Service) || s.Is(Library)) {
-		return "Run " + ecosystemTools[m.Ecosystem].style + " from pinned hooks and in the pipeline, and pin the toolchain in a file that the tools read.", detect.Span{Path: ".pre-commit-config.yaml"}
+		hooks, file := s.hooks()
+		return "Run " + ecosystemTools[m.Ecosystem].style + " from " + hooks + " and in the pipeline, and pin the toolchain in a file that the tools read.", detect.Span{Path: file}
 	}
 	tool, _ := s.mainTool()
 	style := tool.style
@@ -142,6 +153,16 @@ func styleTools(s *Scene) (string, detect.Span) {
 		return "Run " + style + " from pinned hooks in .pre-commit-config.yaml and in the pipeline.", detect.Span{Path: ".pre-commit-config.yaml"}
 	}
 	return "", detect.Span{}
+}
+
+// hooks are the hooks that are here, else those to begin with, and their file.
+func (s *Scene) hooks() (text, file string) {
+	for _, f := range s.live(tooling.HookSets) {
+		if h, _ := f.Value.(tooling.HookSet); h.Name != "pre-commit" {
+			return "the hooks of " + h.Name, f.At.Path
+		}
+	}
+	return "pinned hooks", ".pre-commit-config.yaml"
 }
 
 // firstProject is the path of the first project of one of some tools.

@@ -117,6 +117,14 @@ func (s *Scene) firstHelmResource() (text string, at detect.Span) {
 	return text, at
 }
 
+// shiftsTraffic is how tools that deploy functions take a bad version back.
+// Sources: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html
+// and https://www.serverless.com/plugins/serverless-plugin-canary-deployments
+var shiftsTraffic = map[string]string{
+	"sam":        "Set `DeploymentPreference` with alarms on the functions, so that traffic moves to a new version step by step, and back where an alarm goes off.",
+	"serverless": "Add serverless-plugin-canary-deployments with alarms, so that traffic moves to a new version step by step, and back where an alarm goes off.",
+}
+
 // rollBackElsewhere: what there is for it beside clusters.
 func (s *Scene) rollBackElsewhere() (text string, at detect.Span) {
 	eachResource(s, func(f detect.Finding, r resource) {
@@ -126,6 +134,11 @@ func (s *Scene) rollBackElsewhere() (text string, at detect.Span) {
 	})
 	if text != "" {
 		return text, at
+	}
+	for _, a := range s.Graph.Of(wiring.Apply) {
+		if step := shiftsTraffic[a.Tool]; a.Live && step != "" {
+			return step, a.At
+		}
 	}
 	for _, a := range s.Graph.Of(wiring.Apply) {
 		switch {

@@ -18,6 +18,8 @@ func TestFirstStepsNameWhatIsHere(t *testing.T) {
 	}
 	helmfile := map[string][]byte{"clusters/blue.yaml": []byte("releases:\n  - {name: a, chart: acme/a, version: 1.0.0}\n  - {name: b, chart: acme/b, version: 1.0.0}\n  - {name: c, chart: acme/c, version: 1.0.0}\n")}
 	module := map[string][]byte{"main.tf": []byte("variable \"name\" {}\nresource \"aws_sqs_queue\" \"q\" {\n  name = var.name\n}\noutput \"arn\" {\n  value = aws_sqs_queue.q.arn\n}\n")}
+	lambda := map[string][]byte{"app.py": []byte("import flask\nflask.Flask(__name__).run()\n"), "requirements.txt": []byte("flask==3.0.0\n"), "Procfile": []byte("web: python app.py\n"),
+		"update.sh": []byte("#!/bin/sh\naws lambda update-function-code --function-name f --zip-file fileb://f.zip\n"), ".husky/pre-commit": []byte("npx lint-staged\n")}
 	for _, c := range []struct {
 		files         map[string][]byte
 		criterion     string
@@ -32,6 +34,7 @@ func TestFirstStepsNameWhatIsHere(t *testing.T) {
 		{flux, "automated-deployment", "Commit the source that Kustomization/apps follows", "job of a pipeline"},
 		{helmfile, "automated-deployment", "helmfile -f clusters/blue.yaml apply", "helm upgrade"},
 		{helmfile, "continuous-integration", "helmfile -f clusters/blue.yaml lint", "kubeconform"},
+		{lambda, "standard-tooling", "the hooks of husky", "pinned hooks"},
 		{stack, "continuous-integration", "cfn-lint", "pytest"},
 		{terraform, "maintained-documentation", "Write a README", "dead references"},
 	} {

@@ -64,6 +64,16 @@ func TestSentencesBeginWithACapitalAndEndOnce(t *testing.T) {
 	}
 }
 
+func TestStepsBeginWithTheREADME(t *testing.T) {
+	gap := func(file string) Gap {
+		return Gap{Check: checkDeadLink, At: detect.AtLine(file, 3), Message: "x is not there", Fix: "Mend " + file + "."}
+	}
+	step := stepOf(assessed("shop/infra").Scene, Result{Criterion: CriterionByID("maintained-documentation"), Outcome: Partial, Gaps: []Gap{gap("HISTORY.md"), gap("README.md")}})
+	if step.At.Path != "README.md" || !strings.HasSuffix(step.Text, "Mend README.md. There is 1 more such place.") {
+		t.Errorf("%s: %s", step.At.Path, step.Text)
+	}
+}
+
 func TestTheSameStepIsToldOnce(t *testing.T) {
 	step := func(id, text string) NextStep { return NextStep{Criterion: CriterionByID(id), Text: text} }
 	got := sameStepsLast([]NextStep{step("continuous-deployment", "Apply."), step("self-service-provisioning", "Apply."), step("automatic-rollback", "Revert.")})

@@ -115,6 +115,10 @@ func (s *shelf) reference(document string, l link) Reference {
 		r.Nearest = "https://" + l.target
 		return r
 	}
+	if local, ok := strings.CutPrefix(l.path, "file:"); ok {
+		r.Nearest = s.copied(local)
+		return r
+	}
 	full, ok := l.from(document)
 	if !ok {
 		return r
@@ -125,6 +129,17 @@ func (s *shelf) reference(document string, l link) Reference {
 		r.Nearest = s.instead(full, r.Removed)
 	}
 	return r
+}
+
+// copied is the path in the repository that the path of somebody's clone ends in;
+// empty where there is none.
+func (s *shelf) copied(local string) string {
+	for tail := strings.TrimLeft(local, "/"); tail != ""; _, tail, _ = strings.Cut(tail, "/") {
+		if s.repo.Tree.Has(tail) {
+			return tail
+		}
+	}
+	return ""
 }
 
 // instead is the path that was probably meant. Where history tells that the one
