@@ -225,6 +225,9 @@ var consoleSettings = Each("documents that send the reader to a console to set s
 			return Sign{}, false
 		}
 		sign := signOf(f, Bad, None).of("environments").against(checkConsoleSetting, note+": "+quoted(i.Text))
+		if i.Leads && strings.Contains(f.At.Path, "/") {
+			sign.At = detect.Span{Path: f.At.Path} // what is set there, and for whom, is told by other sentences
+		}
 		if secretStore.MatchString(i.Text) {
 			return sign.lesser(), true // a secret belongs there; what is missing is a way to renew it
 		}

@@ -7,10 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/waymark-dev/waymark/detectors/docs"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
 	"github.com/waymark-dev/waymark/detectors/provisioning"
-	"github.com/waymark-dev/waymark/detectors/tasks"
 	"github.com/waymark-dev/waymark/detectors/terraform"
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/regex"
@@ -72,6 +70,9 @@ var deploysFromPipeline = Acts("a job that deploys, applies, publishes or releas
 		if s.releasesUntested(a) {
 			sign.Check = checkUntestedRelease // a gap beside what speaks for it
 			sign.Note = a.Describe() + " by itself, and no test comes before it or runs on changes"
+			if s.testsSomething() {
+				sign.Note = a.Describe() + " by itself, whether or not the tests of another pipeline pass"
+			}
 		}
 		return sign.strong(Wired), true
 	}, wiring.Apply, wiring.Publish, wiring.Bump)
@@ -154,41 +155,6 @@ func (s *Scene) bringsOut() bool {
 	})
 }
 
-// deploysByHand: documents and scripts that deploy, where no pipeline does.
-var deploysByHand = All("deployment only by script or by documented commands", []*detect.Detector{docs.CommandLists, tasks.Scripts},
-	func(s *Scene) []Sign {
-		if s.bringsOut() {
-			return nil
-		}
-		var signs []Sign
-		for _, f := range s.live(docs.CommandLists) {
-			if l, _ := f.Value.(docs.CommandList); l.Deploys && !s.offersOnly() { // else it tells others how to use it
-				signs = append(signs, signOf(f, Bad, None).of("by hand").against(checkByHand, f.At.Path+" deploys by typed commands: "+l.Deploying).at(l.DeployAt))
-			}
-		}
-		for _, f := range s.live(tasks.Scripts) {
-			if act, at := deploymentOf(f); act.Tool != "" {
-				signs = append(signs, signOf(f, Bad, None).of("by hand").against(checkUnrunDeployment, f.At.Path+" deploys ("+act.Tool+") and no pipeline runs it").at(at))
-			}
-		}
-		return signs
-	})
-
-// deploymentOf is the first command by which a script that is named for it
-// deploys, and where it stands; without a tool where there is none.
-func deploymentOf(f detect.Finding) (wiring.Meaning, detect.Span) {
-	script, _ := f.Value.(wiring.Script)
-	if !deployName.MatchString(path.Base(script.Path)) {
-		return wiring.Meaning{}, detect.Span{}
-	}
-	for _, c := range script.Commands {
-		if act, ok := wiring.Classify(c.Words); ok && act.Activity == wiring.Apply && !slices.Contains([]string{"ssh", "salt"}, act.Tool) {
-			return act, c.At
-		}
-	}
-	return wiring.Meaning{}, detect.Span{}
-}
-
 // nothingApplies: code that provisions, and nothing that applies it.
 var nothingApplies = All("infrastructure code that nothing in any pipeline applies", []*detect.Detector{terraform.Modules},
 	func(s *Scene) []Sign {
@@ -231,13 +197,20 @@ func (s *Scene) isRecipe(m terraform.Module) bool {
 // oneCause leaves the gap with the first of signs that have one cause: that no
 // pipeline does it for any of them.
 func oneCause(signs []Sign, thing string) []Sign {
+	shown, n := -1, 0
 	for i := range signs {
-		if i > 0 {
+		switch {
+		case signs[i].Check == nil:
+			continue
+		case shown < 0:
+			shown = i
+		default:
 			signs[i].Check = nil
 		}
+		n++
 	}
-	if len(signs) > 1 {
-		signs[0].Note += fmt.Sprintf(", nor any other of the %d %ss here", len(signs), thing)
+	if n > 1 {
+		signs[shown].Note += fmt.Sprintf(", nor any other of the %d %ss here", n, thing)
 	}
 	return signs
 }
@@ -267,14 +240,30 @@ var deploysOnMerge = Acts("a deploy job that needs the tests and runs on the mai
 				sign.Check, sign.Note = nil, a.Describe()+" runs on the main branch, and nothing is tested before" // the gap is that there are no tests
 			}
 			return sign, true
+		case operates(a):
+			return Sign{}, false // done by hand for good reason
 		case a.ManualGate && s.earlierEnvironment(a):
 			sign.Fix = "Let it follow by itself once the environments before it are up and their tests have passed."
 			return sign.weak(checkManualDeployment, a.Describe()+" waits for a person, after earlier environments that are automatic").at(heldAt(a)), true
-		case operation.MatchString(a.Job.ID):
-			return Sign{}, false // switched by hand for good reason
 		}
-		return sign.against(checkManualDeployment, a.Describe()+startedBy(a)).at(heldAt(a)), true
+		sign = sign.against(checkManualDeployment, a.Describe()+startedBy(a)).at(heldAt(a))
+		if a.Activity == wiring.Bump || a.OnSchedule || onEvent(a) {
+			sign.Check = nil // whether a person is behind it is not written here
+		}
+		return sign, true
 	}, wiring.Apply, wiring.Bump)
+
+// operates says whether an act is for the hour of need or for upkeep, by the
+// name of its job or of its pipeline, and brings out no change.
+func operates(a wiring.Act) bool {
+	name := path.Base(a.Pipeline.Path)
+	return operation.MatchString(a.Job.ID) || operation.MatchString(strings.TrimSuffix(name, path.Ext(name)))
+}
+
+// onEvent says whether something outside of the repository can start an act.
+func onEvent(a wiring.Act) bool {
+	return a.Pipeline.Vendor == "github-actions" && slices.ContainsFunc(a.Triggers, func(t wiring.Trigger) bool { return t.Kind == wiring.Event })
+}
 
 // startedBy is what starts a deployment that no merge starts, in words.
 func startedBy(a wiring.Act) string {
@@ -308,9 +297,10 @@ func (s *Scene) alsoByItself(a wiring.Act) bool {
 // byItself says whether a push to the main branch starts an act, and no person.
 func byItself(a wiring.Act) bool { return a.Automatic && a.OnMain && !a.ManualGate }
 
-// operation matches the names of jobs that are for the hour of need, and bring
-// out no change: "disable-zone-a", "break-glass".
-var operation = regex.New(`(?i)^(disable|enable|restore|destroy|delete|rotate|roll-?back|revert|pause|resume|restart|stop|break-?glass|emergency)([-_. ]|$)`)
+// operation matches the names of jobs and pipelines that are for the hour of
+// need or for upkeep, and bring out no change: "disable-zone-a", "break-glass",
+// "ansible--reboot".
+var operation = regex.New(`(?i)(^|--)(disable|enable|restore|destroy|delete|rotate|roll-?back|revert|pause|resume|restart|reboot|stop|break-?glass|emergency|clean-?up|house-?keeping|maintenance|backup|grant|revoke|add|remove|unlock|import)([-_. ]|$)`)
 
 // nonProduction are words of environments that are not the last one.
 var nonProduction = []string{"dev", "test", "stag", "qa", "uat", "preview", "review", "sandbox", "int", "demo", "ephemeral"}

@@ -76,10 +76,24 @@ var readmeAnswers = All("a README that says what this is and how to run, test an
 		}
 		missing := missingTopics(s, d)
 		if len(missing) > 1 || !answers(d, docs.What) {
-			return []Sign{sign.weak(checkThinReadme, f.At.Path+" does not say "+either(missing)).at(lineOf(f)).unlessOver(s)}
+			return []Sign{sign.weak(checkThinReadme, f.At.Path+" does not say "+either(missing)).at(s.thinAt(f, d)).unlessOver(s)}
 		}
 		return []Sign{sign.says(f.At.Path + " answers the first questions")}
 	})
+
+// shortReadme is below how many words a README that links no document of the
+// repository can hold no answer in other words.
+const shortReadme = 100
+
+// thinAt is where a README lacks answers: its first line where it is short and
+// stands alone. What a longer one, or the documents around it, tell in words of
+// their own cannot be ruled out, so that the gap has no line.
+func (s *Scene) thinAt(f detect.Finding, d docs.Document) detect.Span {
+	if d.Words < shortReadme && len(d.Links) == 0 && !s.otherGuides() {
+		return lineOf(f)
+	}
+	return detect.Span{Path: f.At.Path}
+}
 
 // unlessOver makes a sign no gap where the repository says that it is over:
 // nobody is to mend it.
@@ -175,8 +189,12 @@ var soundDocuments = All("other documents whose references hold and which kept u
 		case f.At.Path == root.At.Path:
 		case d.Kind == docs.Readme && d.Words < fewWords && len(d.Links) > 0:
 			// it only says where the document is
+		case d.Kind == docs.Readme && d.Words < fewWords && f.Place == detect.Template:
+			// what it says is filled in
 		case d.Kind == docs.Readme && d.Words < fewWords:
-			bad = append(bad, signOf(f, Bad, None).against(checkEmptyDocument, sayingNothing(f, d)).at(lineOf(f)))
+			if d.Words == 0 || path.Ext(f.At.Path) != "" { // without an extension, a line is all that a tool writes there
+				bad = append(bad, signOf(f, Bad, None).against(checkEmptyDocument, sayingNothing(f, d)).at(lineOf(f)))
+			}
 		case perishable(d) && len(wrong[f.At.Path]) == 0:
 			sound++
 		}

@@ -78,7 +78,7 @@ var guidingReadme = Lesser(All("a README that guides, where it is the only guide
 	if !ok || len(d.Topics) < 3 || len(documentsOf("", docs.Contributing, docs.Onboarding, docs.Runbook, docs.Decision)(s)) > 0 {
 		return nil
 	}
-	sign := signOf(f, Weak, Present).of("guide").weak(checkNoGuide, "there is no contributing guide, runbook or decision record beside "+f.At.Path).at(lineOf(f))
+	sign := signOf(f, Weak, Present).of("guide").weak(checkNoGuide, "there is no contributing guide, runbook or decision record beside "+f.At.Path).at(detect.Span{Path: "CONTRIBUTING.md"})
 	if slices.Contains([]string{"archived", "deprecated"}, s.Notice) || s.otherGuides() {
 		sign.Check = nil // nobody is to contribute any more, or other pages guide
 	}
@@ -109,11 +109,34 @@ func (s *Scene) gapOfTicket(i docs.Instruction) bool {
 
 var typedSequences = Each("documented sequences of commands with no task", docs.CommandLists,
 	func(s *Scene, f detect.Finding, l docs.CommandList) (Sign, bool) {
-		if l.Commands < 4 || len(s.live(tasks.Tasks)) > 0 || s.callsScript(f.At.Path) {
+		if l.Commands < 4 || len(s.live(tasks.Tasks)) > 0 || s.callsScript(f.At.Path) || s.readOnce(f.At.Path) {
 			return Sign{}, false
 		}
-		return signOf(f, Bad, None).of("sequences").against(checkTypedSequence, fmt.Sprintf("%d commands to be typed, from `%s`", l.Commands, l.First)), true
+		sign := signOf(f, Bad, None).of("sequences").against(checkTypedSequence, fmt.Sprintf("%d commands to be typed, from `%s`", l.Commands, l.First))
+		if !s.isReadme(f.At.Path) {
+			sign.At = detect.Span{Path: f.At.Path} // it may be for a case that comes once
+		}
+		return sign, true
 	})
+
+func (s *Scene) isReadme(document string) bool {
+	return slices.ContainsFunc(s.live(docs.Documents), func(f detect.Finding) bool {
+		d, _ := f.Value.(docs.Document)
+		return f.At.Path == document && d.Kind == docs.Readme
+	})
+}
+
+// readOnce says whether a document is no place of a routine: a runbook for the
+// case at hand, a guide for contributors, the page of a chart.
+func (s *Scene) readOnce(document string) bool {
+	if _, chart := s.Repo.Tree.File(path.Join(path.Dir(document), "Chart.yaml")); chart {
+		return true
+	}
+	return slices.ContainsFunc(s.live(docs.Documents), func(f detect.Finding) bool {
+		d, _ := f.Value.(docs.Document)
+		return f.At.Path == document && (d.Kind == docs.Runbook || d.Kind == docs.Contributing || d.Kind == docs.Onboarding)
+	})
+}
 
 // callsScript says whether a document has its readers run a script of the
 // repository, which then is the task.

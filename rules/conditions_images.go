@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -19,11 +20,30 @@ var pinnedImages = Each("workloads run images by version or digest", kubernetes.
 		if i.Pinned() || s.setLater(i) {
 			return sign, true
 		}
-		if s.replaced(i) {
-			return Sign{}, false // the kustomization is told of
+		if s.replaced(i) || s.standsForBuilt(i) {
+			return Sign{}, false // the kustomization is told of, or the builder puts its own name there
 		}
-		return sign.against(checkMovingImage, fmt.Sprintf("%s runs %s, %s", runner(i), i.Name, tagWords(i.Tag))), true
+		sign = sign.against(checkMovingImage, fmt.Sprintf("%s runs %s, %s", runner(i), i.Name, tagWords(i.Tag)))
+		if (i.Workload == "" && s.isDefault(f.At.Path) || aside(f.At.Path)) && s.applied(f.At.Path) < Wired {
+			sign.At = detect.Span{Path: f.At.Path} // whoever installs the chart may name another, or nobody installs it
+		}
+		return sign, true
 	})
+
+// asides are folders of what is tried out, shown or read, and not deployed.
+var asides = []string{"hack", "docs", "doc", "data", "misc", "scratch"}
+
+func aside(p string) bool {
+	return slices.ContainsFunc(strings.Split(path.Dir(p), "/"), func(folder string) bool { return slices.Contains(asides, folder) })
+}
+
+// standsForBuilt says whether an image is a bare name of what is built here, in
+// whose place the builder (Skaffold, Tilt) puts the image that it has built.
+func (s *Scene) standsForBuilt(i kubernetes.Image) bool {
+	return i.Tag == "" && !strings.Contains(i.Name, "/") && slices.ContainsFunc(s.live(containers.Builds), func(f detect.Finding) bool {
+		return slices.Contains(strings.Split(path.Dir(f.At.Path), "/"), i.Name)
+	})
+}
 
 // runner is who runs an image, in words.
 func runner(i kubernetes.Image) string {
@@ -71,17 +91,25 @@ func (s *Scene) setLater(i kubernetes.Image) bool {
 }
 
 // setByCommand says whether a command writes the version of an image into a
-// kustomization: "kustomize edit set image web=registry.acme.dev/web:$VERSION".
+// kustomization or a cluster: "kustomize edit set image
+// web=registry.acme.dev/web:$VERSION", "kubectl set image deployment/web
+// web=registry.acme.dev/web:$VERSION".
 func (s *Scene) setByCommand(name string) bool {
 	if s.editedImages == nil {
 		s.editedImages = map[string]bool{}
 		s.eachCommand(func(_ string, c wiring.Command) {
-			if text := strings.Join(c.Words, " "); strings.Contains(text, " edit set image ") {
-				for _, w := range c.Words[1:] {
-					image, _, _ := strings.Cut(w, "=")
-					image, _, _ = manifest.SplitImage(image)
-					s.editedImages[image] = true
+			text := strings.Join(c.Words, " ")
+			inCluster := strings.HasPrefix(text, "kubectl set image ")
+			if !inCluster && !strings.Contains(text, " edit set image ") {
+				return
+			}
+			for _, w := range c.Words[1:] {
+				image, given, _ := strings.Cut(w, "=")
+				if inCluster {
+					image = given
 				}
+				image, _, _ = manifest.SplitImage(image)
+				s.editedImages[image] = true
 			}
 		})
 	}

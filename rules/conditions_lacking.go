@@ -3,6 +3,7 @@ package rules
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/waymark-dev/waymark/detectors/cloudformation"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
@@ -65,8 +66,20 @@ func (s *Scene) appliesFrom(folder, p string) bool {
 // where nothing switches those of the same target on.
 var fixedSizes = Each("an autoscaler that is switched off or cannot move", kubernetes.Autoscalers,
 	func(s *Scene, f detect.Finding, a kubernetes.Autoscaler) (Sign, bool) {
-		return signOf(f, Bad, None).of("autoscaling").against(checkFixedSize, unmoving(a)), s.stuck(a)
+		sign := signOf(f, Bad, None).of("autoscaling").against(checkFixedSize, unmoving(a))
+		if s.isDefault(f.At.Path) || aside(f.At.Path) && s.applied(f.At.Path) < Wired {
+			sign.At = detect.Span{Path: f.At.Path} // whoever installs the chart may say otherwise; or nobody installs it
+		}
+		return sign, s.stuck(a) && a.Kind != "vpa" // one that is off recommends
 	})
+
+// isDefault says whether a file holds the values that a chart with templates of
+// its own starts from, and that each installation may replace.
+func (s *Scene) isDefault(p string) bool {
+	dir := path.Dir(p)
+	_, chart := s.Repo.Tree.File(path.Join(dir, "Chart.yaml"))
+	return chart && strings.TrimSuffix(path.Base(p), path.Ext(p)) == "values" && s.Repo.Tree.Folder(path.Join(dir, "templates"))
+}
 
 // unmoving says why an autoscaler does nothing.
 func unmoving(a kubernetes.Autoscaler) string {

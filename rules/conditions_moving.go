@@ -215,9 +215,12 @@ type fetch struct {
 func (s *Scene) isOwn(f fetch) bool {
 	switch f.check {
 	case checkMovingRun:
-		return s.builtHere(f.what) || s.builtByCommand()[f.what]
+		return slices.Contains(imageParts(f.what), strings.ToLower(s.Repo.Name)) || s.builtByCommand()[f.what]
 	case checkMovingSource:
-		return s.Repo.Origin != "" && strings.Contains(strings.ToLower(f.what), "/"+strings.ToLower(s.Repo.Origin)+"/")
+		if s.Repo.Origin == "" {
+			return slices.Contains(strings.Split(strings.ToLower(f.what), "/"), strings.ToLower(s.Repo.Name))
+		}
+		return strings.Contains(strings.ToLower(f.what), "/"+strings.ToLower(s.Repo.Origin)+"/")
 	}
 	return false
 }
@@ -229,7 +232,7 @@ func fetched(words []string) (fetch, bool) {
 		return fetch{}, false
 	}
 	for _, w := range words[1:] {
-		if manifest.BranchOf(w) != "" {
+		if manifest.BranchOf(w) != "" && !strings.Contains(w, "/Homebrew/install/") { // has no versions
 			return fetch{checkMovingSource, w, manifest.Redacted(w) + " is taken at a branch, which moves"}, true
 		}
 	}

@@ -33,7 +33,12 @@ func (s *Scene) movingJobs() []Sign {
 // mostly built from it.
 func (s *Scene) builtHere(ref string) bool {
 	registry, _, _ := strings.Cut(ref, "/")
-	return !strings.Contains(registry, ".") && slices.Contains(strings.FieldsFunc(ref, func(r rune) bool { return strings.ContainsRune("/:@", r) }), strings.ToLower(s.Repo.Name))
+	return !strings.Contains(registry, ".") && slices.Contains(imageParts(ref), strings.ToLower(s.Repo.Name))
+}
+
+// imageParts are the parts of the reference of an image.
+func imageParts(ref string) []string {
+	return strings.FieldsFunc(ref, func(r rune) bool { return strings.ContainsRune("/:@", r) })
 }
 
 // builtByCommand are the images that commands of tasks, scripts and pipelines

@@ -11,6 +11,7 @@ import (
 	"github.com/waymark-dev/waymark/detectors/terraform"
 	"github.com/waymark-dev/waymark/detectors/tooling"
 	"github.com/waymark-dev/waymark/internal/detect"
+	"github.com/waymark-dev/waymark/internal/wiring"
 )
 
 const reproducible = "reproducible-infrastructure"
@@ -111,6 +112,8 @@ var sharedState = Each("Terraform state in a shared backend with locking", terra
 		switch {
 		case m.Backend == nil && m.Terragrunt:
 			return Sign{}, false
+		case m.Backend == nil && (s.makesBackend(m.Dir) || s.handsStateOn()):
+			return Sign{}, false
 		case m.Backend == nil:
 			return sign.against(checkLocalState, fmt.Sprintf("the root %s declares no backend: its state stays where it is applied", m.Dir)), true
 		case !m.Backend.Shared:
@@ -120,6 +123,28 @@ var sharedState = Each("Terraform state in a shared backend with locking", terra
 		}
 		return sign.says(fmt.Sprintf("state of %s in a shared %s backend", m.Dir, m.Backend.Type)), true
 	})
+
+// handsStateOn says whether a pipeline names the file of the state when it applies,
+// and so keeps it somewhere by itself.
+func (s *Scene) handsStateOn() bool {
+	return slices.ContainsFunc(s.Graph.Of(wiring.Apply), func(a wiring.Act) bool {
+		return a.Live && slices.ContainsFunc(strings.Fields(a.Command), func(w string) bool { return strings.HasPrefix(strings.TrimPrefix(w, "-"), "-state=") })
+	})
+}
+
+// stateHomes are words of folders whose root makes what keeps the state of
+// others, which has to begin without it.
+var stateHomes = []string{"bootstrap", "backend", "tfstate", "state"}
+
+// makesBackend says whether a root makes the place that keeps state: by its name
+// and by what it declares.
+func (s *Scene) makesBackend(dir string) bool {
+	words := strings.FieldsFunc(strings.ToLower(dir), func(r rune) bool { return strings.ContainsRune("/-_.", r) })
+	return slices.ContainsFunc(stateHomes, func(w string) bool { return slices.Contains(words, w) }) &&
+		slices.ContainsFunc(liveValues[terraform.Resource](s, terraform.Resources), func(r terraform.Resource) bool {
+			return !r.Data && r.Dir == dir && slices.Contains([]string{"aws_s3_bucket", "google_storage_bucket", "azurerm_storage_container", "azurerm_storage_account", "aws_dynamodb_table"}, r.Type)
+		})
+}
 
 var boundedProviders = Each("provider constraints that keep a new major version out", terraform.RequiredProviders,
 	func(s *Scene, f detect.Finding, p terraform.RequiredProvider) (Sign, bool) {

@@ -64,7 +64,7 @@ var buildsOnChange = Lesser(All("lint, format or a build alone", pipelineDetecto
 			signs = append(signs, sign)
 		}
 	}
-	return onePerSubject(signs)
+	return oneCause(onePerSubject(signs), "pipeline")
 }))
 
 // delegatedOnChange: what another repository's pipeline does with a merge request

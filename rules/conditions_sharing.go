@@ -301,7 +301,8 @@ func (s *Scene) copiedManifests() (Sign, bool) {
 			continue
 		}
 		if other, ok := first[key]; ok {
-			return signOf(at[dir], Bad, None).of("copies").against(checkHandCopy, fmt.Sprintf("%s and %s run the same images with the same kinds of objects, written out twice", other, dir)), true
+			sign := signOf(at[dir], Bad, None).of("copies").against(checkHandCopy, fmt.Sprintf("%s and %s run the same images with the same kinds of objects, written out twice", other, dir))
+			return sign.at(detect.Span{Path: dir}), true // they may be two parts of one product
 		}
 		first[key] = dir
 	}

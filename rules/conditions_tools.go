@@ -90,8 +90,9 @@ var taskRunner = All("a task runner with set-up, test and build", []*detect.Dete
 				missing = append(missing, verb)
 			}
 		}
+		sign.At = detect.Span{Path: outermost.At.Path} // a task that is nowhere has no line
 		if strings.Contains(outermost.At.Path, "/") {
-			sign.At = detect.Span{Path: "Makefile"} // the runners that are here serve a folder each
+			sign.At.Path = "Makefile" // the runners that are here serve a folder each
 		}
 		return []Sign{sign.weak(checkNoTestTask, "no task for "+strings.Join(missing, " or ")+" "+theTasks(len(list)))}
 	}
@@ -278,7 +279,11 @@ var rivalVendors = All("pipelines of two CI vendors, or pipeline files that neve
 	}
 	if names := sortedKeys(vendors); len(names) > 1 {
 		p := vendors[names[1]]
-		signs = append(signs, s.pipelineSign(p).against(checkRivalVendors, "pipelines of "+strings.Join(names, " and ")+" stand side by side"))
+		sign := s.pipelineSign(p).against(checkRivalVendors, "pipelines of "+strings.Join(names, " and ")+" stand side by side")
+		if _, delivers := vendors["concourse"]; delivers {
+			sign.At = detect.Span{Path: p.Path} // which often delivers what the other one tests
+		}
+		signs = append(signs, sign)
 	}
 	return signs
 })

@@ -143,11 +143,18 @@ func (s *Scene) raisable(f detect.Finding) (ecosystem, what string) {
 func (s *Scene) updatableTests() []pinnedVersion {
 	var found []pinnedVersion
 	for f, m := range detect.Each[tasks.Manifest](s.Observed, tasks.Manifests) {
-		if f.Place == detect.Test && len(m.Dependencies) > 0 {
+		if f.Place == detect.Test && len(m.Dependencies) > 0 && !isFixture(f.At.Path) {
 			found = append(found, pinnedVersion{m.Ecosystem, "the dependencies of " + f.At.Path, f.Detector.ID, f.At})
 		}
 	}
 	return found
+}
+
+// isFixture says whether a file is what tests read, and no test itself.
+func isFixture(p string) bool {
+	return slices.ContainsFunc(strings.Split(path.Dir(p), "/"), func(folder string) bool {
+		return slices.Contains([]string{"testdata", "fixtures", "fixture", "__fixtures__", "test-data", "test_data"}, folder)
+	})
 }
 
 func usesOf(p wiring.Pipeline) []wiring.Use {
@@ -165,10 +172,8 @@ func usesOf(p wiring.Pipeline) []wiring.Use {
 	return found
 }
 
-// maxUpdates bounds the places that are shown for one ecosystem.
-const maxUpdates = 10
-
-// missingUpdates: versions that no bot raises; of each ecosystem some.
+// missingUpdates: versions that no bot raises. That none is switched on is one
+// gap, at the file that would do so.
 var missingUpdates = All("versions that no update bot raises", updatableDetectors, func(s *Scene) []Sign {
 	if len(scheduledUpdates.Signs(s)) > 0 {
 		return nil
@@ -183,14 +188,17 @@ var missingUpdates = All("versions that no update bot raises", updatableDetector
 	if len(bots) > 0 {
 		return s.uncovered(bots)
 	}
-	var signs []Sign
-	shown := map[string]int{}
-	for _, p := range s.updatable() {
-		if shown[p.ecosystem]++; shown[p.ecosystem] <= maxUpdates {
-			signs = append(signs, Sign{Subject: "updates", Finding: p.finding, At: p.at}.against(checkNoUpdates, "nothing keeps "+p.what+" up to date"))
-		}
+	versions := s.updatable()
+	if len(versions) == 0 {
+		return nil
 	}
-	return signs
+	first := versions[0]
+	note := "nothing keeps " + first.what + " (" + first.at.Path + ") up to date"
+	if others := len(versions) - 1; others > 0 {
+		note += fmt.Sprintf(", nor the versions in %s", Counted(others, "other file"))
+	}
+	sign := Sign{Subject: "updates", Finding: first.finding, At: detect.Span{Path: ".github/dependabot.yml"}}
+	return []Sign{sign.against(checkNoUpdates, note)}
 })
 
 var updatableDetectors = slices.Concat(pipelineDetectors, []*detect.Detector{

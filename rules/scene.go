@@ -59,6 +59,9 @@ type Scene struct {
 	built      map[string]map[string]bool
 	// moduleFolders remembers what the folders of Terraform are.
 	moduleFolders *moduleFolders
+	// chartCopies are the folders of charts that were copied from elsewhere; nil
+	// until they are asked for.
+	chartCopies []string
 	// files count the files of a kind.
 	files map[fileKind]int
 }
@@ -163,7 +166,7 @@ func (s *Scene) liveOf(d *detect.Detector) []detect.Finding {
 
 // speaks says whether a finding speaks for the repository by its place.
 func (s *Scene) speaks(f detect.Finding) bool {
-	return f.Place == detect.Live || s.samples && f.Place == detect.Example || detect.Below(f.At.Path, s.appliedPaths)
+	return (f.Place == detect.Live || s.samples && f.Place == detect.Example || detect.Below(f.At.Path, s.appliedPaths)) && !s.copied(f.At.Path)
 }
 
 // revive finds what lies in folders of examples, tests or templates, and jobs apply from the
@@ -200,7 +203,7 @@ func (s *Scene) hiddenByName(p string) bool {
 func (s *Scene) written(ds ...*detect.Detector) []detect.Finding {
 	var found []detect.Finding
 	for _, f := range s.Of(ds...) {
-		if f.Place == detect.Live || f.Place == detect.Example || f.Place == detect.Template {
+		if (f.Place == detect.Live || f.Place == detect.Example || f.Place == detect.Template) && !s.copied(f.At.Path) {
 			found = append(found, f)
 		}
 	}

@@ -58,7 +58,7 @@ func (o *otherFile) prowJob(n syntax.Node, kind wiring.TriggerKind) wiring.Job {
 		job.Ignored = "optional"
 	}
 	for _, c := range n.Get("spec", "containers").Items() {
-		job.Image = c.Get("image").Text()
+		job.Image, job.ImageAt = c.Get("image").Text(), c.Get("image").Span()
 		job.Steps = append(job.Steps, o.container(c))
 	}
 	return job

@@ -142,10 +142,10 @@ func (o *otherFile) argoTemplates(spec syntax.Node) []wiring.Job {
 	for _, n := range spec.Get("templates").Items() {
 		job := wiring.Job{ID: n.Get("name").Text(), Name: n.Get("name").Text(), At: n.Span()}
 		if c := n.Get("container"); c.Exists() {
-			job.Image, job.Steps = c.Get("image").Text(), []wiring.Step{o.container(c)}
+			job.Image, job.ImageAt, job.Steps = c.Get("image").Text(), c.Get("image").Span(), []wiring.Step{o.container(c)}
 		}
 		if s := n.Get("script"); s.Exists() {
-			job.Image, job.Steps = s.Get("image").Text(), []wiring.Step{o.source(s)}
+			job.Image, job.ImageAt, job.Steps = s.Get("image").Text(), s.Get("image").Span(), []wiring.Step{o.source(s)}
 		}
 		if len(job.Steps) > 0 {
 			jobs = append(jobs, job)

@@ -73,13 +73,33 @@ var itemised = regex.New(`^\W*$|^ ?(?:[:–—|(-]|to )`)
 // tells says whether the reader is told to type a command: it stands in a
 // block, or behind words that tell.
 func tells(page *syntax.Page, c typed) bool {
-	return c.block >= 0 || slices.ContainsFunc(page.Prose, func(t syntax.Text) bool {
+	if c.block >= 0 {
+		return !warning.MatchString(lineBefore(page, c))
+	}
+	return slices.ContainsFunc(page.Prose, func(t syntax.Text) bool {
 		if c.at.Start.Offset < t.At.Start.Offset || c.at.Start.Offset > t.At.End.Offset {
 			return false
 		}
 		before, after, found := strings.Cut(t.Text, c.text())
 		return found && (telling.MatchString(before) || strings.Trim(before, " *`") == "" && itemised.MatchString(strings.TrimLeft(after, "`*")))
 	})
+}
+
+// warning is how a document says that the commands of a block are not to be
+// typed.
+var warning = regex.New(`(?i)\b(?:not allowed|forbidden|blocked(?: by default)?|prohibited|never (?:run|type|do)|do not (?:run|type|use|execute)|don't (?:run|type|use|execute)|must not)\b[^.]*:?\W*$`)
+
+// lineBefore is the paragraph that introduces the block of a command.
+func lineBefore(page *syntax.Page, c typed) string {
+	at := page.Fences[c.block].At.Start.Offset
+	before := ""
+	for _, t := range page.Prose {
+		if t.At.Start.Offset >= at {
+			break
+		}
+		before = t.Text
+	}
+	return before
 }
 
 // told are the commands that the reader is told to type, in the order of the
@@ -163,7 +183,7 @@ func ownPath(t *detect.Tree, document, word string) bool {
 }
 
 // idlePrograms only look, or only prepare the shell.
-var idlePrograms = []string{"cd", "curl", "wget", "ls", "cat", "echo", "pwd", "export", "watch", "grep", "which", "open", "man", "less", "head", "tail", "sleep", "clear", "exit", "history", "printf", "jq", "yq", "source", "code", "vim", "vi", "nano", "test", "true", "set", "read", "dig", "ping", "nslookup", "tree", "type", "xdg-open", "kustomize"}
+var idlePrograms = []string{"cd", "curl", "wget", "ls", "cat", "echo", "pwd", "export", "watch", "grep", "which", "open", "man", "less", "head", "tail", "sleep", "clear", "exit", "history", "printf", "jq", "yq", "source", "code", "vim", "vi", "nano", "test", "true", "set", "read", "dig", "ping", "nslookup", "tree", "type", "xdg-open", "kustomize", "git", "gh", "glab", "brew", "apt", "apt-get"}
 
 // idleArguments are second words that only look.
 var idleArguments = []string{"get", "describe", "logs", "status", "log", "diff", "show", "list", "ls", "version", "--version", "-v", "--help", "help", "whoami", "ps", "info", "port-forward", "plan", "output", "top", "explain", "search", "checkout", "add", "commit", "branch", "pull", "fetch", "logs", "wait", "exec", "debug", "use-context", "login", "set-context", "must-gather"}

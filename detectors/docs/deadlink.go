@@ -23,7 +23,7 @@ func deadLinks(p *detect.Pass) error {
 	s := shelfOf(p)
 	for _, f := range p.Findings(Documents) {
 		d, ok := f.Value.(Document)
-		if !ok {
+		if !ok || isPast(f.At.Path) || isMade(p.Repo.Tree, f.At.Path) {
 			continue
 		}
 		for _, l := range d.links {
@@ -35,6 +35,32 @@ func deadLinks(p *detect.Pass) error {
 		}
 	}
 	return nil
+}
+
+// isPast says whether a document only tells what was, by its name or folder: its
+// links led somewhere then.
+func isPast(p string) bool {
+	return kindByName[strings.ToLower(stemOf(p))] == Changelog || slices.Contains(foldersOf(p), "archive")
+}
+
+// generatorMarks are files by which the generators of clients know the folder
+// that they write.
+var generatorMarks = []string{".openapi-generator-ignore", ".openapi-generator", ".swagger-codegen-ignore"}
+
+// isMade says whether a document lies in what a program writes: a folder named
+// for it, or a generated client.
+func isMade(t *detect.Tree, p string) bool {
+	if slices.Contains(foldersOf(p), "generated") {
+		return true
+	}
+	for dir := path.Dir(p); ; dir = path.Dir(dir) {
+		if slices.ContainsFunc(generatorMarks, func(name string) bool { return t.Has(path.Join(dir, name)) }) {
+			return true
+		}
+		if dir == "." || dir == "/" {
+			return false
+		}
+	}
 }
 
 // A shelf is all documents of the repository, with what decides where their
@@ -92,11 +118,14 @@ func route(document, target string) bool {
 // publicFolders hold what web servers and bundlers give out from the root.
 var publicFolders = []string{"public", "static"}
 
-// served says whether a link from the root names a file that the application
-// around its document gives out from there.
+// served says whether the application around a document decides where its link
+// leads: a route, or a file that it gives out from the root.
 func served(t *detect.Tree, document, target string) bool {
 	if app, _, ok := strings.Cut(document, "/src/"); ok && path.Ext(target) == "" && t.Has(app+"/package.json") {
 		return true // a route, which its code decides
+	}
+	if !strings.HasPrefix(target, "/") {
+		return false
 	}
 	for dir := path.Dir(document); ; dir = path.Dir(dir) {
 		if slices.ContainsFunc(publicFolders, func(f string) bool { return t.Has(path.Join(dir, f, target)) }) {

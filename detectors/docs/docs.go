@@ -165,6 +165,9 @@ type Instruction struct {
 	// done by hand; For is "access", "deployment" or "configuration".
 	To, For string
 	Text    string
+	// Leads says that the sentence only leads to the console: what is changed
+	// there is told by the steps that follow.
+	Leads bool
 }
 
 // A CommandList is a documented sequence of commands to be typed by hand.

@@ -27,6 +27,9 @@ func instructions(p *detect.Pass, f *detect.File) error {
 	consoles := consoleTexts(page.Page)
 	led := -2 // the section whose console has been told
 	for n, t := range page.Prose {
+		if t.At.Start.Offset < len(f.Data) && f.Data[t.At.Start.Offset] == '|' {
+			continue // a row of a table describes a setting
+		}
 		section := sectionAt(page.Page, t.At.Start.Line)
 		for _, sentence := range sentences(withConsoles(t.Text, consoles)) {
 			s := spoken{text: sentence, lower: strings.ToLower(sentence), after: func() string { return steps(page.Page, n, section) }}

@@ -91,7 +91,7 @@ var excused = regex.New(`(?i)^\W*(?:instead|otherwise|rather than|when users|lea
 
 // otherWays is how a sentence names a way beside the console, or forbids it, or
 // speaks of what only the reader's own machine sees.
-var otherWays = regex.New(`(?i)\b(?:or (?:use |via |using |with |by |through |from )?(?:the |an? )?(?:\w+ ){0,2}(?:cli|api|sdk|command[- ]line|terraform|kubectl|commands?|consoles?|(?:web )?ui|declaratively)|either (?:in|from|via|through|using|with|by)|using (?:the )?(?:\w+ )?(?:cli|api)|do not|don't|cannot|can't|run workflow|actions tab|virtualenv|localhost|locally|terminal|(?:package[- ]manager|rails|python|ruby|django|javascript|browser|developer|serial|sql|interactive|visual studio) consoles?|pods?(?:-\d)?|shell|tests?|testing|(?:cli|api|command[- ]line) or)\b|\b(?:cli|api|command[- ]line),`)
+var otherWays = regex.New(`(?i)\b(?:or (?:use |via |using |with |by |through |from )?(?:the |an? )?(?:\w+ ){0,2}(?:cli|api|sdk|command[- ]line|terraform|kubectl|commands?|consoles?|(?:web )?ui|declaratively)|either (?:in|from|via|through|using|with|by)|using (?:the )?(?:\w+ )?(?:cli|api)|do not|don't|cannot|can't|run workflow|actions tab|virtualenv|localhost|locally|terminal|(?:package[- ]manager|rails|python|ruby|django|javascript|browser|developer|serial|sql|interactive|visual studio) consoles?|pods?(?:-\d)?|shell|visuali[sz]ations?|panels?|edit mode|tests?|testing|(?:cli|api|command[- ]line) or)\b|\b(?:cli|api|command[- ]line),`)
 
 // inFile is how a sentence names a file of the repository as what is edited.
 var inFile = regex.New(`\b[\w-]+\.(?:tf|tfvars|ya?ml|json|md|py|js|ts|go|sh|toml|bzl|env|hcl|conf|cfg|ini|properties|txt|rb|xml)\b|(?i)\bfiles?\b`)
@@ -105,7 +105,7 @@ func (s spoken) instruction() (Instruction, string, bool) {
 	if len(s.text) > most {
 		return Instruction{}, "", false
 	}
-	to, phrase := s.sends()
+	to, phrase, leads := s.sends()
 	if phrase == "" || otherBusiness.MatchString(s.text) || excused.MatchString(s.text) {
 		return Instruction{}, "", false
 	}
@@ -113,42 +113,43 @@ func (s spoken) instruction() (Instruction, string, bool) {
 	if purpose == "" && to == console {
 		purpose = "configuration"
 	}
-	return Instruction{To: to, For: purpose, Text: short(s.text)}, strings.TrimSpace(phrase), purpose != ""
+	return Instruction{To: to, For: purpose, Text: short(s.text), Leads: leads}, strings.TrimSpace(phrase), purpose != ""
 }
 
-// sends says where a sentence sends its reader, and the words that tell.
-func (s spoken) sends() (to, phrase string) {
+// sends says where a sentence sends its reader, the words that tell, and whether
+// it leads to a console for the steps that follow.
+func (s spoken) sends() (to, phrase string, leads bool) {
 	for _, r := range asking {
 		if phrase = r.in(s.text, s.lower); phrase != "" && !quoted.MatchString(phrase) {
-			return r.to, phrase
+			return r.to, phrase, false
 		}
 	}
-	if phrase = s.toConsole(); phrase != "" {
-		return console, phrase
+	if phrase, leads = s.toConsole(); phrase != "" {
+		return console, phrase, leads
 	}
 	if phrase = onMachine.in(s.text, s.lower); phrase != "" {
-		return machine, phrase
+		return machine, phrase, false
 	}
 	for _, o := range manually {
 		if phrase = o.in(s.text, s.lower); phrase != "" && !inFile.MatchString(s.text) && !otherWays.MatchString(s.text) {
-			return byHand, phrase
+			return byHand, phrase, false
 		}
 	}
-	return "", ""
+	return "", "", false
 }
 
 // toConsole are the words by which a sentence has its reader change something
 // in a console: by itself, or by leading there for the steps that follow.
-func (s spoken) toConsole() string {
+func (s spoken) toConsole() (phrase string, leads bool) {
 	for _, o := range inConsole {
 		if phrase := o.in(s.text, s.lower); phrase != "" && !otherWays.MatchString(s.text) {
-			return phrase
+			return phrase, false
 		}
 	}
 	if phrase := leading.in(s.text, s.lower); phrase != "" && !otherWays.MatchString(s.text) && clicking.MatchString(s.after()) {
-		return phrase
+		return phrase, true
 	}
-	return ""
+	return "", false
 }
 
 // purpose is what a sentence is for; empty where it is about something else.

@@ -58,9 +58,12 @@ func commandsOf(f *detect.File, page *syntax.Page) []typed {
 }
 
 // fenced are the commands of a block. One that names no language holds those
-// of its lines that begin with a known program.
+// of its lines that begin with a known program; a tree of folders holds none.
 func fenced(f *detect.File, fence syntax.Fence, block int) []typed {
 	shell := slices.Contains(shellLanguages, fence.Language)
+	if !shell && strings.ContainsAny(fence.Body, "├└") {
+		return nil
+	}
 	if !shell && fence.Language != "" && fence.Language != "text" && fence.Language != "plaintext" {
 		return nil
 	}

@@ -26,7 +26,7 @@ func charts(p *detect.Pass, f *detect.File) error {
 		_, locked := p.Repo.Tree.File(path.Join(dir, "Chart.lock"))
 		p.Report(dir, name.Span(), "chart "+name.Text(), Chart{
 			Dir: dir, Name: name.Text(), Version: doc.Get("version").Text(), Library: doc.Get("type").Text() == "library",
-			Dependencies: dependencies(doc.Get("dependencies")), LockFile: locked,
+			Dependencies: dependencies(doc.Get("dependencies")), LockFile: locked, Sources: append(doc.Get("sources").Texts(), doc.Get("home").Texts()...),
 		})
 	}
 	return err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/manifest"
+	"github.com/waymark-dev/waymark/internal/regex"
 	"github.com/waymark-dev/waymark/internal/syntax"
 )
 
@@ -123,6 +124,7 @@ func valuesImages(p *detect.Pass, f *detect.File) error {
 // or a mapping of registry, repository, tag and digest, where the chart fills an
 // empty tag with its appVersion.
 func imagesIn(p *detect.Pass, n syntax.Node, workload string) {
+	tags := tagsBeside(n)
 	manifest.Pairs(n, func(_, key, value syntax.Node) bool {
 		switch {
 		case value.IsList():
@@ -133,12 +135,37 @@ func imagesIn(p *detect.Pass, n syntax.Node, workload string) {
 		case value.IsMap() && value.Get("repository").Text() != "":
 			mappedImage(p, value, workload)
 		case value.IsScalar() && (looksLikeImage(value.Text()) || slices.Contains(officialImages, value.Text())):
-			report(p, value.Span(), imageOf(value.Text(), workload))
+			ref, at := value.Text(), value.Span()
+			if tag, ok := tags[at]; ok {
+				ref, at = ref+":"+tag.Text(), tag.Span()
+			}
+			report(p, at, imageOf(ref, workload))
 		default:
 			return value.IsMap()
 		}
 		return false
 	})
+}
+
+// tagsBeside are the tags that stand beside images in a key of their own, by
+// where the image stands: "image: acme/web" and "imageTag: 1.4.2".
+func tagsBeside(root syntax.Node) map[detect.Span]syntax.Node {
+	tags := map[detect.Span]syntax.Node{}
+	look := func(n syntax.Node) {
+		image := n.Get("image")
+		for _, key := range []string{"imageTag", "image_tag", "tag"} {
+			if tag := n.Get(key); image.IsScalar() && tag.IsScalar() && tag.Text() != "" && !strings.ContainsAny(path.Base(image.Text()), ":@") {
+				tags[image.Span()] = tag
+				return
+			}
+		}
+	}
+	look(root)
+	manifest.Pairs(root, func(_, _, value syntax.Node) bool {
+		look(value)
+		return true
+	})
+	return tags
 }
 
 func mappedImage(p *detect.Pass, n syntax.Node, workload string) {
@@ -177,11 +204,15 @@ func isPicture(name string) bool {
 	return false
 }
 
+// standIn is a tag in capitals that a step of the pipeline replaces: IMAGE_TAG.
+var standIn = regex.New(`^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$`)
+
 func report(p *detect.Pass, at detect.Span, i Image) { p.Report(i.Name, at, i.Ref, i) }
 
 func imageOf(ref, workload string) Image {
 	ref = manifest.Redacted(ref)
 	i := Image{Ref: ref, Workload: workload, Templated: manifest.Filled(ref)}
 	i.Name, i.Tag, i.Digest = manifest.SplitImage(ref)
+	i.Templated = i.Templated || standIn.MatchString(i.Tag)
 	return i
 }

@@ -67,6 +67,8 @@ type Chart struct {
 	Dependencies []Dependency
 	// LockFile says that Chart.lock is committed.
 	LockFile bool
+	// Sources are the addresses that it names as where it comes from.
+	Sources []string
 }
 
 // A Helmfile is a list of releases.

@@ -102,7 +102,7 @@ func setImage(n syntax.Node) Image {
 	i := imageOf(name, "")
 	i.Replaces = n.Get("name").Text()
 	i.Tag, i.Digest = n.Get("newTag").Text(), n.Get("digest").Text()
-	i.Ref = name
+	i.Ref, i.Templated = name, i.Templated || standIn.MatchString(i.Tag)
 	switch {
 	case i.Digest != "":
 		i.Ref += "@" + i.Digest

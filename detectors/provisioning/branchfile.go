@@ -27,6 +27,9 @@ func branchFiles(p *detect.Pass, f *detect.File) error {
 	if !slices.ContainsFunc([]string{"githubusercontent.com/", "/raw/", "/archive/", "refs/heads/"}, f.Contains) {
 		return nil
 	}
+	if strings.Contains(f.Path, "updatecli") || strings.HasPrefix(f.Path, "docs/") {
+		return nil // what keeps up with a branch has to read it, and a document runs nothing
+	}
 	docs, _, err := manifest.Documents(f)
 	if err != nil {
 		return nil // that it cannot be read is told by the detector of what it is
@@ -35,8 +38,9 @@ func branchFiles(p *detect.Pass, f *detect.File) error {
 		if doc.Get("kind").Text() == "HelmRepository" {
 			continue // an index of charts, each of which has a version
 		}
+		nests := strings.Contains(doc.Get("$schema").Text(), "deploymentTemplate") // templates are taken as they are there, whatever is deployed
 		manifest.Pairs(doc, func(_, key, value syntax.Node) bool {
-			if branch := manifest.BranchOf(value.Text()); branch != "" && isTaken(key.Text(), value.Text()) {
+			if branch := manifest.BranchOf(value.Text()); branch != "" && isTaken(key.Text(), value.Text()) && (nests || !ownFile(p.Repo, value.Text())) {
 				reportBranchFile(p, value.Text(), branch, value.Span())
 			}
 			if address, ref := gitSource(value); ref.Exists() {
@@ -54,14 +58,26 @@ func reportBranchFile(p *detect.Pass, address, branch string, at detect.Span) {
 }
 
 // shows are endings of files that are looked at, and not run.
-var shows = []string{".md", ".png", ".svg", ".jpg", ".jpeg", ".gif", ".ico"}
+var shows = []string{".md", ".csv", ".png", ".svg", ".jpg", ".jpeg", ".gif", ".ico"}
 
 // isTaken says whether a file is taken for what it does: not to check the form
 // of the file at hand, nor to be looked at.
 func isTaken(key, address string) bool {
 	key = strings.ToLower(key)
+	address, _, _ = strings.Cut(address, "?")
 	return !slices.Contains(shows, path.Ext(address)) && !strings.Contains(key, "schema") && !strings.Contains(path.Base(address), "schema") &&
 		!slices.Contains([]string{"$ref", "icon", "homepage", "readme", "docs", "documentation", "license"}, key)
+}
+
+// ownFile says whether an address is that of a file of this very repository,
+// which a commit here changes.
+func ownFile(r *detect.Repo, address string) bool {
+	lower := strings.ToLower(address)
+	if r.Origin != "" {
+		return strings.Contains(lower, "/"+strings.ToLower(r.Origin)+"/")
+	}
+	parts := strings.Split(lower, "/")
+	return len(parts) > 4 && parts[4] == strings.ToLower(r.Name)
 }
 
 // gitSource is the address of a mapping that names a git repository, and its

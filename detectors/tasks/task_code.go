@@ -123,6 +123,18 @@ var (
 	rakeDoc       = regex.New(`^\s*desc\s*\(?\s*["'](.*?)["']`)
 )
 
+// rakeNeed is what a task of rake needs, where it is written on its own line:
+// "task default: %i[spec lint]", "task all: [:spec, :lint]", "task :all => :spec".
+var rakeNeed = regex.New(`(?:\w:|=>)\s*(?:%[iw]\[([\w: -]+)\]|\[([^\]]+)\]|:(\w+)\b|["']([\w:-]+)["'])`)
+
+func rakeNeeds(line string) []string {
+	m := rakeNeed.FindStringSubmatch(line)
+	if m == nil {
+		return nil
+	}
+	return strings.FieldsFunc(m[1]+m[2]+m[3]+m[4], func(r rune) bool { return strings.ContainsRune(" ,\"':", r) })
+}
+
 // rakeRequire is a library that a Rakefile loads; tasklessLibraries are those
 // that bring no tasks by being loaded.
 var (
@@ -162,7 +174,7 @@ func rake(_ *detect.Tree, f *detect.File) ([]wiring.Task, error) {
 			for i := len(within) - 1; i >= 0; i-- {
 				name = within[i].name + ":" + name
 			}
-			found = append(found, wiring.Task{Runner: "rake", Name: name, At: f.Line(n), Doc: doc})
+			found = append(found, wiring.Task{Runner: "rake", Name: name, At: f.Line(n), Doc: doc, Needs: rakeNeeds(text)})
 			doc = ""
 		}
 	}

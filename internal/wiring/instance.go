@@ -16,6 +16,8 @@ func (in *instance) note(words []string) {
 		in.elsewhere = true
 	case name == "git" && subcommand(words[1:], "commit") >= 0:
 		in.committed = true
+	case slices.ContainsFunc(words, writesFile):
+		in.fetched = true
 	case name == "curl" || name == "wget" || name == "tar" || name == "unzip" || name == "cp" || name == "mv" || name == "touch" || name == "tee" || name == "cat" || name == "echo" || name == "aws" || name == "gsutil" || name == "chmod":
 		in.fetched = true
 	case name == "kind" || name == "k3d" || name == "minikube" || name == "ctlptl" || name == "localstack" || name == "k3s" || name == "microk8s":
@@ -25,6 +27,12 @@ func (in *instance) note(words []string) {
 	case (name == "yq" || name == "sed" || name == "perl" || name == "helm-docs" || name == "yaml-set") && editsState(words):
 		in.edited = true
 	}
+}
+
+// writesFile says whether a word of PowerShell puts what comes before it, or
+// what is downloaded, into a file.
+func writesFile(word string) bool {
+	return slices.Contains([]string{"-outfile", "out-file", "set-content", "add-content", "new-item", "copy-item"}, strings.ToLower(word))
 }
 
 var (
