@@ -52,7 +52,7 @@ func (s *Scene) isForOthers() bool {
 }
 
 // besideWork are words of folders whose scripts serve somebody's own machine.
-var besideWork = []string{"dev", "developer", "development", "local", "hack", "workspace", "playground", "sandbox", "kind", "minikube", "example", "examples", "test", "tests", "templates", "bootstrap"}
+var besideWork = []string{"dev", "developer", "development", "local", "hack", "workspace", "playground", "sandbox", "kind", "minikube", "example", "examples", "test", "tests", "integration", "e2e", "templates", "bootstrap"}
 
 func beside(p string) bool {
 	words := strings.FieldsFunc(strings.ToLower(p), func(r rune) bool { return strings.ContainsRune("/-_.", r) })

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/waymark-dev/waymark/detectors/containers"
 	"github.com/waymark-dev/waymark/detectors/kubernetes"
 	"github.com/waymark-dev/waymark/detectors/provisioning"
 	"github.com/waymark-dev/waymark/detectors/terraform"
@@ -81,7 +82,21 @@ var deploysFromPipeline = Acts("a job that deploys, applies, publishes or releas
 // main branch or a tag, and that no test is known to stand before it.
 func (s *Scene) releasesUntested(a wiring.Act) bool {
 	return a.Activity == wiring.Publish && a.Automatic && (a.OnMain || a.OnTag) && !a.ManualGate && !a.Delegated && !a.NeedsTests &&
-		!s.checkedOnChange() && !s.hooksOnChange() && handsChecksOn(s) == ""
+		!s.checkedOnChange() && !s.hooksOnChange() && handsChecksOn(s) == "" && !beside(a.Pipeline.Path) && !(a.Tool == "docker" && s.testsInImages())
+}
+
+// testsInImages says whether the build of an image here runs tests, so that an
+// image is made only where they pass.
+func (s *Scene) testsInImages() bool {
+	return slices.ContainsFunc(liveValues[containers.Build](s, containers.Builds), func(b containers.Build) bool {
+		return slices.ContainsFunc(b.Commands, func(c wiring.Command) bool {
+			if call, ok := wiring.ReadTaskCall(c.Words); ok && slices.Contains(call.Names, "test") {
+				return true
+			}
+			m, ok := wiring.Classify(c.Words)
+			return ok && m.Activity == wiring.Test
+		})
+	})
 }
 
 // applies says whether a pipeline applies anything.

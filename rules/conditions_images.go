@@ -38,9 +38,14 @@ func aside(p string) bool {
 }
 
 // standsForBuilt says whether an image is a bare name of what is built here, in
-// whose place the builder (Skaffold, Tilt) puts the image that it has built.
+// whose place the builder (Skaffold, Tilt) puts the image that it has built, or
+// of an image stream of OpenShift, whose tags name the versions.
 func (s *Scene) standsForBuilt(i kubernetes.Image) bool {
-	return i.Tag == "" && !strings.Contains(i.Name, "/") && slices.ContainsFunc(s.live(containers.Builds), func(f detect.Finding) bool {
+	if strings.Contains(i.Name, "/") {
+		return false
+	}
+	streamed := slices.ContainsFunc(liveValues[kubernetes.Object](s, kubernetes.Objects), func(o kubernetes.Object) bool { return o.Kind == "ImageStream" && o.Name == i.Name })
+	return streamed || i.Tag == "" && slices.ContainsFunc(s.live(containers.Builds), func(f detect.Finding) bool {
 		return slices.Contains(strings.Split(path.Dir(f.At.Path), "/"), i.Name)
 	})
 }

@@ -23,7 +23,7 @@ func deadLinks(p *detect.Pass) error {
 	s := shelfOf(p)
 	for _, f := range p.Findings(Documents) {
 		d, ok := f.Value.(Document)
-		if !ok || isPast(f.At.Path) || isMade(p.Repo.Tree, f.At.Path) {
+		if !ok || tellsPast(f.At.Path) || isMade(p.Repo.Tree, f.At.Path) {
 			continue
 		}
 		for _, l := range d.links {
@@ -37,9 +37,9 @@ func deadLinks(p *detect.Pass) error {
 	return nil
 }
 
-// isPast says whether a document only tells what was, by its name or folder: its
+// tellsPast says whether a document only tells what was, by its name or folder: its
 // links led somewhere then.
-func isPast(p string) bool {
+func tellsPast(p string) bool {
 	return kindByName[strings.ToLower(stemOf(p))] == Changelog || slices.Contains(foldersOf(p), "archive")
 }
 

@@ -3,6 +3,7 @@ package docs
 import (
 	_ "embed"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/waymark-dev/waymark/internal/detect"
@@ -42,10 +43,19 @@ func documents(p *detect.Pass, f *detect.File) error {
 	d.listed = listedOf(p.Repo.Name, f, page.Page)
 	d.code, d.little = codeNames(page.Page, page.typed), saysLittle(page.Page)
 	d.foreign = foreign(p.Repo.Tree, f.Path, d.paths)
+	if isFilled(f) {
+		d.links, d.paths = nil, nil // what it names is there when it is filled in, or is the reader's to make
+	}
 	d.Links = existing(p.Repo.Tree, d.links)
 	d.Names = namesOf(p.Repo.Tree, f.Path, d)
 	p.Report(f.Path, f.Whole(), string(d.Kind), d)
 	return nil
+}
+
+// isFilled says whether a document is a template that a program fills in, or the
+// page that a generator of applications wrote for what readers may add.
+func isFilled(f *detect.File) bool {
+	return slices.Contains(foldersOf(f.Path), "templates") && f.Contains("{% ") || f.Contains("bootstrapped with [Create React App]")
 }
 
 // licence says whether a file is the text of a licence, which documents
