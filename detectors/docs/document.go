@@ -110,7 +110,7 @@ func slugsOf(meta syntax.Node) []string {
 
 // label is a line by which Markdown for Sphinx names the place that follows it.
 // Source: https://myst-parser.readthedocs.io/en/latest/syntax/cross-referencing.html
-var label = regex.New(`(?m)^\(([\w.:-]+)\)=[ \t]*$`)
+var label = regex.New(`(?m)^ {0,3}\(([\w.:-]+)\)=[ \t]*$`)
 
 // labelsOf are the names that links of the same site may give in place of a
 // path.
