@@ -82,7 +82,7 @@ var deploysFromPipeline = Acts("a job that deploys, applies, publishes or releas
 // main branch or a tag, and that no test is known to stand before it.
 func (s *Scene) releasesUntested(a wiring.Act) bool {
 	return a.Activity == wiring.Publish && a.Automatic && (a.OnMain || a.OnTag) && !a.ManualGate && !a.Delegated && !a.NeedsTests &&
-		!s.checkedOnChange() && !s.hooksOnChange() && handsChecksOn(s) == "" && !beside(a.Pipeline.Path) && !(a.Tool == "docker" && s.testsInImages())
+		!s.checkedOnChange() && !s.hooksOnChange() && handsChecksOn(s) == "" && !beside(a.Pipeline.Path) && (a.Tool != "docker" || !s.testsInImages())
 }
 
 // testsInImages says whether the build of an image here runs tests, so that an
