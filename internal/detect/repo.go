@@ -68,7 +68,8 @@ type History interface {
 	// Removal says when and how a path that is not in the scanned tree left
 	// it; false where history never held it.
 	Removal(path string) (Removal, bool, error)
-	// Commits are all commits that the scanned one reaches, newest first.
+	// Commits are all commits that the scanned one reaches, newest first. The
+	// slice must not be changed.
 	Commits() ([]Commit, error)
 	// Tags are the tags that point at commits, newest first.
 	Tags() ([]Tag, error)

@@ -84,7 +84,7 @@ func (h *History) Commits() ([]detect.Commit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.pick(p.order), nil
+	return p.commits(), nil
 }
 
 // complete is the past where all of it is there.

@@ -21,6 +21,7 @@ type past struct {
 	cut     bool       // the clone is shallow
 
 	touchedBy func() *timeline
+	commits   func() []detect.Commit // in that order
 }
 
 // read makes the pass.
@@ -59,6 +60,7 @@ func (h *History) pass() (*past, error) {
 // finish tells each commit what only the whole history knows.
 func (p *past) finish(topological []commitID) {
 	p.touchedBy = sync.OnceValue(p.timeline)
+	p.commits = sync.OnceValue(func() []detect.Commit { return p.pick(p.order) })
 	p.order = topological
 	slices.SortStableFunc(p.order, p.newestFirst)
 	p.land()
