@@ -3,7 +3,6 @@ package rules
 import (
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/waymark-dev/waymark/detectors/docs"
 	"github.com/waymark-dev/waymark/detectors/tasks"
@@ -47,17 +46,13 @@ var forShow = []string{"example", "examples", "sample", "samples", "demo", "temp
 // isForOthers says whether what is documented here may be for those who take what
 // is offered, or try what is shown.
 func (s *Scene) isForOthers() bool {
-	words := strings.FieldsFunc(strings.ToLower(s.Repo.Name), func(r rune) bool { return strings.ContainsRune("-_.+", r) })
-	return s.Is(Platform) || slices.ContainsFunc(forShow, func(w string) bool { return slices.Contains(words, w) })
+	return s.Is(Platform) || hasWord(s.Repo.Name, forShow...)
 }
 
 // besideWork are words of folders whose scripts serve somebody's own machine.
 var besideWork = []string{"dev", "developer", "development", "local", "hack", "workspace", "playground", "sandbox", "kind", "minikube", "example", "examples", "test", "tests", "integration", "e2e", "templates", "bootstrap"}
 
-func beside(p string) bool {
-	words := strings.FieldsFunc(strings.ToLower(p), func(r rune) bool { return strings.ContainsRune("/-_.", r) })
-	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(besideWork, w) })
-}
+func beside(p string) bool { return hasWord(p, besideWork...) }
 
 // deploymentOf is the first command by which a script that is named for it
 // deploys, and where it stands; without a tool where there is none.

@@ -24,20 +24,8 @@ var dependencyBots = Each("a dependency-update bot", tooling.Updaters, func(s *S
 // botActive says whether a bot committed in the year before the scanned
 // commit.
 func (s *Scene) botActive() bool {
-	day, err := s.Repo.Day()
-	if err != nil {
-		return false
-	}
-	commits, err := s.Repo.History.Commits()
-	if err != nil {
-		return false
-	}
-	for _, c := range commits {
-		if c.Bot && c.When.After(day.AddDate(-1, 0, 0)) {
-			return true
-		}
-	}
-	return false
+	commits, err := s.lastYear()
+	return err == nil && slices.ContainsFunc(commits, func(c detect.Commit) bool { return c.Bot })
 }
 
 var hooksInPipeline = Each("hooks that the pipeline runs too", tooling.HookSets, func(s *Scene, f detect.Finding, h tooling.HookSet) (Sign, bool) {

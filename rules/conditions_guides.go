@@ -113,29 +113,27 @@ var typedSequences = Each("documented sequences of commands with no task", docs.
 			return Sign{}, false
 		}
 		sign := signOf(f, Bad, None).of("sequences").against(checkTypedSequence, fmt.Sprintf("%d commands to be typed, from `%s`", l.Commands, l.First))
-		if !s.isReadme(f.At.Path) {
+		if s.kindOf(f.At.Path) != docs.Readme {
 			sign.At = detect.Span{Path: f.At.Path} // it may be for a case that comes once
 		}
 		return sign, true
 	})
 
-func (s *Scene) isReadme(document string) bool {
-	return slices.ContainsFunc(s.live(docs.Documents), func(f detect.Finding) bool {
-		d, _ := f.Value.(docs.Document)
-		return f.At.Path == document && d.Kind == docs.Readme
-	})
+// kindOf is what the document at a path is for; empty where none is there.
+func (s *Scene) kindOf(document string) docs.Kind {
+	for _, f := range s.live(docs.Documents) {
+		if d, ok := f.Value.(docs.Document); ok && f.At.Path == document {
+			return d.Kind
+		}
+	}
+	return ""
 }
 
 // readOnce says whether a document is no place of a routine: a runbook for the
 // case at hand, a guide for contributors, the page of a chart.
 func (s *Scene) readOnce(document string) bool {
-	if _, chart := s.Repo.Tree.File(path.Join(path.Dir(document), "Chart.yaml")); chart {
-		return true
-	}
-	return slices.ContainsFunc(s.live(docs.Documents), func(f detect.Finding) bool {
-		d, _ := f.Value.(docs.Document)
-		return f.At.Path == document && (d.Kind == docs.Runbook || d.Kind == docs.Contributing || d.Kind == docs.Onboarding)
-	})
+	_, chart := s.Repo.Tree.File(path.Join(path.Dir(document), "Chart.yaml"))
+	return chart || slices.Contains([]docs.Kind{docs.Runbook, docs.Contributing, docs.Onboarding}, s.kindOf(document))
 }
 
 // callsScript says whether a document has its readers run a script of the

@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -33,9 +32,7 @@ var pinnedImages = Each("workloads run images by version or digest", kubernetes.
 // asides are folders of what is tried out, shown or read, and not deployed.
 var asides = []string{"hack", "docs", "doc", "data", "misc", "scratch"}
 
-func aside(p string) bool {
-	return slices.ContainsFunc(strings.Split(path.Dir(p), "/"), func(folder string) bool { return slices.Contains(asides, folder) })
-}
+func aside(p string) bool { return inFolder(p, asides...) }
 
 // standsForBuilt says whether an image is a bare name of what is built here, in
 // whose place the builder (Skaffold, Tilt) puts the image that it has built, or
@@ -44,9 +41,9 @@ func (s *Scene) standsForBuilt(i kubernetes.Image) bool {
 	if strings.Contains(i.Name, "/") {
 		return false
 	}
-	streamed := slices.ContainsFunc(liveValues[kubernetes.Object](s, kubernetes.Objects), func(o kubernetes.Object) bool { return o.Kind == "ImageStream" && o.Name == i.Name })
-	return streamed || i.Tag == "" && slices.ContainsFunc(s.live(containers.Builds), func(f detect.Finding) bool {
-		return slices.Contains(strings.Split(path.Dir(f.At.Path), "/"), i.Name)
+	built := i.Tag == "" && slices.ContainsFunc(s.live(containers.Builds), func(f detect.Finding) bool { return inFolder(f.At.Path, i.Name) })
+	return built || slices.ContainsFunc(liveValues[kubernetes.Object](s, kubernetes.Objects), func(o kubernetes.Object) bool {
+		return o.Kind == "ImageStream" && o.Name == i.Name
 	})
 }
 

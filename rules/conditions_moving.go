@@ -217,10 +217,7 @@ func (s *Scene) isOwn(f fetch) bool {
 	case checkMovingRun:
 		return slices.Contains(imageParts(f.what), strings.ToLower(s.Repo.Name)) || s.builtByCommand()[f.what]
 	case checkMovingSource:
-		if s.Repo.Origin == "" {
-			return slices.Contains(strings.Split(strings.ToLower(f.what), "/"), strings.ToLower(s.Repo.Name))
-		}
-		return strings.Contains(strings.ToLower(f.what), "/"+strings.ToLower(s.Repo.Origin)+"/")
+		return s.Repo.Holds(f.what)
 	}
 	return false
 }

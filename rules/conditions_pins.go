@@ -139,8 +139,7 @@ var stateHomes = []string{"bootstrap", "backend", "tfstate", "state"}
 // makesBackend says whether a root makes the place that keeps state: by its name
 // and by what it declares.
 func (s *Scene) makesBackend(dir string) bool {
-	words := strings.FieldsFunc(strings.ToLower(dir), func(r rune) bool { return strings.ContainsRune("/-_.", r) })
-	return slices.ContainsFunc(stateHomes, func(w string) bool { return slices.Contains(words, w) }) &&
+	return hasWord(dir, stateHomes...) &&
 		slices.ContainsFunc(liveValues[terraform.Resource](s, terraform.Resources), func(r terraform.Resource) bool {
 			return !r.Data && r.Dir == dir && slices.Contains([]string{"aws_s3_bucket", "google_storage_bucket", "azurerm_storage_container", "azurerm_storage_account", "aws_dynamodb_table"}, r.Type)
 		})

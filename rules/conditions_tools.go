@@ -61,9 +61,8 @@ var taskVerbs = map[string][]string{
 func verbsOf(list []wiring.Task) map[string]bool {
 	covered := map[string]bool{}
 	for _, t := range list {
-		words := strings.FieldsFunc(strings.ToLower(t.Name), func(r rune) bool { return strings.ContainsRune(":-_./ ", r) })
 		for verb, names := range taskVerbs {
-			if slices.ContainsFunc(words, func(w string) bool { return slices.Contains(names, w) }) {
+			if hasWord(t.Name, names...) {
 				covered[verb] = true
 			}
 		}

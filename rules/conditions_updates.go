@@ -74,18 +74,11 @@ func raisesOnSchedule(p wiring.Pipeline) (detect.Span, bool) {
 // updatesByName says whether the name of a pipeline tells that it brings versions
 // up to date.
 func updatesByName(name string) bool {
-	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return strings.ContainsRune("-_. ", r) })
-	return slices.ContainsFunc(words, func(w string) bool {
-		return slices.Contains([]string{"update", "updates", "upgrade", "upgrades", "bump", "updater"}, w)
-	})
+	return hasWord(name, "update", "updates", "upgrade", "upgrades", "bump", "updater")
 }
 
 // raisesDependencies says whether the name of an action tells that it raises
 // dependencies: update-dependencies-action.
 func raisesDependencies(u wiring.Use) bool {
-	words := strings.FieldsFunc(strings.ToLower(u.Repo), func(r rune) bool { return r == '-' || r == '_' })
-	has := func(any ...string) bool {
-		return slices.ContainsFunc(any, func(w string) bool { return slices.Contains(words, w) })
-	}
-	return has("update", "updater", "upgrade", "bump") && has("dependencies", "dependency", "deps")
+	return hasWord(u.Repo, "update", "updater", "upgrade", "bump") && hasWord(u.Repo, "dependencies", "dependency", "deps")
 }

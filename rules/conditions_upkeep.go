@@ -152,9 +152,7 @@ func (s *Scene) updatableTests() []pinnedVersion {
 
 // isFixture says whether a file is what tests read, and no test itself.
 func isFixture(p string) bool {
-	return slices.ContainsFunc(strings.Split(path.Dir(p), "/"), func(folder string) bool {
-		return slices.Contains([]string{"testdata", "fixtures", "fixture", "__fixtures__", "test-data", "test_data"}, folder)
-	})
+	return inFolder(p, "testdata", "fixtures", "fixture", "__fixtures__", "test-data", "test_data")
 }
 
 func usesOf(p wiring.Pipeline) []wiring.Use {

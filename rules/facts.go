@@ -328,16 +328,10 @@ func (s *Scene) locatedFacts(f *Facts) {
 }
 
 func (s *Scene) historyFacts(f *Facts) {
-	day, err := s.Repo.Day()
-	if err != nil {
-		return
-	}
-	year := day.AddDate(-1, 0, 0)
-	if commits, err := s.Repo.History.Commits(); err == nil {
+	if commits, err := s.lastYear(); err == nil {
 		bots, people := 0, map[string]bool{}
 		for _, c := range commits {
 			switch {
-			case c.When.Before(year) || c.When.After(day):
 			case c.Bot:
 				bots++
 			case !c.Merge:

@@ -29,17 +29,12 @@ func (s *Scene) unasked(p wiring.Pipeline) string {
 	if p.Vendor != "atlantis" || s.Repo.Host != "github.com" {
 		return "" // elsewhere a request that is merged fast-forward leaves no trace
 	}
-	commits, err := s.Repo.History.Commits()
-	day, err2 := s.Repo.Day()
-	if err != nil || err2 != nil {
+	commits, err := s.lastYear()
+	if err != nil {
 		return ""
 	}
-	all, requests := 0, 0
+	all, requests := len(commits), 0
 	for _, c := range commits {
-		if c.When.Before(day.AddDate(-1, 0, 0)) {
-			continue
-		}
-		all++
 		if asked(c) {
 			requests++
 		}

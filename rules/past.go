@@ -2,6 +2,7 @@ package rules
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 )
@@ -16,6 +17,24 @@ func (s *Scene) Past() ([]detect.Commit, error) {
 	commits, err := s.Repo.History.Commits()
 	if err == nil && len(commits) == 1 {
 		err = errOneCommit
+	}
+	return commits, err
+}
+
+// lastYear are the commits of the year up to the day from which ages are counted,
+// newest first.
+func (s *Scene) lastYear() ([]detect.Commit, error) {
+	day, err := s.Repo.Day()
+	if err != nil {
+		return nil, err
+	}
+	commits, err := s.Repo.History.Commits()
+	if first := slices.IndexFunc(commits, func(c detect.Commit) bool { return !c.When.After(day) }); first >= 0 {
+		commits = commits[first:]
+	}
+	year := day.AddDate(-1, 0, 0)
+	if older := slices.IndexFunc(commits, func(c detect.Commit) bool { return c.When.Before(year) }); older >= 0 {
+		commits = commits[:older]
 	}
 	return commits, err
 }

@@ -32,8 +32,8 @@ type Scene struct {
 	Notice string
 	// Scale are the shares that decide; the zero value is the standard.
 	Scale Scale
-	// appliedPaths are folders and files that jobs apply from the main branch, whatever
-	// their names say.
+	// appliedPaths are folders and files that jobs apply from the main branch,
+	// whatever their names say.
 	appliedPaths []string
 	// samples says that the repository holds samples and is judged on them.
 	samples bool
@@ -169,11 +169,10 @@ func (s *Scene) speaks(f detect.Finding) bool {
 	return (f.Place == detect.Live || s.samples && f.Place == detect.Example || detect.Below(f.At.Path, s.appliedPaths)) && !s.copied(f.At.Path)
 }
 
-// revive finds what lies in folders of examples, tests or templates, and jobs apply from the
-// main branch. What they apply on merge requests too is tried out.
+// revive finds what lies in folders of examples, tests or templates, and jobs
+// apply from the main branch. What they apply on merge requests too is tried out.
 func (s *Scene) revive() {
 	for _, a := range s.Graph.Of(wiring.Apply) {
-
 		if !a.Live || a.OnMerge || !a.OnMain && !a.OnTag {
 			continue
 		}

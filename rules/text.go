@@ -2,8 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/waymark-dev/waymark/internal/pages"
 )
@@ -25,6 +27,22 @@ func capital(s string) string {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// hasWord says whether a name holds one of some words, whatever stands between
+// its words.
+func hasWord(name string, words ...string) bool {
+	return slices.ContainsFunc(wordsIn(name), func(w string) bool { return slices.Contains(words, w) })
+}
+
+// wordsIn are the words of a name, in lower case.
+func wordsIn(name string) []string {
+	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// inFolder says whether a path lies in a folder of one of some names.
+func inFolder(p string, names ...string) bool {
+	return slices.ContainsFunc(strings.Split(path.Dir(p), "/"), func(folder string) bool { return slices.Contains(names, folder) })
 }
 
 // shownNames is how many names a sentence gives before it counts the others.

@@ -74,7 +74,7 @@ var itemised = regex.New(`^\W*$|^ ?(?:[:–—|(-]|to )`)
 // block, or behind words that tell.
 func tells(page *syntax.Page, c typed) bool {
 	if c.block >= 0 {
-		return !warning.MatchString(lineBefore(page, c))
+		return !warning.MatchString(leadOf(page, page.Fences[c.block]))
 	}
 	return slices.ContainsFunc(page.Prose, func(t syntax.Text) bool {
 		if c.at.Start.Offset < t.At.Start.Offset || c.at.Start.Offset > t.At.End.Offset {
@@ -88,19 +88,6 @@ func tells(page *syntax.Page, c typed) bool {
 // warning is how a document says that the commands of a block are not to be
 // typed.
 var warning = regex.New(`(?i)\b(?:not allowed|forbidden|blocked(?: by default)?|prohibited|never (?:run|type|do)|do not (?:run|type|use|execute)|don't (?:run|type|use|execute)|must not)\b[^.]*:?\W*$`)
-
-// lineBefore is the paragraph that introduces the block of a command.
-func lineBefore(page *syntax.Page, c typed) string {
-	at := page.Fences[c.block].At.Start.Offset
-	before := ""
-	for _, t := range page.Prose {
-		if t.At.Start.Offset >= at {
-			break
-		}
-		before = t.Text
-	}
-	return before
-}
 
 // told are the commands that the reader is told to type, in the order of the
 // page.

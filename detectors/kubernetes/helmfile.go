@@ -29,7 +29,7 @@ func helmfiles(p *detect.Pass, f *detect.File) error {
 		return nil
 	}
 	docs, _, err := manifest.Documents(f)
-	h := Helmfile{Dir: path.Dir(f.Path)}
+	h := Helmfile{}
 	for _, doc := range docs {
 		if !doc.Get("apiVersion").Exists() {
 			h.read(doc)

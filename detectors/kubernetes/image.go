@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/waymark-dev/waymark/internal/detect"
 	"github.com/waymark-dev/waymark/internal/manifest"
@@ -124,7 +125,7 @@ func valuesImages(p *detect.Pass, f *detect.File) error {
 // or a mapping of registry, repository, tag and digest, where the chart fills an
 // empty tag with its appVersion.
 func imagesIn(p *detect.Pass, n syntax.Node, workload string) {
-	tags := tagsBeside(n)
+	tags := sync.OnceValue(func() map[detect.Span]syntax.Node { return tagsBeside(n) })
 	manifest.Pairs(n, func(_, key, value syntax.Node) bool {
 		switch {
 		case value.IsList():
@@ -136,7 +137,7 @@ func imagesIn(p *detect.Pass, n syntax.Node, workload string) {
 			mappedImage(p, value, workload)
 		case value.IsScalar() && (looksLikeImage(value.Text()) || slices.Contains(officialImages, value.Text())):
 			ref, at := value.Text(), value.Span()
-			if tag, ok := tags[at]; ok {
+			if tag, ok := tags()[at]; ok {
 				ref, at = ref+":"+tag.Text(), tag.Span()
 			}
 			report(p, at, imageOf(ref, workload))

@@ -73,7 +73,6 @@ type Chart struct {
 
 // A Helmfile is a list of releases.
 type Helmfile struct {
-	Dir string
 	// Releases are the charts that it releases, by the names of their
 	// repositories there.
 	Releases []Dependency

@@ -40,7 +40,7 @@ func branchFiles(p *detect.Pass, f *detect.File) error {
 		}
 		nests := strings.Contains(doc.Get("$schema").Text(), "deploymentTemplate") // templates are taken as they are there, whatever is deployed
 		manifest.Pairs(doc, func(_, key, value syntax.Node) bool {
-			if branch := manifest.BranchOf(value.Text()); branch != "" && isTaken(key.Text(), value.Text()) && (nests || !ownFile(p.Repo, value.Text())) {
+			if branch := manifest.BranchOf(value.Text()); branch != "" && isTaken(key.Text(), value.Text()) && (nests || !p.Repo.Holds(value.Text())) {
 				reportBranchFile(p, value.Text(), branch, value.Span())
 			}
 			if address, ref := gitSource(value); ref.Exists() {
@@ -67,17 +67,6 @@ func isTaken(key, address string) bool {
 	address, _, _ = strings.Cut(address, "?")
 	return !slices.Contains(shows, path.Ext(address)) && !strings.Contains(key, "schema") && !strings.Contains(path.Base(address), "schema") &&
 		!slices.Contains([]string{"$ref", "icon", "homepage", "readme", "docs", "documentation", "license"}, key)
-}
-
-// ownFile says whether an address is that of a file of this very repository,
-// which a commit here changes.
-func ownFile(r *detect.Repo, address string) bool {
-	lower := strings.ToLower(address)
-	if r.Origin != "" {
-		return strings.Contains(lower, "/"+strings.ToLower(r.Origin)+"/")
-	}
-	parts := strings.Split(lower, "/")
-	return len(parts) > 4 && parts[4] == strings.ToLower(r.Name)
 }
 
 // gitSource is the address of a mapping that names a git repository, and its

@@ -20,21 +20,23 @@ type Stencil interface {
 }
 
 // Told is the tree with places that the contents of files tell, whatever names
-// say; the tree itself where none of them is news. What git attributes say stays.
+// say; the tree itself where none of them is news. What git attributes say stays,
+// and so does what was told before: what is told of one path never goes to and fro.
 func (t *Tree) Told(places map[string]Place) *Tree {
-	told := maps.Clone(t.told)
+	told := map[string]Place{}
 	for p, place := range places {
-		if t.placeOfAny(p) != place {
-			if told == nil {
-				told = map[string]Place{}
-			}
+		if _, before := t.told[p]; !before && t.placeOfAny(p) != place {
 			told[p] = place
 		}
 	}
-	if len(told) == len(t.told) {
+	if len(told) == 0 {
 		return t
 	}
-	return newTree(t.entries, t.marks, told)
+	maps.Copy(told, t.told)
+	other := *t
+	other.told, other.places = told, nil
+	other.places = other.placesOfFolders()
+	return &other
 }
 
 // placeOfAny is the place of a file, or of what lies directly in a folder; what

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"errors"
+	"strings"
 	"time"
 )
 
@@ -33,6 +34,17 @@ func (r *Repo) Day() (time.Time, error) {
 	}
 	head, err := r.History.Head()
 	return head.When, err
+}
+
+// Holds says whether a web address is that of something in this repository: by
+// its origin, else by its name behind that of an owner.
+func (r *Repo) Holds(address string) bool {
+	address = strings.ToLower(address)
+	if r.Origin != "" {
+		return strings.Contains(address, "/"+strings.ToLower(r.Origin)+"/")
+	}
+	parts := strings.Split(address, "/") // https:, nothing, host, owner, name
+	return len(parts) > 4 && parts[4] == strings.ToLower(r.Name)
 }
 
 // ErrNoHistory says that there is no history to ask: no git, no commit, or the
